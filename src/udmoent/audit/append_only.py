@@ -1,0 +1,33 @@
+# SPDX-License-Identifier: MPL-2.0
+"""Tables whose rows are never changed: the database itself refuses an UPDATE."""
+
+from django.db.backends.base.schema import BaseDatabaseSchemaEditor
+from django.db.migrations import RunPython
+
+SQLITE = """
+CREATE TRIGGER {table}_is_append_only BEFORE UPDATE ON {table}
+BEGIN SELECT RAISE(ABORT, '{table} is append-only'); END
+"""
+POSTGRESQL = """
+CREATE FUNCTION {table}_is_append_only() RETURNS trigger AS $$
+BEGIN RAISE EXCEPTION '{table} is append-only' USING ERRCODE = 'integrity_constraint_violation'; END
+$$ LANGUAGE plpgsql;
+CREATE TRIGGER {table}_is_append_only BEFORE UPDATE ON {table}
+FOR EACH ROW EXECUTE FUNCTION {table}_is_append_only()
+"""
+
+
+def append_only(table: str) -> RunPython:
+    """A migration step after which rows of the table can be added but not changed."""
+
+    def refuse_updates(apps: object, schema_editor: BaseDatabaseSchemaEditor) -> None:
+        statement = SQLITE if schema_editor.connection.vendor == "sqlite" else POSTGRESQL
+        schema_editor.execute(statement.format(table=table))
+
+    def allow_updates(apps: object, schema_editor: BaseDatabaseSchemaEditor) -> None:
+        on_table = "" if schema_editor.connection.vendor == "sqlite" else f" ON {table}"
+        schema_editor.execute(f"DROP TRIGGER {table}_is_append_only{on_table}")
+        if on_table:
+            schema_editor.execute(f"DROP FUNCTION {table}_is_append_only()")
+
+    return RunPython(refuse_updates, allow_updates)

@@ -1,0 +1,47 @@
+# SPDX-License-Identifier: MPL-2.0
+"""The stamp that a file from Udmønt carries, so that it can come back: which plan it shows, as of when, known when.
+
+In .xlsx and .docx it is one custom document property, in .csv the last line, in .json the content's own fields.
+"""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Self
+
+import msgspec
+
+from udmoent.editions.content import PlanContent, fingerprint
+
+NAME = "Udmoent"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stamp:
+    """`fingerprint` is that of the whole plan content the file was made from, sealed or not."""
+
+    plan: str
+    as_of: date
+    known_at: datetime | None
+    edition: str | None
+    fingerprint: str
+
+    @classmethod
+    def of(cls, whole: PlanContent) -> Self:
+        return cls(
+            plan=whole.plan,
+            as_of=whole.as_of,
+            known_at=whole.known_at,
+            edition=whole.edition,
+            fingerprint=fingerprint(whole),
+        )
+
+    def __str__(self) -> str:
+        return msgspec.json.encode(self, order="sorted").decode()
+
+    @classmethod
+    def read(cls, text: str) -> Self | None:
+        """The stamp, or None for text that is none."""
+        try:
+            return msgspec.json.decode(text, type=cls)
+        except msgspec.DecodeError:
+            return None

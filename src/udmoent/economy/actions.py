@@ -1,0 +1,99 @@
+# SPDX-License-Identifier: MPL-2.0
+"""Amounts are set by posting the difference, so that every earlier sum stands."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db import transaction
+from django.db.models import Min, Sum
+
+from udmoent.audit.actions import record
+from udmoent.economy.models import Posting
+from udmoent.plan.actions import Act, take_turn
+from udmoent.plan.models import Item, ItemState, Plan
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class AmountKey:
+    """What an amount is of: a year, a phase (adopted … spent), a nature and a price level ("2025")."""
+
+    year: int
+    phase: str
+    nature: str
+    price_level: str
+
+
+Amounts = Mapping[AmountKey, int]
+KEY = ("year", "phase", "nature", "price_level")
+
+
+def amounts_as_of(items: Iterable[int], on: date, known_at: datetime | None = None) -> dict[int, dict[AmountKey, int]]:
+    """Kroner by item id and key, as of a day; with `known_at`, as it was known then. Amounts of zero are left out."""
+    postings = Posting.objects.filter(item_id__in=items, applies_on__lte=on)
+    if known_at:
+        postings = postings.filter(recorded_at__lte=known_at)
+    sums: dict[int, dict[AmountKey, int]] = defaultdict(dict)
+    for item_id, *key, kroner in postings.order_by().values_list("item_id", *KEY).annotate(Sum("kroner")):
+        if kroner:
+            sums[item_id][AmountKey(*key)] = kroner
+    return dict(sums)
+
+
+@transaction.atomic
+def set_amounts_all(plan: Plan, wanted: Mapping[Item, Amounts], *, act: Act) -> list[Posting]:
+    """Make each item's amounts be the wanted ones from `act.applies_on` on.
+
+    A key that is not told keeps its amount; zero clears it. A back-dated act holds until the item's next state or
+    posting: there the difference is posted back, so that later views stand.
+    """
+    act = take_turn(plan, act)
+    ids = [item.pk for item in wanted]
+    now = amounts_as_of(ids, act.applies_on)
+    next_on = _next_version(ids, act.applies_on)
+    postings: list[Posting] = []
+    for item, amounts in wanted.items():
+        for key, kroner in amounts.items():
+            difference = kroner - now.get(item.pk, {}).get(key, 0)
+            if difference:
+                postings += _post(item, key, difference, act, until=next_on.get(item.pk))
+    Posting.objects.bulk_create(postings, batch_size=500)
+    if postings:
+        record(
+            "set_amounts",
+            plan,
+            municipality_id=plan.municipality_id,
+            by_id=act.by.pk,
+            now=act.now,
+            postings=len(postings),
+        )
+    return postings
+
+
+def set_amounts(item: Item, wanted: Amounts, *, act: Act) -> list[Posting]:
+    return set_amounts_all(item.plan, {item: wanted}, act=act)
+
+
+def _post(item: Item, key: AmountKey, kroner: int, act: Act, *, until: date | None) -> list[Posting]:
+    def posting(applies_on: date, kroner: int) -> Posting:
+        return Posting(
+            municipality_id=item.municipality_id,
+            item=item,
+            kroner=kroner,
+            **{name: getattr(key, name) for name in KEY},
+            **act.stamp | {"applies_on": applies_on},
+        )
+
+    back = [posting(until, -kroner)] if until else []
+    return [posting(act.applies_on, kroner), *back]
+
+
+def _next_version(items: list[int], on: date) -> dict[int, date]:
+    """The first later day on which something of the item begins to hold."""
+    later: dict[int, date] = {}
+    for model in (ItemState, Posting):
+        begins = model.objects.filter(item_id__in=items, applies_on__gt=on).order_by()
+        for item_id, first in begins.values_list("item_id").annotate(Min("applies_on")):
+            later[item_id] = min(first, later.get(item_id, first))
+    return later

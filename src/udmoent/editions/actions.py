@@ -1,0 +1,72 @@
+# SPDX-License-Identifier: MPL-2.0
+from dataclasses import replace
+from datetime import date, datetime
+
+from django.db import transaction
+from django.utils import timezone
+
+from udmoent.audit.actions import record
+from udmoent.editions import content as tree
+from udmoent.editions.gather import gather
+from udmoent.editions.models import Edition
+from udmoent.editions.rules import why_not_present, why_not_replace, why_not_seal
+from udmoent.lib.refusal import Refused
+from udmoent.meetings.models import Meeting
+from udmoent.organisation.models import Body, Person
+from udmoent.plan.models import Plan
+
+
+@transaction.atomic
+def seal(
+    plan: Plan,
+    name: str,
+    as_of: date,
+    *,
+    body: Body | None = None,
+    meeting_on: date | None = None,
+    replaces: Edition | None = None,
+    why: str = "",
+    by: Person,
+    now: datetime,
+) -> Edition:
+    """Seal the whole plan as of a day, under a name of its own; `body` is whom it goes to."""
+    Plan.objects.select_for_update().get(pk=plan.pk)
+    content = gather(plan, as_of)
+    names = list(plan.editions.values_list("name", flat=True))
+    today = timezone.localdate(now)
+    Refused.if_any(
+        [
+            why_not_seal(name, as_of, today=today, names=names, items=len(content.items)),
+            why_not_replace(replaces=replaces is not None, why=why),
+            why_not_present(body=body is not None, meeting=meeting_on is not None),
+        ]
+    )
+    sealed = tree.seal(replace(content, edition=name))
+    edition = Edition.objects.create(
+        municipality_id=plan.municipality_id,
+        plan=plan,
+        name=name,
+        as_of=as_of,
+        sealed_at=now,
+        sealed_by=by,
+        sha256=sealed.sha256,
+        content=tree.to_json(sealed).decode(),
+        body=body,
+        meeting=_meeting(body, meeting_on) if body and meeting_on else None,
+        replaces=replaces,
+        why=why,
+    )
+    record("seal", edition, municipality_id=plan.municipality_id, by_id=by.pk, now=now, sha256=edition.sha256)
+    return edition
+
+
+def _meeting(body: Body, held_on: date) -> Meeting:
+    meeting, _ = Meeting.objects.get_or_create(
+        municipality_id=body.municipality_id, body=body, held_on=held_on
+    )
+    return meeting
+
+
+def read_back(edition: Edition) -> tree.PlanContent:
+    """What was sealed, from its own bytes."""
+    return tree.from_json(edition.content)

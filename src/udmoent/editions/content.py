@@ -1,0 +1,138 @@
+# SPDX-License-Identifier: MPL-2.0
+"""The plan content: the whole plan at a moment, as an immutable tree. Everything that is shown starts from it.
+
+Its JSON is described by docs/reference/plan-content.schema.json.
+"""
+
+import hashlib
+import unicodedata
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from typing import Literal
+
+import msgspec
+
+from udmoent.plan.facts import Facts, Kind, Origin
+
+FORMAT = 1
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BodyContent:
+    """A body as it was called then."""
+
+    abbreviation: str
+    name: str
+    digit: str
+    valid_from: date
+    valid_to: date | None = None
+    successor: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, order=True)
+class Amount:
+    """Whole kroner, net: expense positive, saving and income negative. Several of one key are never in one item."""
+
+    year: int
+    phase: str
+    nature: str
+    price_level: str
+    kroner: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ItemContent(Facts):
+    """One item with its identity, its facts on that day and its amounts."""
+
+    id: int
+    number: str
+    kind: Kind
+    origin: Origin = Origin.AGREEMENT
+    follows: str | None = None
+    amounts: tuple[Amount, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, order=True)
+class Total:
+    """A sum of one nature, phase, year and price level; these are never added to one another."""
+
+    nature: str
+    phase: str
+    price_level: str
+    year: int
+    kroner: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Totals:
+    """Three lines that are never added: a body's own items, the cross-cutting ones, and the whole plan.
+
+    `own` is empty for a whole plan.
+    """
+
+    own: tuple[Total, ...] = ()
+    cross_cutting: tuple[Total, ...] = ()
+    whole: tuple[Total, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlanContent:
+    """The plan as of a day, as known at a moment. `excerpt_of` is a body's abbreviation where it is an excerpt.
+
+    `sha256` is that of the sealed whole plan, printed on its excerpts too; None where nothing is sealed.
+    """
+
+    format: Literal[1] = FORMAT
+    municipality: str
+    plan: str
+    budget_year: int
+    as_of: date
+    known_at: datetime | None = None
+    edition: str | None = None
+    sha256: str | None = None
+    excerpt_of: str | None = None
+    is_sample: bool = False
+    bodies: tuple[BodyContent, ...] = ()
+    headings: tuple[str, ...] = ()
+    items: tuple[ItemContent, ...] = ()
+    totals: Totals = Totals()
+
+    @property
+    def years(self) -> tuple[int, ...]:
+        """The budget year and the three forecast years."""
+        return tuple(range(self.budget_year, self.budget_year + 4))
+
+
+class UnreadableContent(ValueError):
+    """JSON that is not plan content; says where."""
+
+
+def to_json(content: PlanContent) -> bytes:
+    """UTF-8, NFC, keys sorted, no blanks: the same content always gives the same bytes."""
+    return unicodedata.normalize("NFC", msgspec.json.encode(content, order="sorted").decode()).encode()
+
+
+def seal(content: PlanContent) -> PlanContent:
+    """The content with its own sha256, which is taken of its JSON without that field."""
+    return replace(content, sha256=fingerprint(content))
+
+
+def fingerprint(content: PlanContent) -> str:
+    whole = msgspec.to_builtins(content, order="sorted")
+    del whole["sha256"]
+    text = msgspec.json.encode(whole, order="sorted").decode()
+    return hashlib.sha256(unicodedata.normalize("NFC", text).encode()).hexdigest()
+
+
+def from_json(text: bytes | str) -> PlanContent:
+    """Read plan content of any format there has been."""
+    try:
+        return msgspec.json.decode(text, type=PlanContent)
+    except (msgspec.DecodeError, UnicodeDecodeError) as fault:
+        raise UnreadableContent(str(fault)) from fault
+
+
+def schema() -> dict[str, object]:
+    """JSON Schema (2020-12) of plan content."""
+    (root,), parts = msgspec.json.schema_components([PlanContent], ref_template="#/$defs/{name}")
+    return {"$schema": "https://json-schema.org/draft/2020-12/schema", **root, "$defs": parts}

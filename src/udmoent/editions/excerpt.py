@@ -1,0 +1,34 @@
+# SPDX-License-Identifier: MPL-2.0
+"""A body's excerpt: its own items, those it shares, and the cross-cutting ones."""
+
+from dataclasses import replace
+
+from udmoent.editions.content import ItemContent, PlanContent
+from udmoent.editions.totals import totals_of_excerpt
+
+
+def excerpt(content: PlanContent, body: str) -> PlanContent:
+    """The part of a whole plan that a body sees. The union of all excerpts is the whole plan."""
+    names = also_known_as(content, body)
+    items = tuple(item for item in content.items if item.is_cross_cutting or is_of(item, names))
+    return replace(
+        content, excerpt_of=body, items=items, totals=totals_of_excerpt(content, items)
+    )
+
+
+def is_of(item: ItemContent, names: frozenset[str]) -> bool:
+    """Whether one of the bodies leads the item or shares it."""
+    return item.body in names or not names.isdisjoint(item.other_bodies)
+
+
+def also_known_as(content: PlanContent, body: str) -> frozenset[str]:
+    """The body's abbreviation with those of the bodies whose work it has taken over by the content's date."""
+    predecessors = {
+        other.abbreviation: other.successor
+        for other in content.bodies
+        if other.successor and other.valid_to and other.valid_to < content.as_of
+    }
+    names = {body}
+    while found := {old for old, new in predecessors.items() if new in names} - names:
+        names |= found
+    return frozenset(names)

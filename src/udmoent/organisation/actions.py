@@ -1,0 +1,75 @@
+# SPDX-License-Identifier: MPL-2.0
+from datetime import date, datetime
+
+from django.db import transaction
+
+from udmoent.audit.actions import record
+from udmoent.lib.names import find_named
+from udmoent.organisation.configuration import TownBody, read_configuration
+from udmoent.organisation.models import Body, Holding, Municipality, Person, Position
+
+
+@transaction.atomic
+def load_municipality(text: str, *, now: datetime) -> Municipality:
+    """Make the town be as its configuration file says. Bodies it no longer names stay, for old plans name them."""
+    configuration = read_configuration(text)
+    municipality, _ = Municipality.objects.update_or_create(
+        slug=configuration.slug, defaults={"name": configuration.name, "configuration_text": text}
+    )
+    bodies = {body.abbreviation: _load_body(municipality, body) for body in configuration.bodies}
+    for body in configuration.bodies:
+        if body.successor:
+            Body.objects.filter(pk=bodies[body.abbreviation].pk).update(successor=bodies[body.successor])
+    record("load_municipality", municipality, municipality_id=municipality.pk, by_id=None, now=now)
+    return municipality
+
+
+def _load_body(municipality: Municipality, body: TownBody) -> Body:
+    loaded, _ = Body.objects.update_or_create(
+        municipality=municipality,
+        abbreviation=body.abbreviation,
+        valid_from=body.valid_from,
+        defaults={
+            "name": body.name,
+            "digit": body.digit,
+            "kind": body.kind,
+            "valid_to": body.valid_to,
+            "is_verified": body.verified,
+        },
+    )
+    return loaded
+
+
+@transaction.atomic
+def take_position(person: Person, title: str, *, valid_from: date) -> Holding:
+    """Put a person in a post, which is made where the town has none of that title."""
+    position, _ = Position.objects.get_or_create(municipality=person.municipality, title=title)
+    holding, _ = Holding.objects.get_or_create(
+        municipality=person.municipality, position=position, person=person, valid_from=valid_from
+    )
+    return holding
+
+
+@transaction.atomic
+def whoever(municipality: Municipality, who: str, *, on: date) -> Person:
+    """The person who holds the post called `who` that day, has that name or that e-mail address, else a new one.
+
+    A new person is one known by a post only: the record then names the post.
+    """
+    holdings = Holding.objects.in_force(on).filter(municipality=municipality).select_related("position", "person")
+    held = find_named(holdings, who, lambda holding: holding.position.title)
+    if held:
+        return held.person
+    found = find_named(municipality.people.exclude(name=""), who, lambda person: person.name) or _who_signs_in(
+        municipality, who
+    )
+    if found:
+        return found
+    person = Person.objects.create(municipality=municipality)
+    take_position(person, who, valid_from=date(1900, 1, 1))
+    return person
+
+
+def _who_signs_in(municipality: Municipality, email: str) -> Person | None:
+    role = municipality.roles.filter(user__email=email.strip().casefold()).select_related("person").first()
+    return role.person if role else None

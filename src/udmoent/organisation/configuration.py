@@ -1,0 +1,127 @@
+# SPDX-License-Identifier: MPL-2.0
+"""A town's configuration: one readable TOML file in which everything that differs between towns is told."""
+
+import re
+import tomllib
+from datetime import date
+from pathlib import Path
+from typing import Annotated
+
+import msgspec
+from django.utils.translation import gettext as _
+
+from udmoent.lib.refusal import Refused
+
+TOWNS = Path(__file__).parent / "towns"
+NAME = Annotated[str, msgspec.Meta(min_length=1)]
+
+
+class Part(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A table of the file. A misspelt name in it is an error, not silence."""
+
+
+class TownBody(Part):
+    abbreviation: NAME
+    name: NAME
+    kind: str
+    valid_from: date
+    digit: str = ""
+    valid_to: date | None = None
+    successor: str | None = None
+    verified: bool = True
+    aliases: tuple[str, ...] = ()
+
+
+class TownHeading(Part):
+    name: NAME
+    aliases: tuple[str, ...] = ()
+
+
+class NumberPattern(Part):
+    """`pattern` makes numbers: {letter} of the part, {digit} of the body, {serial}. `accepts` reads what people write,
+    its group `number` being the number proper.
+    """
+
+    pattern: str
+    letters: dict[str, str]
+    accepts: str = r"(?P<number>.+)"
+
+    def proper(self, written: str) -> str:
+        """The number proper of what somebody wrote: "BUU A301" is A301. What does not fit stays as written."""
+        match = re.fullmatch(self.accepts, written.strip())
+        return match["number"] if match else written.strip()
+
+
+class LayoutColumn(Part):
+    """`fields` are plan content fields set together in one column; `width` is a share of the page's width."""
+
+    heading: NAME
+    fields: tuple[str, ...]
+    width: float = 1.0
+
+
+class Layout(Part):
+    landscape: bool = True
+    columns: tuple[LayoutColumn, ...] = ()
+
+
+class Section(Part):
+    """A section of the town's cases, in the order of its template."""
+
+    heading: NAME
+    aliases: tuple[str, ...] = ()
+
+
+class CaseTemplate(Part):
+    sections: tuple[Section, ...]
+    sentences: dict[str, str] = {}
+
+
+class Words(Part):
+    """Words a scanner may have spoilt and that no Danish dictionary knows, and the people named in cases."""
+
+    domain: tuple[str, ...] = ()
+    people: tuple[str, ...] = ()
+    party_letters: tuple[str, ...] = ()
+
+
+class TownConfiguration(Part):
+    slug: NAME
+    name: NAME
+    code: int
+    council_size: int
+    default_body: str
+    numbers: NumberPattern
+    bodies: tuple[TownBody, ...]
+    columns: dict[str, tuple[str, ...]]
+    kinds: dict[str, tuple[str, ...]]
+    stages: dict[str, tuple[str, ...]]
+    assessments: dict[str, tuple[str, ...]]
+    closing_marks: tuple[str, ...]
+    cross_cutting_marks: tuple[str, ...]
+    layouts: dict[str, Layout]
+    case: CaseTemplate
+    headings: tuple[TownHeading, ...] = ()
+    words: Words = Words()
+
+
+def read_configuration(text: str) -> TownConfiguration:
+    """Read a town's file; refused with the place of the fault."""
+    try:
+        return msgspec.convert(tomllib.loads(text), TownConfiguration)
+    except (tomllib.TOMLDecodeError, msgspec.ValidationError) as fault:
+        raise Refused(_("The town's configuration cannot be read: {fault}.").format(fault=fault)) from fault
+
+
+def configuration_text(name_or_file: str) -> str:
+    """The text of a town that comes with Udmønt, or of a file of the town's own."""
+    shipped = TOWNS / f"{name_or_file.casefold()}.toml"
+    file = shipped if shipped.is_file() else Path(name_or_file)
+    try:
+        return file.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as fault:
+        raise Refused(
+            _("There is no municipality “{name}”. Write one of {known}, or a file in the same form.").format(
+                name=name_or_file, known=", ".join(sorted(town.stem for town in TOWNS.glob("*.toml")))
+            )
+        ) from fault

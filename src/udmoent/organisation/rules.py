@@ -1,0 +1,42 @@
+# SPDX-License-Identifier: MPL-2.0
+"""Who may do what: one table. What is not in it is not allowed."""
+
+from collections.abc import Iterable
+
+from django.utils.translation import gettext as _
+
+from udmoent.lib.refusal import Refusal
+
+READ = "read_plan"
+EDIT = "edit_item"
+EDIT_OWN = "edit_own_item"
+IMPORT = "import_plan"
+SEAL = "seal_edition"
+EXPORT = "export_plan"
+
+EVERYONE_INSIDE = frozenset({READ, EXPORT})
+
+ROLES: dict[str, frozenset[str]] = {
+    "reader": EVERYONE_INSIDE,
+    "responsible": EVERYONE_INSIDE | {EDIT_OWN},
+    "deputy": EVERYONE_INSIDE | {EDIT_OWN},
+    "contributor": EVERYONE_INSIDE,
+    "committee_secretary": EVERYONE_INSIDE,
+    "committee_member": EVERYONE_INSIDE,
+    "med_representative": EVERYONE_INSIDE,
+    "economist": EVERYONE_INSIDE,
+    "directorate": EVERYONE_INSIDE,
+    "plan_coordinator": EVERYONE_INSIDE | {EDIT, EDIT_OWN, IMPORT, SEAL},
+    "administrator": EVERYONE_INSIDE,
+}
+
+
+def may(roles: Iterable[str], doing: str) -> bool:
+    return any(doing in ROLES[role] for role in roles)
+
+
+def why_not(roles: Iterable[str], doing: str) -> Refusal | None:
+    """The refusal for somebody with these roles, or None where they may."""
+    if may(roles, doing):
+        return None
+    return Refusal(_("Your role does not allow this. Ask the plan coordinator."))

@@ -1,0 +1,270 @@
+# SPDX-License-Identifier: MPL-2.0
+"""What people do with a plan. Each writes new states and changes none."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
+
+from django.db import transaction
+from django.utils import timezone
+
+from udmoent.audit.actions import record
+from udmoent.lib.refusal import Refused
+from udmoent.meetings.models import Decision
+from udmoent.organisation.models import Municipality, Person
+from udmoent.plan import rules
+from udmoent.plan.facts import (
+    FACTS,
+    ClosingReason,
+    Facts,
+    Kind,
+    Origin,
+    Source,
+    Stage,
+)
+from udmoent.plan.models import (
+    COLUMNS,
+    Agreement,
+    AgreementParagraph,
+    Heading,
+    Item,
+    ItemState,
+    Plan,
+    Snapshot,
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Act:
+    """Who writes, when, why and through what; and from which day it holds. Shared by all that one act writes."""
+
+    by: Person
+    now: datetime
+    applies_on: date
+    why: str = ""
+    source: Source = Source.EDIT
+    source_id: int | None = None
+    decision: Decision | None = None
+
+    @property
+    def stamp(self) -> dict[str, object]:
+        return {
+            "applies_on": self.applies_on,
+            "recorded_at": self.now,
+            "recorded_by": self.by,
+            "why": self.why,
+            "source": self.source,
+            "source_id": self.source_id,
+        }
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewItem:
+    """An item that is to be added. Without a number it is given the next one."""
+
+    kind: Kind
+    facts: Facts
+    number: str = ""
+    origin: Origin = Origin.AGREEMENT
+    paragraph: AgreementParagraph | None = None
+    follows: Item | None = None
+
+
+@transaction.atomic
+def begin_plan(
+    municipality: Municipality,
+    name: str,
+    *,
+    budget_year: int,
+    headings: Iterable[str] = (),
+    price_level: str = "",
+    signed_on: date | None = None,
+    parties: list[dict[str, str]] | None = None,
+    is_sample: bool = False,
+    by: Person,
+    now: datetime,
+) -> Plan:
+    """A new, empty plan for an agreement of its own."""
+    agreement = Agreement.objects.create(
+        municipality=municipality,
+        name=name,
+        budget_year=budget_year,
+        price_level=price_level or str(budget_year),
+        signed_on=signed_on,
+        parties=parties or [],
+    )
+    Heading.objects.bulk_create(
+        Heading(municipality=municipality, agreement=agreement, name=heading, place=place)
+        for place, heading in enumerate(headings, start=1)
+    )
+    plan = Plan.objects.create(municipality=municipality, agreement=agreement, name=name, is_sample=is_sample)
+    record("begin_plan", plan, municipality_id=municipality.pk, by_id=by.pk, now=now, name=name)
+    return plan
+
+
+def take_turn(plan: Plan, act: Act) -> Act:
+    """Become the plan's only writer until the transaction ends. The act's moment is after all recorded so far."""
+    locked = Plan.objects.select_for_update().get(pk=plan.pk)
+    refusal = rules.why_not_apply(act.applies_on, timezone.localdate(act.now))
+    if refusal:
+        raise Refused(refusal)
+    moment = act.now
+    if locked.last_recorded_at and moment <= locked.last_recorded_at:
+        moment = locked.last_recorded_at + timedelta(microseconds=1)
+    plan.last_recorded_at = moment
+    plan.save(update_fields=["last_recorded_at"])
+    return replace(act, now=moment)
+
+
+def snapshots(plan: Plan, items: Iterable[Item], on: date) -> dict[int, Snapshot]:
+    """The snapshot of each item in force that day, by item id."""
+    rows = (
+        plan.items.filter(pk__in=[item.pk for item in items]).as_of(on).values_list("item_id", *COLUMNS)
+    )
+    return {item_id: Snapshot.from_values(values) for item_id, *values in rows}
+
+
+@transaction.atomic
+def add_all(plan: Plan, new: Iterable[NewItem], *, act: Act) -> list[Item]:
+    """Add items to the plan, each with its first state; refused whole when one of them may not be."""
+    act = take_turn(plan, act)
+    taken = set(plan.items.values_list("number", flat=True))
+    digits = dict(plan.municipality.bodies.values_list("abbreviation", "digit"))
+    pattern = plan.municipality.configuration.numbers
+    items, states = [], []
+    for one in new:
+        number = one.number or rules.next_number(pattern, one.kind, digits.get(one.facts.body, ""), taken)
+        Refused.if_any([rules.why_not_number(number, taken), *rules.why_not_say(None, one.facts, act.source)])
+        taken.add(number)
+        items.append(
+            Item(
+                municipality_id=plan.municipality_id,
+                plan=plan,
+                number=number,
+                kind=one.kind,
+                origin=one.origin,
+                paragraph=one.paragraph,
+                follows=one.follows,
+            )
+        )
+        states.append(Snapshot(one.facts))
+    Item.objects.bulk_create(items)
+    _write(plan, dict(zip(items, states, strict=True)), act)
+    record(
+        "add_items", plan, municipality_id=plan.municipality_id, by_id=act.by.pk, now=act.now, items=len(items)
+    )
+    return items
+
+
+def add(plan: Plan, new: NewItem, *, act: Act) -> Item:
+    return add_all(plan, [new], act=act)[0]
+
+
+@transaction.atomic
+def change_all(plan: Plan, changes: Mapping[Item, Mapping[str, object]], *, act: Act) -> list[ItemState]:
+    """Lay facts over the state of each item in force on `act.applies_on`. The same facts write no row.
+
+    `is_present` may be told beside the facts. A back-dated state holds until the item's next one.
+    """
+    act = take_turn(plan, act)
+    before = snapshots(plan, changes, act.applies_on)
+    after: dict[Item, Snapshot] = {}
+    for item, told in changes.items():
+        rules.known_facts(told, (*FACTS, "is_present"))
+        snapshot = _laid_over(before.get(item.pk), told)
+        old = before.get(item.pk)
+        if snapshot != old:
+            Refused.if_any(rules.why_not_say(old and old.facts, snapshot.facts, act.source))
+            after[item] = snapshot
+    states = _write(plan, after, act)
+    if states:
+        record(
+            "change_items",
+            plan,
+            municipality_id=plan.municipality_id,
+            by_id=act.by.pk,
+            now=act.now,
+            items=[item.number for item in after][:100],
+            count=len(after),
+        )
+    return states
+
+
+def change(item: Item, *, act: Act, **told: object) -> ItemState | None:
+    """Change facts of one item; None where nothing differs."""
+    states = change_all(item.plan, {item: told}, act=act)
+    return states[0] if states else None
+
+
+def _laid_over(before: Snapshot | None, told: Mapping[str, object]) -> Snapshot:
+    facts = {name: value for name, value in told.items() if name != "is_present"}
+    is_present = bool(told.get("is_present", before.is_present if before else True))
+    return Snapshot(replace(before.facts, **facts) if before else Facts(**facts), is_present)
+
+
+def _write(plan: Plan, snapshots: Mapping[Item, Snapshot], act: Act) -> list[ItemState]:
+    return ItemState.objects.bulk_create(
+        [
+            ItemState(
+                municipality_id=plan.municipality_id,
+                item=item,
+                decision=act.decision,
+                **act.stamp,
+                **snapshot.columns(),
+            )
+            for item, snapshot in snapshots.items()
+        ],
+        batch_size=500,
+    )
+
+
+def close(item: Item, *, reason: ClosingReason, closed_on: date | None = None, act: Act) -> ItemState | None:
+    """Set the X."""
+    return change(
+        item,
+        act=act,
+        stage=Stage.CLOSED,
+        closed_on=closed_on or act.applies_on,
+        closed_by=act.by.signature(act.applies_on),
+        closing_reason=reason,
+    )
+
+
+def reopen(item: Item, *, stage: Stage = Stage.UNDER_WAY, act: Act) -> ItemState | None:
+    """Take the X, or the withdrawal, away again."""
+    return change(
+        item,
+        act=act,
+        stage=stage,
+        closed_on=None,
+        closed_by="",
+        closing_reason=None,
+        noted_on=None,
+        withdrawn_reason="",
+        merged_into=None,
+    )
+
+
+def withdraw(item: Item, *, reason: str, act: Act) -> ItemState | None:
+    """Take the item out of the work by a decision; it stays visible as withdrawn."""
+    refusal = rules.why_not_withdraw(reason=reason, has_decision=act.decision is not None)
+    if refusal:
+        raise Refused(refusal)
+    return change(item, act=act, stage=Stage.WITHDRAWN, withdrawn_reason=reason)
+
+
+def merge(item: Item, into: Item, *, act: Act) -> ItemState | None:
+    """Close an item because its matter goes on in another one."""
+    numbers = set(item.plan.items.values_list("number", flat=True))
+    refusal = rules.why_not_merge(item.number, into.number, numbers)
+    if refusal:
+        raise Refused(refusal)
+    return change(
+        item,
+        act=act,
+        stage=Stage.CLOSED,
+        closed_on=act.applies_on,
+        closed_by=act.by.signature(act.applies_on),
+        closing_reason=ClosingReason.MERGED,
+        merged_into=into.number,
+    )

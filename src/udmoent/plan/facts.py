@@ -1,0 +1,137 @@
+# SPDX-License-Identifier: MPL-2.0
+"""What the plan says of one item, as plain immutable values. Knows no database."""
+
+from dataclasses import dataclass, field, fields
+from datetime import date
+from enum import StrEnum
+
+from udmoent.lib.time import IndicativeTime
+
+
+class Kind(StrEnum):
+    """The four parts of a plan, in the order in which a plan prints them."""
+
+    OPERATING = "operating"
+    RAADERUM = "raaderum"
+    CAPITAL = "capital"
+    INTENT = "intent"
+
+
+class Stage(StrEnum):
+    NOT_STARTED = "not_started"
+    PLANNED = "planned"
+    UNDER_WAY = "under_way"
+    AWAITING_DECISION = "awaiting_decision"
+    CLOSED = "closed"
+    WITHDRAWN = "withdrawn"
+
+
+class Assessment(StrEnum):
+    GREEN = "green"
+    YELLOW = "yellow"
+    RED = "red"
+    NOT_ASSESSED = "not_assessed"
+
+
+class ClosingReason(StrEnum):
+    IMPLEMENTED = "implemented"
+    DAILY_OPERATION = "daily_operation"
+    MERGED = "merged"
+    DROPPED = "dropped"
+    NOT_STATED = "not_stated"
+
+
+class Visibility(StrEnum):
+    INTERNAL = "internal"
+    PUBLIC = "public"
+
+
+class Origin(StrEnum):
+    """Whether the agreement named the item, or it came to the plan later."""
+
+    AGREEMENT = "agreement"
+    ADDED = "added"
+
+
+class Source(StrEnum):
+    """Through what a state came about."""
+
+    IMPORT = "import"
+    EDIT = "edit"
+    REPORT = "report"
+    DECISION = "decision"
+    UNDO = "undo"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Commitment:
+    """What one party has promised, and when it last said so."""
+
+    party: str
+    promise: str = ""
+    confirmed_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Treatment:
+    """A body's planned or held treatment of the item. `body` is an abbreviation; `form` is what kind of treatment."""
+
+    body: str
+    form: str = ""
+    time: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Involvement:
+    """Whom the item was or will be taken to besides the political bodies."""
+
+    party: str
+    form: str = ""
+    time: str = ""
+    result: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Facts:
+    """Everything the plan says of an item on a day. Bodies are told by abbreviation, posts by title, items by number.
+
+    Text that is missing is empty; dates and numbers of other items that are missing are None.
+    `agreed_text` is the agreement's own wording, locked once it is there.
+    """
+
+    title: str
+    body: str
+    other_bodies: tuple[str, ...] = ()
+    is_cross_cutting: bool = False
+    heading: str = ""
+    agreed_text: str = ""
+    agreed_reference: str = ""
+    case_number: str = ""
+    kle: str = ""
+    course: str = ""
+    coordination: tuple[str, ...] = ()
+    commitments: tuple[Commitment, ...] = ()
+    time: IndicativeTime = IndicativeTime(text="", first=None, last=None)
+    stage: Stage = Stage.NOT_STARTED
+    assessment: Assessment = Assessment.NOT_ASSESSED
+    reason: str = ""
+    mitigation: str = ""
+    status_text: str = ""
+    responsible: str = ""
+    unit: str = ""
+    closed_on: date | None = None
+    closed_by: str = ""
+    closing_reason: ClosingReason | None = None
+    noted_on: date | None = None
+    withdrawn_reason: str = ""
+    derived_from: str | None = None
+    merged_into: str | None = None
+    fills: str | None = None
+    strategies: tuple[str, ...] = ()
+    treatments: tuple[Treatment, ...] = ()
+    involvements: tuple[Involvement, ...] = ()
+    visibility: Visibility = Visibility.INTERNAL
+    extra: dict[str, str] = field(default_factory=dict)
+
+
+FACTS = tuple(fact.name for fact in fields(Facts))

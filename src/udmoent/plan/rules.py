@@ -1,0 +1,106 @@
+# SPDX-License-Identifier: MPL-2.0
+"""What may be said of an item, and what may not. Pure: no rows, no clock."""
+
+import re
+from collections.abc import Collection, Iterator, Mapping
+from datetime import date
+
+from django.utils.translation import gettext as _
+
+from udmoent.lib.refusal import Refusal
+from udmoent.organisation.configuration import NumberPattern
+from udmoent.plan.facts import Assessment, ClosingReason, Facts, Kind, Source, Stage
+
+NEEDS_MITIGATION = frozenset({Assessment.YELLOW, Assessment.RED})
+
+# What may follow what. A closed or withdrawn item comes back only by being reopened.
+MAY_FOLLOW: dict[Stage, frozenset[Stage]] = {
+    Stage.NOT_STARTED: frozenset(Stage),
+    Stage.PLANNED: frozenset(Stage),
+    Stage.UNDER_WAY: frozenset(Stage),
+    Stage.AWAITING_DECISION: frozenset(Stage),
+    Stage.CLOSED: frozenset(Stage) - {Stage.WITHDRAWN},
+    Stage.WITHDRAWN: frozenset(Stage) - {Stage.CLOSED},
+}
+
+
+def why_not_say(before: Facts | None, after: Facts, source: Source) -> Iterator[Refusal]:
+    """Every reason why an item that was `before` may not become `after`. An import is forgiven what it cannot know."""
+    if not after.title:
+        yield Refusal(_("An item needs a title. Write what it is about."))
+    if before and before.agreed_text and after.agreed_text != before.agreed_text:
+        yield Refusal(_("The agreement's own wording is locked. Write today's wording in the course instead."))
+    if before and after.stage not in MAY_FOLLOW[before.stage]:
+        yield Refusal(_("A closed item cannot be withdrawn, nor a withdrawn one closed. Reopen it first."))
+    yield from _why_not_close(after)
+    if source not in (Source.IMPORT, Source.UNDO):
+        yield from _why_not_assess(before, after)
+
+
+def _why_not_close(after: Facts) -> Iterator[Refusal]:
+    is_closed = after.stage == Stage.CLOSED
+    has_closing = bool(after.closed_on or after.closed_by or after.closing_reason)
+    if is_closed and not (after.closed_on and after.closed_by and after.closing_reason):
+        yield Refusal(_("A closed item needs a date, a person and a reason. Write all three."))
+    if has_closing and not is_closed:
+        yield Refusal(_("Only a closed item has a closing date, person and reason. Close it, or leave them empty."))
+    if (after.closing_reason == ClosingReason.MERGED) != bool(after.merged_into):
+        yield Refusal(_("An item closed as merged names the item it went into, and no other item does."))
+    if (after.stage == Stage.WITHDRAWN) != bool(after.withdrawn_reason):
+        yield Refusal(_("A withdrawn item needs a reason, and no other item has one."))
+
+
+def _why_not_assess(before: Facts | None, after: Facts) -> Iterator[Refusal]:
+    is_new = before is None or before.assessment != after.assessment
+    if is_new and after.assessment in NEEDS_MITIGATION and not (after.reason and after.mitigation):
+        yield Refusal(_("Yellow or red needs a reason and what is done about it. Write both."))
+
+
+def why_not_withdraw(*, reason: str, has_decision: bool) -> Refusal | None:
+    if reason and has_decision:
+        return None
+    return Refusal(_("An item is withdrawn by a decision. Name the decision and write the reason."))
+
+
+def why_not_merge(number: str, into: str, numbers: Collection[str]) -> Refusal | None:
+    if into == number:
+        return Refusal(_("An item cannot be merged into itself. Choose another item."))
+    if into not in numbers:
+        return Refusal(_("There is no item {number} in the plan. Choose an item that is there.").format(number=into))
+    return None
+
+
+def why_not_apply(applies_on: date, recorded_on: date) -> Refusal | None:
+    """What has not yet begun to hold cannot be recorded; an intention is written as an indicative time."""
+    if applies_on <= recorded_on:
+        return None
+    return Refusal(
+        _("The change cannot apply from {applies_on:%d.%m.%Y}, which is after today. Choose today or an earlier day.").format(
+            applies_on=applies_on
+        )
+    )
+
+
+def why_not_number(number: str, taken: Collection[str]) -> Refusal | None:
+    if number not in taken:
+        return None
+    return Refusal(_("The number {number} is already in use, and a number is never used again.").format(number=number))
+
+
+def next_number(pattern: NumberPattern, kind: Kind, digit: str, taken: Collection[str]) -> str:
+    """The number after the highest one in use of that part and body; gaps are never filled."""
+    letter = pattern.letters.get(kind, "")
+
+    def number(serial: int) -> str:
+        return pattern.pattern.format(letter=letter, digit=digit or "0", serial=serial)
+
+    frame = re.escape(number(987654321)).replace("987654321", r"0*(\d+)")
+    serials = [int(match[1]) for match in (re.fullmatch(frame, other) for other in taken) if match]
+    return number(max(serials, default=0) + 1)
+
+
+def known_facts(told: Mapping[str, object], facts: Collection[str]) -> None:
+    """A fact that items do not have is a mistake of the program, not of a person."""
+    unknown = set(told) - set(facts)
+    if unknown:
+        raise TypeError(f"Items have no {', '.join(sorted(unknown))}")
