@@ -6,6 +6,7 @@ Needs none of gettext's programs. Entries carry no line numbers and nothing is g
 
 import io
 import os
+import re
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -30,6 +31,7 @@ msgstr ""
 "Content-Transfer-Encoding: 8bit\\n"
 
 """
+PLACEHOLDER = re.compile(r"\{(\w*)[^{}]*\}")
 SINGULAR = ("_", "gettext", "gettext_lazy", "gettext_noop")
 KEYWORDS = {name: None for name in SINGULAR} | {
     "ngettext": (1, 2),
@@ -93,9 +95,9 @@ def write_atomically(target: Path, content: bytes) -> None:
 def update(*, keep_unused: bool = True) -> None:
     """Adds what is new and sets aside what is no longer said; a sentence that comes back finds its translation again."""
     code, kept = said_by_the_code(), danish()
-    for message in list(kept.obsolete.values()):
+    for name, message in list(kept.obsolete.items()):
         if code.get(message.id, message.context):
-            kept[message.id] = message
+            kept[message.id] = kept.obsolete.pop(name)
     kept.update(code, no_fuzzy_matching=True, update_creation_date=False)
     for untranslated in [k for k, message in kept.obsolete.items() if not is_translated(message)]:
         del kept.obsolete[untranslated]
@@ -123,6 +125,13 @@ def key(message: Message) -> tuple[object, object]:
     return (message.id, message.context)
 
 
+def loses_a_placeholder(message: Message) -> bool:
+    """Babel sees to %(name)s; this to {name:%d.%m.%Y}, which str.format fills."""
+    words = message.string if isinstance(message.string, (list, tuple)) else [message.string]
+    asked = {tuple(sorted(PLACEHOLDER.findall(text))) for text in ([message.id] if isinstance(message.id, str) else message.id)}
+    return any(tuple(sorted(PLACEHOLDER.findall(text))) not in asked for text in words if text)
+
+
 def faults() -> list[str]:
     """What keeps the Danish from being complete, a line for each."""
     said = {key(m): m for m in said_by_the_code() if m.id}
@@ -132,6 +141,7 @@ def faults() -> list[str]:
     found += [f"untranslated: {m.id!r}" for k, m in known.items() if k in said and not is_translated(m)]
     found += [f"fuzzy: {m.id!r}" for m in known.values() if m.fuzzy]
     found += [f"set aside: {m.id!r}" for m in danish().obsolete.values()]
+    found += [f"placeholders differ: {m.id!r}" for m in known.values() if loses_a_placeholder(m)]
     for message, errors in danish().check():
         found += [f"{error}: {message.id!r}" for error in errors]
     return found

@@ -1,0 +1,94 @@
+# SPDX-License-Identifier: MPL-2.0
+"""The reference names every command with each of its options, and every setting; and nothing that is not there."""
+
+import ast
+import re
+from collections.abc import Iterator
+
+import pytest
+import typer
+from typer.core import TyperCommand, TyperGroup
+
+from tests.house.floor_plan import PACKAGE, ROOT, tree
+
+COMMANDS = ROOT / "docs/reference/commands.md"
+SETTINGS = ROOT / "docs/reference/settings.md"
+
+
+def program() -> TyperGroup:
+    """The one Typer program of udmoent.cli, with all commands in place once main is imported."""
+    from udmoent.cli import main
+
+    found = [thing for thing in vars(main).values() if isinstance(thing, typer.Typer)]
+    assert found, "udmoent.cli.main names no typer.Typer"
+    return typer.main.get_command(found[0])
+
+
+def options_of(command: TyperCommand) -> Iterator[str]:
+    for option in command.params:
+        if option.param_type_name == "option" and not option.hidden:
+            yield from (name for name in (*option.opts, *option.secondary_opts) if name.startswith("--"))
+
+
+def section(text: str, command: str) -> str:
+    """What stands under the heading that names the command, up to the next heading of any command."""
+    found = re.search(rf"^#+ .*`(?:udmoent )?{re.escape(command)}\b.*?(?=^#+ .*`|\Z)", text, re.MULTILINE | re.DOTALL)
+    return found[0] if found else ""
+
+
+def settings_read() -> set[str]:
+    """The names that settings.py takes from the environment."""
+    calls = [node for node in ast.walk(tree(PACKAGE / "settings.py")) if isinstance(node, ast.Call)]
+    read = [c for c in calls if isinstance(c.func, ast.Attribute) and getattr(c.func.value, "id", "") == "env"]
+    read += [c for c in calls if getattr(c.func, "id", "") == "env"]
+    return {call.args[0].value for call in read if call.args and isinstance(call.args[0], ast.Constant)}
+
+
+def in_code(text: str, word: str) -> bool:
+    return re.search(rf"(?<![\w-]){re.escape(word)}(?![\w-])", text) is not None
+
+
+def test_every_command_is_explained_with_its_options():
+    text, found = COMMANDS.read_text(encoding="utf-8"), []
+    for name, command in program().commands.items():
+        if command.hidden:
+            continue
+        about = section(text, name)
+        if not about:
+            found.append(f"no heading with `{name}`")
+        found += [f"`{name}` lacks {option}" for option in options_of(command) if about and not in_code(about, option)]
+    assert not found, f"{COMMANDS.relative_to(ROOT)}:\n" + "\n".join(found)
+
+
+def test_every_command_gives_an_example():
+    found = [n for n, c in program().commands.items() if not c.hidden and "udmoent " + n not in f"{c.help} {c.epilog}"]
+    assert not found, f"their --help shows no example beginning `udmoent …`: {found}"
+
+
+def test_no_command_is_explained_that_is_not_there():
+    named = re.findall(r"^#+ .*?`udmoent ([a-z-]+)", COMMANDS.read_text(encoding="utf-8"), re.MULTILINE)
+    assert set(named) <= set(program().commands), f"not commands: {set(named) - set(program().commands)}"
+
+
+def test_every_setting_is_explained():
+    text = SETTINGS.read_text(encoding="utf-8")
+    found = sorted(name for name in settings_read() if f"`{name}`" not in text)
+    assert settings_read() and not found, f"{SETTINGS.relative_to(ROOT)} lacks {found}"
+
+
+def test_no_setting_is_explained_that_is_not_there():
+    text = SETTINGS.read_text(encoding="utf-8")
+    rows = set(re.findall(r"^(?:\| *|#+ .*?)`([A-Z][A-Z_]+)`", text, re.MULTILINE))
+    assert rows <= settings_read(), f"not settings: {rows - settings_read()}"
+
+
+@pytest.mark.parametrize("command", ["make demo", "make test"])
+def test_the_readme_says_how_to_begin(command):
+    assert command in (ROOT / "README.md").read_text(encoding="utf-8")
+
+
+def test_what_the_readme_says_is_what_is_run():
+    assert "make test" in (ROOT / ".ci/run").read_text(encoding="utf-8")
+    targets = set(re.findall(r"^([a-z]+):", (ROOT / "Makefile").read_text(encoding="utf-8"), re.MULTILINE))
+    named = set(re.findall(r"`?make ([a-z]+)", (ROOT / "README.md").read_text(encoding="utf-8")))
+    assert named <= targets, f"README names {named - targets}, which the Makefile does not have"
