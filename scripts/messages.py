@@ -33,7 +33,7 @@ msgstr ""
 """
 PLACEHOLDER = re.compile(r"\{(\w*)[^{}]*\}")
 SINGULAR = ("_", "gettext", "gettext_lazy", "gettext_noop")
-KEYWORDS = {name: None for name in SINGULAR} | {
+KEYWORDS = dict.fromkeys(SINGULAR) | {
     "ngettext": (1, 2),
     "ngettext_lazy": (1, 2),
     "pgettext": ((1, "c"), 2),
@@ -128,7 +128,10 @@ def key(message: Message) -> tuple[object, object]:
 def loses_a_placeholder(message: Message) -> bool:
     """Babel sees to %(name)s; this to {name:%d.%m.%Y}, which str.format fills."""
     words = message.string if isinstance(message.string, (list, tuple)) else [message.string]
-    asked = {tuple(sorted(PLACEHOLDER.findall(text))) for text in ([message.id] if isinstance(message.id, str) else message.id)}
+    asked = {
+        tuple(sorted(PLACEHOLDER.findall(text)))
+        for text in ([message.id] if isinstance(message.id, str) else message.id)
+    }
     return any(tuple(sorted(PLACEHOLDER.findall(text))) not in asked for text in words if text)
 
 
@@ -152,7 +155,9 @@ def check() -> None:
     for line in found:
         print(line, file=sys.stderr)
     if found:
-        raise SystemExit(f"{len(found)} faults in {DANISH.relative_to(ROOT)}. Run `make messages`, then translate what it added.")
+        raise SystemExit(
+            f"{len(found)} faults in {DANISH.relative_to(ROOT)}. Run `make messages`, then translate what it added."
+        )
 
 
 def main() -> None:

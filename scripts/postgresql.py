@@ -57,8 +57,23 @@ def throw_away(folder: Path) -> Iterator[str | None]:
         shutil.chown(folder, user)
     cluster, control = folder / "cluster", str(binaries / "pg_ctl")
     options = f"-p {port} -k {folder} -c listen_addresses=127.0.0.1 -c fsync=off -c full_page_writes=off"
-    made = as_user(user, str(binaries / "initdb"), "-D", str(cluster), "-U", "udmoent", "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8", "-N")
-    started = made and as_user(user, control, "-D", str(cluster), "-l", str(folder / "log"), "-o", options, "-w", "start")
+    made = as_user(
+        user,
+        str(binaries / "initdb"),
+        "-D",
+        str(cluster),
+        "-U",
+        "udmoent",
+        "-A",
+        "trust",
+        "-E",
+        "UTF8",
+        "--locale=C.UTF-8",
+        "-N",
+    )
+    started = made and as_user(
+        user, control, "-D", str(cluster), "-l", str(folder / "log"), "-o", options, "-w", "start"
+    )
     try:
         yield f"postgres://udmoent@127.0.0.1:{port}/postgres" if started else None
     finally:
@@ -88,5 +103,9 @@ def postgresql() -> Iterator[str | None]:
 if __name__ == "__main__":
     with postgresql() as found:
         if found is None:
-            raise SystemExit("No PostgreSQL here. Install Debian's postgresql, or name one in UDMOENT_TEST_DATABASE_URL.")
-        raise SystemExit(subprocess.run(sys.argv[1:], env={**os.environ, "DATABASE_URL": found}, check=False).returncode)
+            raise SystemExit(
+                "No PostgreSQL here. Install Debian's postgresql, or name one in UDMOENT_TEST_DATABASE_URL."
+            )
+        raise SystemExit(
+            subprocess.run(sys.argv[1:], env={**os.environ, "DATABASE_URL": found}, check=False).returncode
+        )

@@ -18,7 +18,9 @@ def wrong_imports(file: Path, room: str, module: ast.Module) -> list[str]:
         other = name.split(".")[1] if name.startswith("udmoent.") else room
         if other in HALL:
             if other != "clock" or room not in DOORS:
-                found.append(f"{place(file, line)}: {room} imports {name}, which only doors may, and of it only the clock")
+                found.append(
+                    f"{place(file, line)}: {room} imports {name}, which only doors may, and of it only the clock"
+                )
         elif not other.startswith("__") and not may_lean_on(room, other):
             found.append(f"{place(file, line)}: {room} imports {name}, which is not below it")
     return found

@@ -6,7 +6,7 @@ import subprocess
 from tests.house.floor_plan import ROOT
 
 SOURCES = {".py", ".java", ".js", ".sh"}
-SAYS = "SPDX-License-Identifier: MPL-2.0"
+SAYS = "SPDX-License-" + "Identifier: MPL-2.0"
 
 
 def test_every_source_file_names_the_licence():

@@ -41,7 +41,9 @@ def unique_keys(model: type[models.Model]) -> Iterator[tuple[str, set[str]]]:
 
 
 def test_every_table_carries_the_municipality():
-    found = [model._meta.label for model in tables() if not carries_municipality(model) and model._meta.label not in WITHOUT]
+    found = [
+        model._meta.label for model in tables() if not carries_municipality(model) and model._meta.label not in WITHOUT
+    ]
     assert not found, f"these tables do not say whose they are: {found}"
 
 

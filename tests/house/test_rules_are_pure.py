@@ -8,7 +8,16 @@ import pytest
 
 from tests.house.floor_plan import PACKAGE, imports, place, tree
 
-FOREIGN = ("django.db", "django.http", "django.apps", "django.conf", "django.core", "django.contrib", "django.shortcuts", "django.urls")
+FOREIGN = (
+    "django.db",
+    "django.http",
+    "django.apps",
+    "django.conf",
+    "django.core",
+    "django.contrib",
+    "django.shortcuts",
+    "django.urls",
+)
 OURS = ("models", "actions")
 SPOKEN = {"request", "objects"}
 

@@ -24,7 +24,11 @@ def test_no_lock_file_names_a_registry(file):
 
 @pytest.mark.parametrize("file", LISTS, ids=lambda file: file.name)
 def test_every_requirement_carries_its_hashes(file):
-    found = [block for block in re.split(r"\n(?=\S)", file.read_text(encoding="utf-8")) if block and "--hash=sha256:" not in block]
+    found = [
+        block
+        for block in re.split(r"\n(?=\S)", file.read_text(encoding="utf-8"))
+        if block and "--hash=sha256:" not in block
+    ]
     assert not found, f"{file.name}: {found[:3]}"
 
 

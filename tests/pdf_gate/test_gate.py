@@ -17,7 +17,9 @@ SOURCE = b"""\
 
 def pdf(*standards: str) -> bytes:
     fonts = [str(PACKAGE / "documents/fonts")]
-    return typst.compile(SOURCE, font_paths=fonts, ignore_system_fonts=True, pdf_standards=list(standards), format="pdf")
+    return typst.compile(
+        SOURCE, font_paths=fonts, ignore_system_fonts=True, pdf_standards=list(standards), format="pdf"
+    )
 
 
 @pytest.mark.slow
