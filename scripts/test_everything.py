@@ -16,7 +16,7 @@ PYTEST = [sys.executable, "-m", "pytest", "-q", "-n", "auto", "-rs"]
 NEEDED = {
     "chromium": (["chromium"], "the journeys in a real browser"),
     "postgres": (["postgresql"], "the suite on PostgreSQL"),
-    "tesseract": (["tesseract-ocr", "tesseract-ocr-dan", "ghostscript"], "reading scanned pages"),
+    "tesseract": (["tesseract-ocr", "tesseract-ocr-dan"], "reading scanned pages"),
     "javac": (["default-jdk-headless", "libjaxb-java"], "the PDF/UA-1 and PDF/A-2a gate"),
     "pdftoppm": (["poppler-utils"], "the PDFs as pictures"),
 }
