@@ -14,13 +14,14 @@ ROOT = Path(__file__).parents[1]
 PYTEST = [sys.executable, "-m", "pytest", "-q", "-n", "auto", "-rs"]
 # program that tells it is there → Debian's packages that bring it, and what its tests are
 NEEDED = {
-    "chromium": (["chromium"], "the journeys in a real browser"),
+    "chromium": (["chromium", "libatomic1"], "the journeys in a real browser"),
     "postgres": (["postgresql"], "the suite on PostgreSQL"),
     "tesseract": (["tesseract-ocr", "tesseract-ocr-dan"], "reading scanned pages"),
     "javac": (["default-jdk-headless", "libjaxb-java"], "the PDF/UA-1 and PDF/A-2a gate"),
     "pdftoppm": (["poppler-utils"], "the PDFs as pictures"),
 }
 FILES = {
+    "libatomic1": "/usr/lib/*/libatomic.so.1",
     "tesseract-ocr-dan": "/usr/share/tesseract-ocr/*/tessdata/dan.traineddata",
     "libjaxb-java": "/usr/share/java/jaxb-runtime.jar",
 }
