@@ -22,6 +22,7 @@ _BY_GROUP: Final = {"mia": MIA, "mio": MIO, "tkr": TKR, "kr": KR}
 
 _LARGEST_POWER: Final = 15  # sums of thousands of such amounts still fit the database's 64-bit integers
 _SHOWN_CHARACTERS: Final = 60
+_FLOATS_ARE_OFF_BY: Final = Fraction(1, 1000)  # of a krone: what formulas leave even of thousands of millions
 
 _SAME_SIGN: Final = str.maketrans(dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2212\ufe63\uff0d", "-"))
 
@@ -38,13 +39,13 @@ _GROUPED: Final = r"[1-9][0-9]{0,2}(?:(?:\.[0-9]{3})+|(?: [0-9]{3})+)"
 _FIGURES = re.compile(
     rf"(?P<sign>[+-]?) ?(?P<number>(?:{_GROUPED}|[0-9]+)(?:,[0-9]+)?)(?P<no_oere>[,.]-{{1,2}})?(?P<behind> ?-)?"
 )
-_DECIMAL_POINT = re.compile(r"[^0-9]*[0-9]+\.[0-9]+[^0-9]*")
+_DECIMAL_POINT = re.compile(r"[(+-]* ?[0-9]+\.[0-9]+[ )-]*")
 
 _THOUSAND: Final = r"1[. ]?000"
 _UNIT_IN_HEADING = re.compile(
-    rf"(?P<mia>\bmia\b\.? ?{_KRONER}|\bi (?:mia\b|milliarder\b)\.?(?: ?{_KRONER})?|\(mia\.?\))"
+    rf"(?P<mia>\bmia\b\.? ?{_KRONER}|\bi (?:mia|milliarder)\b\.?(?: ?{_KRONER})?|\(mia\.?\))"
     rf"|(?P<mio>\b{_THOUSAND}[. ]?000 ?-?{_KRONER}|\b(?:mio|mill)\b\.?(?: ?{_KRONER})?|\bm\.? ?kr\b\.?"
-    rf"|\bmillion(?:er)? {_KRONER}|\bi millioner\b)"
+    rf"|\bmillion(?:er)? {_KRONER}|\bi millioner\b(?: {_KRONER})?)"
     rf"|(?P<tkr>(?<![0-9.,])\b{_THOUSAND} ?-?{_KRONER}|\bi (?:hele )?{_THOUSAND}\b(?!\.?[0-9])(?: ?-?{_KRONER})?"
     rf"|\bt\.? ?{_KRONER}|\btusinde?r? {_KRONER}|\bi (?:hele )?tusinde?r?\b(?: {_KRONER})?"
     rf"|\b{_KRONER} ?{_THOUSAND}\b(?!\.?[0-9]))"
@@ -82,11 +83,11 @@ def read_amount(text: str, unit: int | None) -> int | None:
     negative, figures, no_oere = _without_sign(rest, text)
     number = Decimal(figures.replace(".", "").replace(" ", "").replace(",", "."))
     known_unit = unit_in_text or unit or (KR if no_oere or number == 0 else None)
-    return _whole_kroner(-number if negative else number, known_unit, text, tolerance=Fraction(0))
+    return _whole_kroner(number.copy_negate() if negative else number, known_unit, text, tolerance=Fraction(0))
 
 
 def amount_of(number: int | float | Decimal, unit: int | None) -> int:
-    """Kroner for a number from a spreadsheet's cell; what floats and formulas leave beyond 15 figures is rounded away.
+    """Kroner for a number from a spreadsheet's cell; the thousandths of a krone that formulas leave are rounded away.
 
     Raises NoUnit and NotAnAmount as `read_amount`.
     """
@@ -96,25 +97,26 @@ def amount_of(number: int | float | Decimal, unit: int | None) -> int:
     if not exact.is_finite():
         raise NotAnAmount(_no_amount(str(number)))
     known_unit = KR if exact == 0 else unit
-    return _whole_kroner(exact, known_unit, str(number), tolerance=Fraction(1, 10**6))
+    return _whole_kroner(exact, known_unit, str(number).replace(".", ","), tolerance=_FLOATS_ARE_OFF_BY)
 
 
 def _whole_kroner(number: Decimal, unit: int | None, written: str, *, tolerance: Fraction) -> int:
-    shown = {"amount": written.strip()[:_SHOWN_CHARACTERS]}
     if unit is None:
         raise NoUnit(
-            _(
-                "The amount “%(amount)s” has no unit. Write kr., t.kr. or mio. kr. in the cell, in the column's heading"
-                " or above the table, or give the unit with the import."
+            _shown(
+                _(
+                    "The amount “{amount}” has no unit. Write kr., t.kr. or mio. kr. in the cell, in the column's"
+                    " heading or above the table, or give the unit with the import."
+                ),
+                written,
             )
-            % shown
         )
     if number and number.adjusted() + len(str(unit)) > _LARGEST_POWER:
-        raise NotAnAmount(_("“%(amount)s” is too large an amount. Correct the amount or its unit.") % shown)
+        raise NotAnAmount(_shown(_("“{amount}” is too large an amount. Correct the amount or its unit."), written))
     kroner = Fraction(number) * unit
     whole = round(kroner)
     if abs(kroner - whole) > tolerance:
-        raise NotAnAmount(_("“%(amount)s” is not whole kroner. Round the amount, or correct its unit.") % shown)
+        raise NotAnAmount(_shown(_("“{amount}” is not whole kroner. Round the amount, or correct its unit."), written))
     return whole
 
 
@@ -146,13 +148,15 @@ def _is_grouped_from_zero(number: str) -> bool:
 
 
 def _no_amount(written: str) -> str:
-    shown = {"amount": written.strip()[:_SHOWN_CHARACTERS]}
-    return _("“%(amount)s” is not an amount. Write it like 1.500, -1,5 mio. kr. or (450).") % shown
+    return _shown(_("“{amount}” is not an amount. Write it like 1.500, -1,5 mio. kr. or (450)."), written)
 
 
 def _misplaced_point(written: str) -> str:
-    shown = {"amount": written.strip()[:_SHOWN_CHARACTERS]}
-    return _("The point in “%(amount)s” can be misread. Write thousands as 1.500 and decimals as 1,5.") % shown
+    return _shown(_("The point in “{amount}” can be misread. Write thousands as 1.500 and decimals as 1,5."), written)
+
+
+def _shown(message: str, written: str) -> str:
+    return message.format(amount=" ".join(written.split())[:_SHOWN_CHARACTERS])
 
 
 def read_unit(text: str) -> int | None:

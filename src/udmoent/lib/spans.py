@@ -76,7 +76,7 @@ class _Part:
 
 
 def days_meant(text: str, year: int) -> Days | None:
-    """The first and last day meant, None where the text is unreadable; `year` counts where it has none. Never raises."""
+    """The first and last day meant, None for unreadable text; `year` counts where the text has none. Never raises."""
     return _days_meant(_folded(text), year) if len(text) <= _LONGEST_READABLE else None
 
 
