@@ -51,6 +51,8 @@ def database() -> dict:
 
 
 UDMOENT_DATA = data_folder()
+# Settings may also be kept beside the data, so that every program on it has the same ones; the environment comes first.
+env.read_env(UDMOENT_DATA / "settings.env")
 UDMOENT_FILES = UDMOENT_DATA / "files"
 UDMOENT_TODAY = day_the_clock_stands_at()
 UDMOENT_MUNICIPALITY = env.str("UDMOENT_MUNICIPALITY", default="")

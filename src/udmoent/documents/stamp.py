@@ -17,22 +17,27 @@ NAME = "Udmoent"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Stamp:
-    """`fingerprint` is that of the whole plan content the file was made from, sealed or not."""
+    """`fingerprint` is that of the whole plan content the file was made from, sealed or not; None where not told.
+
+    `excerpt_of` is the body whose excerpt the file shows.
+    """
 
     plan: str
     as_of: date
     known_at: datetime | None
     edition: str | None
-    fingerprint: str
+    fingerprint: str | None
+    excerpt_of: str | None = None
 
     @classmethod
-    def of(cls, whole: PlanContent) -> Self:
+    def of(cls, whole: PlanContent, excerpt_of: str | None = None) -> Self:
         return cls(
             plan=whole.plan,
             as_of=whole.as_of,
             known_at=whole.known_at,
             edition=whole.edition,
             fingerprint=fingerprint(whole),
+            excerpt_of=excerpt_of,
         )
 
     def __str__(self) -> str:

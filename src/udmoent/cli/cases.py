@@ -1,0 +1,40 @@
+# SPDX-License-Identifier: MPL-2.0
+"""The command that reads an agenda case."""
+
+import sys
+from argparse import Namespace
+from pathlib import Path
+
+import msgspec
+from django.db import DatabaseError
+from django.utils.translation import gettext as _
+
+from udmoent.cli.command import Answer
+from udmoent.documents.case import read_case
+from udmoent.documents.case.words import case_words
+from udmoent.organisation.configuration import TownConfiguration, configuration_text, read_configuration
+from udmoent.organisation.models import Municipality
+
+DEFAULT_TOWN = "norddjurs"
+
+
+def read(arguments: Namespace) -> Answer:
+    found = read_case(Path(arguments.file), case_words(_town(arguments.municipality)), progress=_progress)
+    told = msgspec.to_builtins(found)
+    return Answer(told, msgspec.json.format(msgspec.json.encode(told), indent=2).decode())
+
+
+def _town(name: str) -> TownConfiguration:
+    """The named town, else the one that is set up here, else the one that comes with Udmønt."""
+    if name:
+        return read_configuration(configuration_text(name))
+    try:
+        town = Municipality.objects.first()
+    except DatabaseError:
+        town = None
+    return town.configuration if town else read_configuration(configuration_text(DEFAULT_TOWN))
+
+
+def _progress(page: int, pages: int) -> None:
+    if sys.stderr.isatty():
+        print(_("Reading page {page} of {pages} …").format(page=page, pages=pages), file=sys.stderr)

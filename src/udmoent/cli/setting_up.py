@@ -1,0 +1,75 @@
+# SPDX-License-Identifier: MPL-2.0
+"""Commands that make the database and the town, and the demo."""
+
+import os
+import sys
+from argparse import Namespace
+
+from django.conf import settings
+from django.core.management import call_command
+from django.utils.translation import gettext as _
+
+from udmoent import clock
+from udmoent.cli.command import Answer
+from udmoent.organisation.actions import load_municipality
+from udmoent.organisation.configuration import configuration_text
+from udmoent.organisation.models import Municipality
+
+
+def setup(arguments: Namespace) -> Answer:
+    make_database()
+    if arguments.municipality:
+        load_municipality(configuration_text(arguments.municipality), now=clock.now())
+    town = Municipality.objects.order_by("pk").last() if arguments.municipality else Municipality.objects.first()
+    told = {"municipality": town.name if town else None, "bodies": town.bodies.count() if town else 0}
+    if town is None:
+        return Answer(told, _("The database is ready. Load a municipality: udmoent setup --municipality norddjurs"))
+    return Answer(told, _("{name} is ready, with {bodies} bodies.").format(name=town.name, bodies=told["bodies"]))
+
+
+def make_database() -> None:
+    """The folder, the secret key and the tables; what is there already is left alone."""
+    settings.UDMOENT_DATA.mkdir(parents=True, exist_ok=True)
+    key = settings.UDMOENT_DATA / "secret-key"
+    if not key.exists():
+        key.touch(mode=0o600)
+        key.write_text(settings.SECRET_KEY, encoding="utf-8")
+    call_command("migrate", verbosity=0, interactive=False)
+
+
+def demo(arguments: Namespace) -> Answer:
+    from udmoent.demo.actions import DEMO_PASSWORD, build_demo, sign_ins
+
+    make_database()
+    _set_clock()
+    plan = build_demo(now=clock.now())
+    address = f"http://127.0.0.1:{arguments.port}"
+    people = sign_ins()
+    told = {"plan": plan.name, "address": address, "sign_ins": people, "password": DEMO_PASSWORD}
+    lines = [
+        _("“{plan}” is ready. All of it is sample data, and the clock stands at {day:%d.%m.%Y}.").format(
+            plan=plan.name, day=clock.today()
+        ),
+        *([] if arguments.no_serve else [_("Open {address} and sign in as one of:").format(address=address)]),
+        *(f"  {email}" for email in people),
+        _("The password is the same for all: {password}").format(password=DEMO_PASSWORD),
+    ]
+    return Answer(told, "\n".join(lines), then=None if arguments.no_serve else lambda: serve(arguments.port))
+
+
+def _set_clock() -> None:
+    """The demo's clock stands still, for every program that uses this data folder."""
+    from udmoent.demo.actions import DEMO_TODAY
+
+    file = settings.UDMOENT_DATA / "settings.env"
+    if not file.exists():
+        file.write_text(f"UDMOENT_TODAY={DEMO_TODAY.isoformat()}\n", encoding="utf-8")
+    if settings.UDMOENT_TODAY is None:
+        settings.UDMOENT_TODAY = DEMO_TODAY
+
+
+def serve(port: int) -> None:
+    """Replace this program by the web server, until it is stopped with Ctrl+C."""
+    sys.stdout.flush()
+    words = ["--bind", f"127.0.0.1:{port}", "--workers", "2", "--log-level", "warning", "udmoent.wsgi"]
+    os.execv(sys.executable, [sys.executable, "-m", "gunicorn", *words])

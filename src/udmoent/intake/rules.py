@@ -1,0 +1,33 @@
+# SPDX-License-Identifier: MPL-2.0
+"""When an import may be done, and when taken back. Pure."""
+
+from collections.abc import Collection
+
+from django.utils.translation import gettext as _
+
+from udmoent.lib.refusal import Refusal
+
+
+def why_not_begin(name: str, names: Collection[str]) -> Refusal | None:
+    if name.casefold() in {other.casefold() for other in names}:
+        return Refusal(_("There is already a plan “{name}”. Import without --new to update it.").format(name=name))
+    return None
+
+
+def why_not_undo(*, is_undone: bool, built_on: Collection[str], editions: Collection[str]) -> Refusal | None:
+    """`built_on` are numbers of items changed since; `editions` the versions sealed with what it brought."""
+    if is_undone:
+        return Refusal(_("The import has already been taken back."))
+    if built_on:
+        return Refusal(
+            _(
+                "The import cannot be taken back whole: {numbers} have been changed since. Correct the items one by one."
+            ).format(numbers=", ".join(sorted(built_on)[:10]))
+        )
+    if editions:
+        return Refusal(
+            _(
+                "The import cannot be taken back: the version {names} has been sealed with it. Correct the items, and seal a version that replaces it."
+            ).format(names=", ".join(f"“{name}”" for name in editions))
+        )
+    return None
