@@ -2,26 +2,28 @@
 """The reference names every command with each of its options, and every setting; and nothing that is not there."""
 
 import ast
+import pkgutil
 import re
 from collections.abc import Iterator
+from importlib import import_module
 
 import pytest
 import typer
 from typer.core import TyperCommand, TyperGroup
 
 from tests.house.floor_plan import PACKAGE, ROOT, tree
+from udmoent import cli
 
 COMMANDS = ROOT / "docs/reference/commands.md"
 SETTINGS = ROOT / "docs/reference/settings.md"
 
 
 def program() -> TyperGroup:
-    """The one Typer program of udmoent.cli, with all commands in place once main is imported."""
-    from udmoent.cli import main
-
-    found = [thing for thing in vars(main).values() if isinstance(thing, typer.Typer)]
-    assert found, "udmoent.cli.main names no typer.Typer"
-    return typer.main.get_command(found[0])
+    """The Typer program of udmoent.cli, with the commands of all its modules in place."""
+    modules = [import_module(f"udmoent.cli.{found.name}") for found in pkgutil.iter_modules(cli.__path__)]
+    found = [thing for module in modules for thing in vars(module).values() if isinstance(thing, typer.Typer)]
+    assert found, "no module of udmoent.cli has a typer.Typer"
+    return typer.main.get_command(max(found, key=lambda one: len(one.registered_commands)))
 
 
 def options_of(command: TyperCommand) -> Iterator[str]:
@@ -58,6 +60,11 @@ def test_every_command_is_explained_with_its_options():
             found.append(f"no heading with `{name}`")
         found += [f"`{name}` lacks {option}" for option in options_of(command) if about and not in_code(about, option)]
     assert not found, f"{COMMANDS.relative_to(ROOT)}:\n" + "\n".join(found)
+
+
+@pytest.mark.parametrize("option", ["--json", "--language", "--help"])
+def test_what_every_command_takes_is_explained(option):
+    assert in_code(COMMANDS.read_text(encoding="utf-8"), option)
 
 
 def test_every_command_gives_an_example():
