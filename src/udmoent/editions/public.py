@@ -1,0 +1,96 @@
+# SPDX-License-Identifier: MPL-2.0
+"""What the public may see: a whitelist of fields, of items that are released. Nothing else leaves the house."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from enum import StrEnum
+
+import msgspec
+from django.utils.translation import gettext as _
+
+from udmoent.editions.compare import SUMMARY, Comparison, compare
+from udmoent.editions.content import ItemContent, PlanContent
+from udmoent.editions.totals import totals_of_excerpt, totals_of_plan
+from udmoent.lib.refusal import Refusal
+from udmoent.lib.text import find_cpr_numbers
+from udmoent.plan.facts import Visibility
+
+WHITELIST = (
+    *("number", "kind", "title", "body", "other_bodies", "is_cross_cutting", "heading", "agreed_text", "course"),
+    *("time", "stage", "closed_on", "amounts", "strategies", "treatments"),
+)
+
+
+class Audience(StrEnum):
+    INTERNAL = "internal"
+    PUBLIC = "public"
+
+
+def public(content: PlanContent, whole: PlanContent | None = None) -> PlanContent:
+    """A whole plan, or an excerpt of `whole`, as the public may see it; its totals are sums of what it shows.
+
+    A saving that fills another item's amount is counted only where that other item is not shown.
+    """
+    shown = _released(whole or content)
+    totals = totals_of_plan(shown)
+    items = shown
+    if content.excerpt_of:
+        kept = {item.number for item in content.items}
+        items = tuple(item for item in shown if item.number in kept)
+        totals = totals_of_excerpt(replace(content, totals=totals), items)
+    used = {item.heading for item in items}
+    return replace(
+        content,
+        known_at=None,
+        headings=tuple(heading for heading in content.headings if heading in used),
+        items=tuple(map(_whitelisted, items)),
+        totals=totals,
+    )
+
+
+def _released(content: PlanContent) -> tuple[ItemContent, ...]:
+    items = [item for item in content.items if item.visibility == Visibility.PUBLIC]
+    numbers = {item.number for item in items}
+    return tuple(replace(item, fills=item.fills if item.fills in numbers else None) for item in items)
+
+
+def _whitelisted(item: ItemContent) -> ItemContent:
+    """Only the whitelist's fields; the rest are as if nobody had written them. The database's own id is 0."""
+    told = {field: getattr(item, field) for field in WHITELIST}
+    return ItemContent(id=0, visibility=Visibility.PUBLIC, **told)
+
+
+def public_comparison(comparison: Comparison) -> Comparison:
+    """The comparison of what the public may see of both sides. What came in from another body is not called new."""
+    seen = compare(public(comparison.since), public(comparison.until))
+    came_in = {item.number for item in comparison.moved_in}
+    moved_in = tuple(item for item in seen.new if item.number in came_in)
+    if not moved_in:
+        return seen
+    new = tuple(item for item in seen.new if item.number not in came_in)
+    summary = dict(seen.summary)
+    summary["new"], summary["moved_in"] = len(new), len(moved_in)
+    return replace(seen, new=new, moved_in=moved_in, summary={kind: summary[kind] for kind in SUMMARY})
+
+
+def why_not_publish(content: PlanContent) -> Iterator[Refusal]:
+    """A reason for each item that holds what may be a CPR number. It must be taken out, or the item kept internal."""
+    for item in content.items:
+        if any(find_cpr_numbers(text) for text in _texts(msgspec.to_builtins(item))):
+            yield Refusal(
+                _(
+                    "Item {number} holds what may be a CPR number, and cannot be published. "
+                    "Take the number out of the item's text, or make the item internal."
+                ).format(number=item.number)
+            )
+
+
+def _texts(tree: object) -> Iterator[str]:
+    if isinstance(tree, str):
+        yield tree
+    elif isinstance(tree, dict):
+        for name, value in tree.items():
+            yield from (name, *_texts(value))
+    elif isinstance(tree, (list, tuple)):
+        for value in tree:
+            yield from _texts(value)
