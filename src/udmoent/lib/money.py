@@ -168,7 +168,8 @@ def read_unit(text: str) -> int | None:
     units = {
         _BY_GROUP[str(found.lastgroup)]
         for found in _UNIT_IN_HEADING.finditer(written)
-        if not _AMOUNT_IN_FRONT.search(written[: found.start()]) and not _AMOUNT_BEHIND.match(written, found.end())
+        if not _AMOUNT_IN_FRONT.search(written, max(0, found.start() - _SHOWN_CHARACTERS), found.start())
+        and not _AMOUNT_BEHIND.match(written, found.end())
     }
     return units.pop() if len(units) == 1 else None
 

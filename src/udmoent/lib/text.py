@@ -15,7 +15,6 @@ Tried on pairs of topics (tests/rooms/lib/test_text.py): misspellings and small 
 """
 
 _LINE_ENDS = re.compile("\r\n|[\r\v\f\x85\u2028\u2029]")
-_TRAILING_BLANKS = re.compile(" +(?=\n)")
 _INVISIBLE: Final = frozenset({"Cc", "Cf", "Cs"})
 _NOT_IN_XML: Final = frozenset("\ufffe\uffff")
 _BETWEEN_WORDS = re.compile(r"[\W_]+")
@@ -51,8 +50,8 @@ def clean(text: str) -> str:
     Every kind of blank becomes a space. Control characters, soft hyphens, zero-width characters and what else cannot
     stand in a Word or Excel file are dropped. Cleaning twice changes nothing.
     """
-    visible = _LINE_ENDS.sub("\n", text).translate(_KEPT)
-    return _TRAILING_BLANKS.sub("", unicodedata.normalize("NFC", visible)).strip(" \n")
+    visible = unicodedata.normalize("NFC", _LINE_ENDS.sub("\n", text).translate(_KEPT))
+    return "\n".join(line.rstrip(" ") for line in visible.split("\n")).strip(" \n")
 
 
 @lru_cache(maxsize=16384)

@@ -79,6 +79,13 @@ def test_an_amount_without_any_unit_asks_for_one(written: str) -> None:
     assert str(refused.value).startswith(f"The amount “{written}” has no unit. Write kr., t.kr. or mio. kr.")
 
 
+def test_the_sentences_are_danish_for_danes() -> None:
+    with translation.override("da"), pytest.raises(NoUnit, match="Beløbet “250” mangler enhed. Skriv kr"):
+        read_amount("250", None)
+    with translation.override("da"), pytest.raises(NotAnAmount, match="“x” er ikke et beløb. Skriv det som 1.500"):
+        read_amount("x", None)
+
+
 def test_nothing_and_kroner_by_their_sign_need_no_unit() -> None:
     assert read_amount("0", None) == 0
     assert amount_of(0.0, None) == 0

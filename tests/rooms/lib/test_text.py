@@ -40,6 +40,7 @@ def test_text_is_kept_in_one_form(written: str, kept: str) -> None:
 @given(ANY_TEXT | UNTIDY)
 @example("a\u200d\u030a")
 @example("x \u200b\n\xa0")
+@example(" " * 200_000 + "x")
 def test_cleaning_twice_changes_nothing(text: str) -> None:
     assert clean(clean(text)) == clean(text)
 
