@@ -28,6 +28,7 @@ check: developer
 	$(BIN)/mypy
 	$(BIN)/udmoent makemigrations --check --dry-run
 	$(BIN)/python scripts/messages.py check
+	$(BIN)/python scripts/reference.py check
 	$(BIN)/python -m pytest -q -n auto -m "not browser"
 
 bench: developer
@@ -42,6 +43,7 @@ lock:
 messages:
 	$(BIN)/python scripts/messages.py update
 	$(BIN)/python scripts/messages.py compile
+	$(BIN)/python scripts/reference.py update
 
 environment: .venv/has-udmoent .venv/has-collected $(MO)
 developer: environment .venv/has-developer

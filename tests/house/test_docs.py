@@ -27,8 +27,9 @@ def options_of(command: "Command") -> list[str]:
 
 
 def section(text: str, command: str) -> str:
-    """What stands under the heading that names the command, up to the next heading of any command."""
-    found = re.search(rf"^#+ .*`(?:udmoent )?{re.escape(command)}\b.*?(?=^#+ .*`|\Z)", text, re.MULTILINE | re.DOTALL)
+    """What stands under the heading that is the command, up to the next heading of that rank."""
+    heading = rf"^(#+) `?(?:udmoent )?{re.escape(command)}`?$"
+    found = re.search(rf"{heading}.*?(?=^\1 |\Z)", text, re.MULTILINE | re.DOTALL)
     return found[0] if found else ""
 
 
@@ -49,7 +50,7 @@ def test_every_command_is_explained_with_its_options():
     for name, command in commands().items():
         about = section(text, name)
         if not about:
-            found.append(f"no heading with `udmoent {name}`")
+            found.append(f"no heading that is `{name}`")
         found += [f"`{name}` lacks {option}" for option in options_of(command) if about and not in_code(about, option)]
     assert not found, f"{COMMANDS_PAGE.relative_to(ROOT)}:\n" + "\n".join(found)
 
@@ -65,7 +66,9 @@ def test_every_example_is_of_its_own_command():
 
 
 def test_no_command_is_explained_that_is_not_there():
-    named = set(re.findall(r"^#+ .*?`udmoent ([a-z-]+)", COMMANDS_PAGE.read_text(encoding="utf-8"), re.MULTILINE))
+    named = set(
+        re.findall(r"^##+ `?(?:udmoent )?([a-z][a-z-]+)`?$", COMMANDS_PAGE.read_text(encoding="utf-8"), re.MULTILINE)
+    )
     assert named <= set(commands()), f"not commands: {named - set(commands())}"
 
 
