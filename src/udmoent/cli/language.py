@@ -6,7 +6,7 @@ import os
 
 from django.conf import settings
 from django.utils import translation
-from django.utils.translation import gettext_noop as N_
+from django.utils.translation import gettext_noop
 
 
 def speak(language: str) -> None:
@@ -18,15 +18,15 @@ def speak(language: str) -> None:
 
 
 OF_ARGPARSE = (
-    N_("usage: "),
-    N_("positional arguments"),
-    N_("options"),
-    N_("show this help message and exit"),
-    N_("the following arguments are required: %s"),
-    N_("unrecognized arguments: %s"),
-    N_("expected one argument"),
-    N_("invalid choice: %(value)r (choose from %(choices)s)"),
-    N_("argument %(argument_name)s: %(message)s"),
-    N_("ignored explicit argument %r"),
-    N_("not allowed with argument %s"),
+    gettext_noop("usage: "),
+    gettext_noop("positional arguments"),
+    gettext_noop("options"),
+    gettext_noop("show this help message and exit"),
+    gettext_noop("the following arguments are required: %s"),
+    gettext_noop("unrecognized arguments: %s"),
+    gettext_noop("expected one argument"),
+    gettext_noop("invalid choice: %(value)r (choose from %(choices)s)"),
+    gettext_noop("argument %(argument_name)s: %(message)s"),
+    gettext_noop("ignored explicit argument %r"),
+    gettext_noop("not allowed with argument %s"),
 )
