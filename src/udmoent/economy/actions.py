@@ -5,9 +5,10 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 from django.db import transaction
-from django.db.models import Min, Sum
+from django.db.models import Min, QuerySet, Sum
 
 from udmoent.audit.actions import record
 from udmoent.economy.models import Posting
@@ -29,7 +30,9 @@ Amounts = Mapping[AmountKey, int]
 KEY = ("year", "phase", "nature", "price_level")
 
 
-def amounts_as_of(items: Iterable[int], on: date, known_at: datetime | None = None) -> dict[int, dict[AmountKey, int]]:
+def amounts_as_of(
+    items: Iterable[int] | QuerySet[Item, Any], on: date, known_at: datetime | None = None
+) -> dict[int, dict[AmountKey, int]]:
     """Kroner by item id and key, as of a day; with `known_at`, as it was known then. Amounts of zero are left out."""
     postings = Posting.objects.filter(item_id__in=items, applies_on__lte=on)
     if known_at:

@@ -41,7 +41,8 @@ def seal(
             why_not_present(body=body is not None, meeting=meeting_on is not None),
         ]
     )
-    sealed = tree.seal(replace(content, edition=name))
+    named = replace(content, edition=name)
+    sha256 = tree.fingerprint(named)
     edition = Edition.objects.create(
         municipality_id=plan.municipality_id,
         plan=plan,
@@ -49,8 +50,8 @@ def seal(
         as_of=as_of,
         sealed_at=now,
         sealed_by=by,
-        sha256=sealed.sha256,
-        content=tree.to_json(sealed).decode(),
+        sha256=sha256,
+        content=tree.to_json(replace(named, sha256=sha256)).decode(),
         body=body,
         meeting=_meeting(body, meeting_on) if body and meeting_on else None,
         replaces=replaces,
@@ -61,9 +62,7 @@ def seal(
 
 
 def _meeting(body: Body, held_on: date) -> Meeting:
-    meeting, _ = Meeting.objects.get_or_create(
-        municipality_id=body.municipality_id, body=body, held_on=held_on
-    )
+    meeting, _ = Meeting.objects.get_or_create(municipality_id=body.municipality_id, body=body, held_on=held_on)
     return meeting
 
 

@@ -3,6 +3,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
 
 import msgspec
 
@@ -77,7 +78,7 @@ def compare(since: PlanContent, until: PlanContent, body: str | None = None) -> 
     shown = excerpt(until, body) if body else until
     pairs = list(_pairs(seen, shown))
     was_in_plan = {item.number for item in since.items}
-    kinds = {kind: [] for kind in SUMMARY}
+    kinds: dict[str, list[Named]] = {kind: [] for kind in SUMMARY}
     summary = dict.fromkeys(SUMMARY, 0)
     changed: list[Change] = []
     for before, after in pairs:
@@ -87,7 +88,7 @@ def compare(since: PlanContent, until: PlanContent, body: str | None = None) -> 
         if before and after:
             changed += _changes(before, after)
         summary[next(kind for kind in SUMMARY if kind in found)] += 1
-    lists = {kind: tuple(kinds[kind]) for kind in SUMMARY if kind not in ("changed", "unchanged")}
+    lists: dict[str, Any] = {kind: tuple(kinds[kind]) for kind in SUMMARY if kind not in ("changed", "unchanged")}
     return Comparison(since=seen, until=shown, changed=tuple(changed), summary=summary, **lists)
 
 
@@ -126,7 +127,7 @@ def _endings(before: ItemContent | None, after: ItemContent) -> Iterator[str]:
 
 def _told(kind: str, before: ItemContent | None, after: ItemContent | None) -> Named:
     item = after or before
-    assert item is not None  # noqa: S101 - a pair has at least one side
+    assert item is not None
     if kind == "moved_time" and before and after:
         return MovedTime(number=item.number, title=item.title, from_=before.time.text, to=after.time.text)
     return Named(number=item.number, title=item.title)

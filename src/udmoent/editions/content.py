@@ -5,16 +5,17 @@ Its JSON is described by docs/reference/plan-content.schema.json.
 """
 
 import hashlib
+import inspect
 import unicodedata
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Literal
+from typing import Any, Final, Literal
 
 import msgspec
 
 from udmoent.plan.facts import Facts, Kind, Origin
 
-FORMAT = 1
+FORMAT: Final = 1
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -109,19 +110,33 @@ class UnreadableContent(ValueError):
 
 def to_json(content: PlanContent) -> bytes:
     """UTF-8, NFC, keys sorted, no blanks: the same content always gives the same bytes."""
-    return unicodedata.normalize("NFC", msgspec.json.encode(content, order="sorted").decode()).encode()
-
-
-def seal(content: PlanContent) -> PlanContent:
-    """The content with its own sha256, which is taken of its JSON without that field."""
-    return replace(content, sha256=fingerprint(content))
+    return _canonical(content)
 
 
 def fingerprint(content: PlanContent) -> str:
-    whole = msgspec.to_builtins(content, order="sorted")
+    """The sha256 of the content's JSON without that field."""
+    whole = msgspec.to_builtins(content)
     del whole["sha256"]
-    text = msgspec.json.encode(whole, order="sorted").decode()
-    return hashlib.sha256(unicodedata.normalize("NFC", text).encode()).hexdigest()
+    return hashlib.sha256(_canonical(whole)).hexdigest()
+
+
+def _canonical(tree: object) -> bytes:
+    encoded = msgspec.json.encode(tree, order="sorted")
+    if unicodedata.is_normalized("NFC", encoded.decode()):
+        return encoded
+    # Not the JSON itself: the n of an escaped line end would take up an accent that follows it.
+    return msgspec.json.encode(_composed(msgspec.json.decode(encoded)), order="sorted")
+
+
+def _composed(tree: Any) -> Any:
+    """Every text in a tree of JSON in NFC."""
+    if isinstance(tree, str):
+        return unicodedata.normalize("NFC", tree)
+    if isinstance(tree, list):
+        return [_composed(part) for part in tree]
+    if isinstance(tree, dict):
+        return {_composed(key): _composed(part) for key, part in tree.items()}
+    return tree
 
 
 def from_json(text: bytes | str) -> PlanContent:
@@ -135,4 +150,7 @@ def from_json(text: bytes | str) -> PlanContent:
 def schema() -> dict[str, object]:
     """JSON Schema (2020-12) of plan content."""
     (root,), parts = msgspec.json.schema_components([PlanContent], ref_template="#/$defs/{name}")
+    for part in parts.values():
+        if "description" in part:
+            part["description"] = inspect.cleandoc(part["description"])  # as Python 3.13 does by itself
     return {"$schema": "https://json-schema.org/draft/2020-12/schema", **root, "$defs": parts}

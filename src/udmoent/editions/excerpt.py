@@ -11,9 +11,7 @@ def excerpt(content: PlanContent, body: str) -> PlanContent:
     """The part of a whole plan that a body sees. The union of all excerpts is the whole plan."""
     names = also_known_as(content, body)
     items = tuple(item for item in content.items if item.is_cross_cutting or is_of(item, names))
-    return replace(
-        content, excerpt_of=body, items=items, totals=totals_of_excerpt(content, items)
-    )
+    return replace(content, excerpt_of=body, items=items, totals=totals_of_excerpt(content, items))
 
 
 def is_of(item: ItemContent, names: frozenset[str]) -> bool:

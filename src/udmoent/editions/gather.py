@@ -12,7 +12,14 @@ from udmoent.plan.facts import FACTS, Kind, Origin
 from udmoent.plan.models import COLUMNS, Plan, Snapshot
 
 KINDS = {kind: place for place, kind in enumerate(Kind)}
-IDENTITY = ("item_id", "item__number", "item__kind", "item__origin", "item__follows__plan__name", "item__follows__number")
+IDENTITY = (
+    "item_id",
+    "item__number",
+    "item__kind",
+    "item__origin",
+    "item__follows__plan__name",
+    "item__follows__number",
+)
 
 
 def gather(plan: Plan, as_of: date, known_at: datetime | None = None) -> PlanContent:
@@ -41,11 +48,9 @@ def gather(plan: Plan, as_of: date, known_at: datetime | None = None) -> PlanCon
 
 def plan_order(item: ItemContent, headings: tuple[str, ...], bodies: dict[str, int]) -> tuple[object, ...]:
     """Part, then heading for declarations of intent and committee for the rest, then number."""
-    if item.kind == Kind.INTENT:
-        group = headings.index(item.heading) if item.heading in headings else len(headings)
-    else:
-        group = bodies.get(item.body, len(bodies))
-    return KINDS[item.kind], group, item.number
+    by_heading = {heading: place for place, heading in enumerate(headings)}
+    group = by_heading.get(item.heading) if item.kind == Kind.INTENT else bodies.get(item.body)
+    return KINDS[item.kind], len(by_heading) + len(bodies) if group is None else group, item.number
 
 
 def _bodies(plan: Plan) -> list[Body]:
@@ -76,9 +81,7 @@ def _items(plan: Plan, as_of: date, known_at: datetime | None) -> Iterable[ItemC
             origin=Origin(origin),
             follows=f"{followed_plan} {followed_number}" if followed_number else None,
             amounts=tuple(
-                Amount(
-                    year=key.year, phase=key.phase, nature=key.nature, price_level=key.price_level, kroner=kroner
-                )
+                Amount(year=key.year, phase=key.phase, nature=key.nature, price_level=key.price_level, kroner=kroner)
                 for key, kroner in sorted(amounts.get(item_id, {}).items())
             ),
             **{fact: getattr(facts, fact) for fact in FACTS},

@@ -20,7 +20,7 @@ class Part(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """A table of the file. A misspelt name in it is an error, not silence."""
 
 
-class TownBody(Part):
+class TownBody(Part, frozen=True):
     abbreviation: NAME
     name: NAME
     kind: str
@@ -32,12 +32,12 @@ class TownBody(Part):
     aliases: tuple[str, ...] = ()
 
 
-class TownHeading(Part):
+class TownHeading(Part, frozen=True):
     name: NAME
     aliases: tuple[str, ...] = ()
 
 
-class NumberPattern(Part):
+class NumberPattern(Part, frozen=True):
     """`pattern` makes numbers: {letter} of the part, {digit} of the body, {serial}. `accepts` reads what people write,
     its group `number` being the number proper.
     """
@@ -52,7 +52,7 @@ class NumberPattern(Part):
         return match["number"] if match else written.strip()
 
 
-class LayoutColumn(Part):
+class LayoutColumn(Part, frozen=True):
     """`fields` are plan content fields set together in one column; `width` is a share of the page's width."""
 
     heading: NAME
@@ -60,24 +60,24 @@ class LayoutColumn(Part):
     width: float = 1.0
 
 
-class Layout(Part):
+class Layout(Part, frozen=True):
     landscape: bool = True
     columns: tuple[LayoutColumn, ...] = ()
 
 
-class Section(Part):
+class Section(Part, frozen=True):
     """A section of the town's cases, in the order of its template."""
 
     heading: NAME
     aliases: tuple[str, ...] = ()
 
 
-class CaseTemplate(Part):
+class CaseTemplate(Part, frozen=True):
     sections: tuple[Section, ...]
     sentences: dict[str, str] = {}
 
 
-class Words(Part):
+class Words(Part, frozen=True):
     """Words a scanner may have spoilt and that no Danish dictionary knows, and the people named in cases."""
 
     domain: tuple[str, ...] = ()
@@ -85,7 +85,7 @@ class Words(Part):
     party_letters: tuple[str, ...] = ()
 
 
-class TownConfiguration(Part):
+class TownConfiguration(Part, frozen=True):
     slug: NAME
     name: NAME
     code: int

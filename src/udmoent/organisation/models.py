@@ -125,9 +125,7 @@ class Position(models.Model):
 
     class Meta:
         ordering = ["title"]
-        constraints = [
-            models.UniqueConstraint(fields=["municipality", "title"], name="position_title_is_unique")
-        ]
+        constraints = [models.UniqueConstraint(fields=["municipality", "title"], name="position_title_is_unique")]
 
     def __str__(self) -> str:
         return self.title
@@ -175,7 +173,7 @@ class Holding(Period):
         return f"{self.person}: {self.position}"
 
 
-class UserManager(BaseUserManager):
+class UserManager(BaseUserManager["User"]):
     """Django's name for it: makes users who sign in with an e-mail address."""
 
     def create_user(self, email: str, password: str | None = None) -> "User":
@@ -215,7 +213,12 @@ class Role(Period):
         ordering = ["pk"]
         constraints = [
             models.UniqueConstraint(
-                "municipality", "user", "name", Coalesce("body", 0), Coalesce("unit", 0), "valid_from",
+                "municipality",
+                "user",
+                "name",
+                Coalesce("body", 0),
+                Coalesce("unit", 0),
+                "valid_from",
                 name="role_is_given_once_a_day",
             ),
             models.CheckConstraint(condition=Q(name__in=list(ROLES)), name="role_is_known"),

@@ -4,6 +4,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
+from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
@@ -118,9 +119,7 @@ def take_turn(plan: Plan, act: Act) -> Act:
 
 def snapshots(plan: Plan, items: Iterable[Item], on: date) -> dict[int, Snapshot]:
     """The snapshot of each item in force that day, by item id."""
-    rows = (
-        plan.items.filter(pk__in=[item.pk for item in items]).as_of(on).values_list("item_id", *COLUMNS)
-    )
+    rows = plan.items.filter(pk__in=[item.pk for item in items]).as_of(on).values_list("item_id", *COLUMNS)
     return {item_id: Snapshot.from_values(values) for item_id, *values in rows}
 
 
@@ -134,7 +133,7 @@ def add_all(plan: Plan, new: Iterable[NewItem], *, act: Act) -> list[Item]:
     items, states = [], []
     for one in new:
         number = one.number or rules.next_number(pattern, one.kind, digits.get(one.facts.body, ""), taken)
-        Refused.if_any([rules.why_not_number(number, taken), *rules.why_not_say(None, one.facts, act.source)])
+        Refused.if_any([rules.why_not_number(number, taken)])
         taken.add(number)
         items.append(
             Item(
@@ -148,11 +147,10 @@ def add_all(plan: Plan, new: Iterable[NewItem], *, act: Act) -> list[Item]:
             )
         )
         states.append(Snapshot(one.facts))
+    _refuse(plan, [(item, None, snapshot.facts) for item, snapshot in zip(items, states, strict=True)], act)
     Item.objects.bulk_create(items)
     _write(plan, dict(zip(items, states, strict=True)), act)
-    record(
-        "add_items", plan, municipality_id=plan.municipality_id, by_id=act.by.pk, now=act.now, items=len(items)
-    )
+    record("add_items", plan, municipality_id=plan.municipality_id, by_id=act.by.pk, now=act.now, items=len(items))
     return items
 
 
@@ -171,11 +169,12 @@ def change_all(plan: Plan, changes: Mapping[Item, Mapping[str, object]], *, act:
     after: dict[Item, Snapshot] = {}
     for item, told in changes.items():
         rules.known_facts(told, (*FACTS, "is_present"))
-        snapshot = _laid_over(before.get(item.pk), told)
         old = before.get(item.pk)
+        Refused.if_any([rules.why_not_change(item.number, told, is_there=old is not None)])
+        snapshot = _laid_over(old, told)
         if snapshot != old:
-            Refused.if_any(rules.why_not_say(old and old.facts, snapshot.facts, act.source))
             after[item] = snapshot
+    _refuse(plan, [(item, _said(before.get(item.pk)), snapshot.facts) for item, snapshot in after.items()], act)
     states = _write(plan, after, act)
     if states:
         record(
@@ -196,10 +195,33 @@ def change(item: Item, *, act: Act, **told: object) -> ItemState | None:
     return states[0] if states else None
 
 
-def _laid_over(before: Snapshot | None, told: Mapping[str, object]) -> Snapshot:
+def _laid_over(before: Snapshot | None, told: Mapping[str, Any]) -> Snapshot:
     facts = {name: value for name, value in told.items() if name != "is_present"}
     is_present = bool(told.get("is_present", before.is_present if before else True))
     return Snapshot(replace(before.facts, **facts) if before else Facts(**facts), is_present)
+
+
+def _said(before: Snapshot | None) -> Facts | None:
+    """What stands to be held against the new: nothing, where the import that brought it was undone."""
+    return before.facts if before and before.is_present else None
+
+
+def _refuse(plan: Plan, changes: list[tuple[Item, Facts | None, Facts]], act: Act) -> None:
+    """Raise where an item that was the first may not become the second."""
+    bodies = set(plan.municipality.bodies.values_list("abbreviation", flat=True))
+    for _item, before, after in changes:
+        has_decision = act.decision is not None
+        said = rules.why_not_say(before, after, act.source, has_decision=has_decision)
+        Refused.if_any([*said, *rules.why_not_name(after, bodies)])
+    for link in rules.LINKS:
+        if any(getattr(after, link) for _item, _before, after in changes):
+            _refuse_links(plan, link, {item.number: getattr(after, link) for item, _, after in changes}, act)
+
+
+def _refuse_links(plan: Plan, link: str, told: Mapping[str, str | None], act: Act) -> None:
+    links = dict(plan.items.as_of(act.applies_on).values_list("item__number", link)) | dict(told)
+    numbers = {*plan.items.values_list("number", flat=True), *told}
+    Refused.if_any(rules.why_not_link(number, links, numbers) for number in told)
 
 
 def _write(plan: Plan, snapshots: Mapping[Item, Snapshot], act: Act) -> list[ItemState]:
@@ -247,18 +269,11 @@ def reopen(item: Item, *, stage: Stage = Stage.UNDER_WAY, act: Act) -> ItemState
 
 def withdraw(item: Item, *, reason: str, act: Act) -> ItemState | None:
     """Take the item out of the work by a decision; it stays visible as withdrawn."""
-    refusal = rules.why_not_withdraw(reason=reason, has_decision=act.decision is not None)
-    if refusal:
-        raise Refused(refusal)
     return change(item, act=act, stage=Stage.WITHDRAWN, withdrawn_reason=reason)
 
 
 def merge(item: Item, into: Item, *, act: Act) -> ItemState | None:
     """Close an item because its matter goes on in another one."""
-    numbers = set(item.plan.items.values_list("number", flat=True))
-    refusal = rules.why_not_merge(item.number, into.number, numbers)
-    if refusal:
-        raise Refused(refusal)
     return change(
         item,
         act=act,

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, fields
 from datetime import date
 from enum import StrEnum
 
-from udmoent.lib.time import IndicativeTime
+from udmoent.lib.time import EMPTY, IndicativeTime
 
 
 class Kind(StrEnum):
@@ -111,7 +111,7 @@ class Facts:
     course: str = ""
     coordination: tuple[str, ...] = ()
     commitments: tuple[Commitment, ...] = ()
-    time: IndicativeTime = IndicativeTime(text="", first=None, last=None)
+    time: IndicativeTime = EMPTY
     stage: Stage = Stage.NOT_STARTED
     assessment: Assessment = Assessment.NOT_ASSESSED
     reason: str = ""

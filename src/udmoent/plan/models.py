@@ -3,6 +3,7 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from enum import StrEnum
 from typing import Self
 
 import msgspec
@@ -26,7 +27,7 @@ from udmoent.plan.facts import (
 )
 
 
-def is_one_of(field: str, codes: type, *, or_none: bool = False) -> Q:
+def is_one_of(field: str, codes: type[StrEnum], *, or_none: bool = False) -> Q:
     known = Q(**{f"{field}__in": [code.value for code in codes]})
     return known | Q(**{field: None}) if or_none else known
 
@@ -107,9 +108,7 @@ class Plan(models.Model):
 
     class Meta:
         ordering = ["agreement__budget_year", "name"]
-        constraints = [
-            models.UniqueConstraint(fields=["municipality", "name"], name="plan_name_is_unique_in_town")
-        ]
+        constraints = [models.UniqueConstraint(fields=["municipality", "name"], name="plan_name_is_unique_in_town")]
 
     def __str__(self) -> str:
         return self.name
@@ -133,9 +132,7 @@ class Item(models.Model):
     number = models.CharField(max_length=40)
     kind = models.CharField(max_length=20, choices=[(kind.value, kind.value) for kind in Kind])
     origin = models.CharField(max_length=20, choices=[(origin.value, origin.value) for origin in Origin])
-    paragraph = models.ForeignKey(
-        AgreementParagraph, models.PROTECT, null=True, blank=True, related_name="items"
-    )
+    paragraph = models.ForeignKey(AgreementParagraph, models.PROTECT, null=True, blank=True, related_name="items")
     follows = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="followed_by")
 
     objects = ItemQuerySet.as_manager()

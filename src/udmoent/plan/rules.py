@@ -24,17 +24,26 @@ MAY_FOLLOW: dict[Stage, frozenset[Stage]] = {
 }
 
 
-def why_not_say(before: Facts | None, after: Facts, source: Source) -> Iterator[Refusal]:
+# Items that an item points to, each by its number.
+LINKS = ("derived_from", "merged_into", "fills")
+
+# What an import cannot know, and what taking it back brings again.
+FORGIVEN = frozenset({Source.IMPORT, Source.UNDO})
+
+
+def why_not_say(before: Facts | None, after: Facts, source: Source, *, has_decision: bool = False) -> Iterator[Refusal]:
     """Every reason why an item that was `before` may not become `after`. An import is forgiven what it cannot know."""
     if not after.title:
         yield Refusal(_("An item needs a title. Write what it is about."))
-    if before and before.agreed_text and after.agreed_text != before.agreed_text:
+    is_locked = before is not None and before.agreed_text != "" and source != Source.UNDO
+    if before and is_locked and after.agreed_text != before.agreed_text:
         yield Refusal(_("The agreement's own wording is locked. Write today's wording in the course instead."))
     if before and after.stage not in MAY_FOLLOW[before.stage]:
         yield Refusal(_("A closed item cannot be withdrawn, nor a withdrawn one closed. Reopen it first."))
     yield from _why_not_close(after)
-    if source not in (Source.IMPORT, Source.UNDO):
+    if source not in FORGIVEN:
         yield from _why_not_assess(before, after)
+        yield from _why_not_withdraw(before, after, has_decision=has_decision)
 
 
 def _why_not_close(after: Facts) -> Iterator[Refusal]:
@@ -56,18 +65,50 @@ def _why_not_assess(before: Facts | None, after: Facts) -> Iterator[Refusal]:
         yield Refusal(_("Yellow or red needs a reason and what is done about it. Write both."))
 
 
-def why_not_withdraw(*, reason: str, has_decision: bool) -> Refusal | None:
-    if reason and has_decision:
+def _why_not_withdraw(before: Facts | None, after: Facts, *, has_decision: bool) -> Iterator[Refusal]:
+    is_new = before is None or before.stage != Stage.WITHDRAWN
+    if is_new and after.stage == Stage.WITHDRAWN and not has_decision:
+        yield Refusal(_("An item is withdrawn by a decision. Name the decision and write the reason."))
+
+
+def why_not_change(number: str, told: Collection[str], *, is_there: bool) -> Refusal | None:
+    """Before its first day an item says nothing, so that a change has nothing to be laid over."""
+    if is_there or {"title", "body"} <= set(told):
         return None
-    return Refusal(_("An item is withdrawn by a decision. Name the decision and write the reason."))
+    return Refusal(
+        _("Item {number} was not in the plan on that day. Choose a later day, or tell its title and body.").format(
+            number=number
+        )
+    )
 
 
-def why_not_merge(number: str, into: str, numbers: Collection[str]) -> Refusal | None:
-    if into == number:
-        return Refusal(_("An item cannot be merged into itself. Choose another item."))
-    if into not in numbers:
-        return Refusal(_("There is no item {number} in the plan. Choose an item that is there.").format(number=into))
-    return None
+def why_not_name(after: Facts, bodies: Collection[str]) -> Iterator[Refusal]:
+    """Every body that leads or shares the item must be one of the town's."""
+    for body in (after.body, *after.other_bodies):
+        if body not in bodies:
+            yield Refusal(
+                _("There is no body “{body}” here. Choose one of {known}.").format(
+                    body=body, known=", ".join(sorted(bodies))
+                )
+            )
+
+
+def why_not_link(number: str, links: Mapping[str, str | None], numbers: Collection[str]) -> Refusal | None:
+    """`links` tells for each number of the plan which one it points to; nothing may come round to itself."""
+    target = links.get(number)
+    if target and target not in numbers:
+        return Refusal(_("There is no item {number} in the plan. Choose an item that is there.").format(number=target))
+    passed = {number}
+    while target and target not in passed:
+        passed.add(target)
+        target = links.get(target)
+    if not target:
+        return None
+    return Refusal(
+        _("Item {number} would come round to itself through {to}. Choose another item.").format(
+            number=number, to=links[number]
+        )
+    )
 
 
 def why_not_apply(applies_on: date, recorded_on: date) -> Refusal | None:
@@ -75,9 +116,9 @@ def why_not_apply(applies_on: date, recorded_on: date) -> Refusal | None:
     if applies_on <= recorded_on:
         return None
     return Refusal(
-        _("The change cannot apply from {applies_on:%d.%m.%Y}, which is after today. Choose today or an earlier day.").format(
-            applies_on=applies_on
-        )
+        _(
+            "The change cannot apply from {applies_on:%d.%m.%Y}, which is after today. Choose today or an earlier day."
+        ).format(applies_on=applies_on)
     )
 
 

@@ -6,36 +6,87 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('meetings', '0001_initial'),
-        ('organisation', '0001_initial'),
-        ('plan', '0001_initial'),
+        ("meetings", "0001_initial"),
+        ("organisation", "0001_initial"),
+        ("plan", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Edition',
+            name="Edition",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=200)),
-                ('as_of', models.DateField()),
-                ('sealed_at', models.DateTimeField()),
-                ('sha256', models.CharField(max_length=64)),
-                ('content', models.TextField()),
-                ('why', models.TextField(blank=True)),
-                ('body', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='editions', to='organisation.body')),
-                ('meeting', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='editions', to='meetings.meeting')),
-                ('municipality', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='editions', to='organisation.municipality')),
-                ('plan', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='editions', to='plan.plan')),
-                ('replaces', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='replaced_by', to='editions.edition')),
-                ('sealed_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='editions', to='organisation.person')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("name", models.CharField(max_length=200)),
+                ("as_of", models.DateField()),
+                ("sealed_at", models.DateTimeField()),
+                ("sha256", models.CharField(max_length=64)),
+                ("content", models.TextField()),
+                ("why", models.TextField(blank=True)),
+                (
+                    "body",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="editions",
+                        to="organisation.body",
+                    ),
+                ),
+                (
+                    "meeting",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="editions",
+                        to="meetings.meeting",
+                    ),
+                ),
+                (
+                    "municipality",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="editions",
+                        to="organisation.municipality",
+                    ),
+                ),
+                (
+                    "plan",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="editions", to="plan.plan"
+                    ),
+                ),
+                (
+                    "replaces",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="replaced_by",
+                        to="editions.edition",
+                    ),
+                ),
+                (
+                    "sealed_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="editions", to="organisation.person"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['as_of', 'sealed_at'],
-                'constraints': [models.UniqueConstraint(fields=('municipality', 'plan', 'name'), name='edition_name_is_unique_in_plan', violation_error_message='There is already a version with this name. Choose another name.'), models.CheckConstraint(condition=models.Q(('replaces', None), models.Q(('why', ''), _negated=True), _connector='OR'), name='replacing_edition_says_why', violation_error_message='Write why the earlier version is replaced.')],
+                "ordering": ["as_of", "sealed_at"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("municipality", "plan", "name"),
+                        name="edition_name_is_unique_in_plan",
+                        violation_error_message="There is already a version with this name. Choose another name.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("replaces", None), models.Q(("why", ""), _negated=True), _connector="OR"),
+                        name="replacing_edition_says_why",
+                        violation_error_message="Write why the earlier version is replaced.",
+                    ),
+                ],
             },
         ),
     ]
