@@ -1,0 +1,249 @@
+# SPDX-License-Identifier: MPL-2.0
+"""Reading one agenda case from a file."""
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import Final
+
+from django.utils.translation import gettext as _
+
+from udmoent.documents.case.headings import Heading, KnownHeadings, Role
+from udmoent.documents.case.lines import Block, Line, blocks, text_of, usual_gap, width, without_broken_words
+from udmoent.documents.case.parts import Head, is_title, read_attachments, read_attendees, read_head, read_route
+from udmoent.documents.case.source import Progress, Source, read_source
+from udmoent.documents.case.tree import (
+    AgendaCase,
+    Attendee,
+    CaseDecision,
+    CaseSection,
+    CaseWords,
+    DoubtfulWord,
+    Recommendation,
+    WordRepair,
+    generic,
+)
+from udmoent.documents.repair.mend import Mended, mend
+from udmoent.documents.repair.words import DanishWords, default_cache
+from udmoent.lib.dates import MONTH_WORDS
+from udmoent.lib.text import clean, normalised
+
+_BY = re.compile(r"(?:·\s*)?(?P<by>[A-ZÆØÅ][^.:\n]{2,120}?)\s+(?:indstiller|anbefaler|foreslår)\b")
+_NOBODY: Final = frozenset({"det", "der", "dette"})
+_CROSS_CUTTING = re.compile(r"tværgående|på tværs", re.IGNORECASE)
+_TIME: Final = rf"(?:(?:primo|medio|ultimo)\s+(?:{MONTH_WORDS})\s+\d{{4}}|\d{{1,2}}\.\s?(?:{MONTH_WORDS})\s+\d{{4}}|\d{{1,2}}[./-]\d{{1,2}}[./ -]\d{{4}})"
+_EDITION = re.compile(
+    rf"\b(?:versione?n?|udgaven?|udmøntningsplanen?|planen)\b[^.!?]{{0,40}}?\s(?:pr\.?|per|af|fra)\s+(?P<time>{_TIME})", re.IGNORECASE
+)
+
+
+def read_case(path: Path, town: CaseWords, progress: Progress | None = None, *, cache: Path | None = None) -> AgendaCase:
+    """The case that a .txt, .docx or .pdf file holds, the first where it holds several.
+
+    `progress` is told (pages read, pages in all) while scanned pages are read; `cache` is where the dictionary's answers are
+    kept (default: the user's cache directory). Raises UnknownEnding for another kind of file and Refused for one that cannot be read.
+    """
+    source = read_source(path, progress)
+    mended, lines = _mended_lines(source, town, default_cache() if cache is None else cache)
+    is_scanned = source.is_ocr or bool(mended.repairs)
+    return _Reading(lines, source, mended, town, is_scanned=is_scanned).case()
+
+
+def _mended_lines(source: Source, town: CaseWords, cache: Path) -> tuple[Mended, list[Line]]:
+    """The lines, whole words at their ends, with their lost letters given back."""
+    lines = [replace(line, text=clean(line.text)) for line in source.lines]
+    lines = without_broken_words([line for line in lines if line.text])
+    common = generic()
+    known = [*town.domain_words, *common.domain_words, *town.headings, *common.headings]
+    known += [name for body in (*town.bodies, *common.bodies) for name in (body.abbreviation, body.name)]
+    mended = mend("\n".join("\n" * min(line.gap, 1) + line.text for line in lines), DanishWords(known, town.people, cache))
+    texts = [text for text in mended.text.split("\n") if text]
+    return mended, [replace(line, text=text) for line, text in zip(lines, texts, strict=True)]
+
+
+class _Reading:
+    """One document under reading: its lines and the headings among them."""
+
+    def __init__(self, lines: list[Line], source: Source, mended: Mended, town: CaseWords, *, is_scanned: bool) -> None:
+        self._town = town
+        self._source = source
+        self._mended = mended
+        self._is_scanned = is_scanned
+        self._known = KnownHeadings(town, is_scanned=is_scanned)
+        self._warnings = list(source.warnings)
+        self._lines = self._first_case(lines)
+        self._headings = self._known.found_in(self._lines)
+        self._gap, self._width = usual_gap(self._lines), width(self._lines)
+
+    def case(self) -> AgendaCase:
+        head = read_head(self._lines[: self._head_ends()], self._source.running, self._known)
+        decision = self._decision(head)
+        sections = self._sections()
+        recommendation = self._recommendation(sections)
+        self._warn_of_what_is_missing(head, decision, sections, recommendation)
+        return AgendaCase(
+            body=head.body or (decision.body if decision else None),
+            meeting_on=head.meeting_on or (decision.on if decision else None),
+            title=head.title,
+            case_number=head.case_number,
+            kle=head.kle,
+            access=head.access,
+            route=self._route(),
+            sections=sections,
+            recommendation=recommendation,
+            decision=decision,
+            absent=self._attendees(Role.ABSENT),
+            apologies=self._attendees(Role.APOLOGIES),
+            attachments=read_attachments([line for heading in self._with(Role.ATTACHMENTS) for line in self._matter(heading)]),
+            cross_cutting=self._cross_cutting(),
+            editions_mentioned=_editions(sections, decision),
+            repairs=tuple(WordRepair(*pair, count) for pair, count in self._mended.repairs.items()),
+            doubtful=tuple(DoubtfulWord(word, suggestions) for word, suggestions in self._mended.doubtful.items()),
+            warnings=tuple(self._warnings),
+        )
+
+    def _first_case(self, lines: list[Line]) -> list[Line]:
+        """The lines of the first case; a whole agenda holds several, told apart by their numbered titles."""
+        starts = _starts_of_cases(lines, self._known)
+        if len(starts) < 2:
+            return lines
+        self._warnings.append(
+            _("The file holds {count} cases; only the first was read. Save the others in files of their own.").format(count=len(starts))
+        )
+        return lines[: starts[1]]
+
+    def _with(self, *roles: Role) -> list[Heading]:
+        return [heading for heading in self._headings if heading.role in roles]
+
+    def _head_ends(self) -> int:
+        sections = self._with(Role.SECTION, Role.RECOMMENDATION, Role.DECISION)
+        first = next((heading for heading in sections if not self._is_above_the_head(heading)), None)
+        return first.start if first else min(len(self._lines), 12)
+
+    def _is_above_the_head(self, heading: Heading) -> bool:
+        """A title in a heading style, and the name of the paper, are parts of the head though they look like sections."""
+        following = self._headings[self._headings.index(heading) + 1 :]
+        is_empty = heading.role is Role.SECTION and not self._is_known(heading)
+        return is_empty and any(self._is_known(other) for other in following)
+
+    def _is_known(self, heading: Heading) -> bool:
+        return heading.role is not Role.SECTION or self._known.knows(heading.name)
+
+    def _matter(self, heading: Heading) -> list[Line]:
+        """The lines below a heading, up to the next."""
+        later = [other.start for other in self._headings if other.start >= heading.end]
+        below = self._lines[heading.end : later[0] if later else None]
+        first = self._lines[heading.start]
+        return [Line(heading.rest, is_whole=first.is_whole, page=first.page), *below] if heading.rest else list(below)
+
+    def _blocks(self, heading: Heading) -> list[Block]:
+        return blocks(self._matter(heading), is_scanned=self._is_scanned, usual_gap=self._gap, width=self._width)
+
+    def _sections(self) -> tuple[CaseSection, ...]:
+        decisions = self._with(Role.DECISION)
+        end = decisions[0].start if decisions else len(self._lines)
+        start = self._head_ends()
+        found = [each for each in self._with(Role.SECTION, Role.RECOMMENDATION) if start <= each.start < end]
+        return tuple(CaseSection(heading.name, text_of(self._blocks(heading))) for heading in found)
+
+    def _recommendation(self, sections: Sequence[CaseSection]) -> Recommendation | None:
+        found = self._with(Role.RECOMMENDATION)
+        text = next((section.text for section in sections if found and section.heading == found[-1].name), "")
+        if not text:
+            return None
+        by = _BY.match(text)
+        named = by["by"].strip() if by and by["by"].lower() not in _NOBODY else None
+        return Recommendation(named, text, _verbs(text))
+
+    def _decision(self, head: Head) -> CaseDecision | None:
+        found = [heading for heading in self._with(Role.DECISION) if self._matter(heading)]
+        if not found:
+            return None
+        if len(found) > 1:
+            self._warnings.append(_("The case holds {count} decisions; the body's own, or else the last, was taken.").format(count=len(found)))
+        own = self._own_decision(head, found)
+        return CaseDecision(own.body or head.body, own.on or head.meeting_on, text_of(self._blocks(own)))
+
+    def _own_decision(self, head: Head, found: Sequence[Heading]) -> Heading:
+        return next((each for each in reversed(found) if head.body and each.body == head.body), found[-1])
+
+    def _route(self) -> tuple[str, ...]:
+        for heading in self._with(Role.ROUTE):
+            texts = [line.text for line in self._matter(heading)]
+            for count in range(len(texts), 0, -1):
+                if count <= 4 and (route := read_route(", ".join(texts[:count]), self._town)):
+                    return route
+        return ()
+
+    def _attendees(self, role: Role) -> tuple[Attendee, ...]:
+        """Those of the last list of its kind: earlier ones belong to the treatment in other bodies."""
+        found = self._with(role)
+        return read_attendees("\n".join(line.text for line in self._matter(found[-1]))) if found else ()
+
+    def _cross_cutting(self) -> tuple[str, ...]:
+        """The bullets under the first sentence that announces cross-cutting topics."""
+        for heading in self._with(Role.SECTION):
+            parts = self._blocks(heading)
+            for at, part in enumerate(parts):
+                if part.is_bullet or not part.text.endswith(":") or not _CROSS_CUTTING.search(part.text.rsplit(". ", 1)[-1]):
+                    continue
+                listed = []
+                for following in parts[at + 1 :]:
+                    if not following.is_bullet:
+                        break
+                    listed.append(re.sub(r"^(?:·|\d+[.)]|[a-z]\))\s*", "", following.text))
+                if listed:
+                    return tuple(listed)
+        return ()
+
+    def _warn_of_what_is_missing(
+        self, head: Head, decision: CaseDecision | None, sections: Sequence[CaseSection], recommendation: Recommendation | None
+    ) -> None:
+        found = {normalised(section.heading) for section in sections}
+        missing = [name for name in self._town.headings if normalised(name) not in found and normalised(name) != "indstilling"]
+        if not sections:
+            self._warnings.append(_("No section headings were found; is this an agenda case?"))
+        elif missing:
+            self._warnings.append(_("Sections not found: {headings}.").format(headings=", ".join(missing)))
+        if not head.title:
+            self._warnings.append(_("No line with the case's title was found."))
+        if recommendation is None:
+            self._warnings.append(_("No recommendation was found."))
+        if decision is None:
+            self._warnings.append(_("No decision was found."))
+        if not (head.body or (decision and decision.body)):
+            self._warnings.append(_("It was not found which body the case belongs to."))
+
+
+def _starts_of_cases(lines: Sequence[Line], known: KnownHeadings) -> list[int]:
+    """Where each case begins: at a numbered title, or else above a first section that comes once more."""
+    roles = known.found_in(lines)
+    firsts: list[int] = []
+    seen: Counter[str] = Counter()
+    for heading in roles:
+        if heading.role is Role.SECTION and known.knows(heading.name):
+            if seen[heading.name] or not firsts:
+                is_again = bool(firsts) and any(each.role is Role.RECOMMENDATION for each in roles if firsts[-1] < each.start < heading.start)
+                if not firsts or is_again:
+                    firsts.append(heading.start)
+                    seen.clear()
+            seen[heading.name] += 1
+    return [firsts[0], *(_title_above(lines, at) for at in firsts[1:])] if firsts else []
+
+
+def _title_above(lines: Sequence[Line], at: int) -> int:
+    above = [place for place in range(max(0, at - 12), at) if is_title(lines[place].text)]
+    return above[0] if above else at
+
+
+def _verbs(text: str) -> tuple[str, ...]:
+    """What the body is asked to do, in the order of the text, in the words of the text."""
+    shape = re.compile(r"\b(?:" + "|".join(re.escape(verb) for verb in generic().verbs) + r")\b", re.IGNORECASE)
+    return tuple(dict.fromkeys(found.group().lower() for found in shape.finditer(text)))
+
+
+def _editions(sections: Sequence[CaseSection], decision: CaseDecision | None) -> tuple[str, ...]:
+    texts = [section.text for section in sections] + ([decision.text] if decision else [])
+    return tuple(dict.fromkeys(found["time"] for text in texts for found in _EDITION.finditer(text)))

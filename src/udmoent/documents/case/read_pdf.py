@@ -1,0 +1,96 @@
+# SPDX-License-Identifier: MPL-2.0
+"""The pages of a PDF as text; a page that is a picture, or whose text lost its letters, is read with OCR."""
+
+from collections.abc import Callable
+from pathlib import Path
+from statistics import median
+from typing import Any, Final
+
+import pypdfium2
+from django.utils.translation import gettext as _
+
+from udmoent.documents import ocr
+from udmoent.documents.repair.lost import has_lost_letters
+from udmoent.documents.repair.words import DanishWords
+from udmoent.lib.refusal import Refused
+
+_FEWEST_LETTERS: Final = 25
+_MOST_OF_THE_PAGE: Final = 0.5
+_NEW_PARAGRAPH: Final = 1.35
+
+
+def pdf_pages(path: Path, content: bytes, progress: Callable[[int, int], None] | None) -> tuple[list[str], bool, tuple[str, ...]]:
+    """The text of each page, whether any of it was read with OCR, and warnings."""
+    try:
+        document = pypdfium2.PdfDocument(content)
+    except pypdfium2.PdfiumError as fault:
+        raise Refused(_("“{file}” cannot be opened as a PDF; it is damaged or locked with a password.").format(file=path.name)) from fault
+    with document:
+        pages = [_page_text(page) for page in document]
+        pictured = [at for at, page in enumerate(document) if _is_picture(page, pages[at])]
+        lacking = [at for at in pictured if _letters(pages[at]) < _FEWEST_LETTERS]
+        if not pictured:
+            return pages, False, ()
+        if not ocr.is_installed() and any(_letters(page) >= _FEWEST_LETTERS for page in pages):
+            return pages, False, (_not_read(lacking),) if lacking else ()
+        read = ocr.read_pages(document, pictured, progress)
+    return [read.get(at, text) for at, text in enumerate(pages)], True, ()
+
+
+def _not_read(lacking: list[int]) -> str:
+    numbers = ", ".join(str(at + 1) for at in lacking)
+    return _("Pages that are pictures were not read: {pages}. {install}").format(pages=numbers, install=ocr.what_to_install())
+
+
+def _letters(text: str) -> int:
+    return sum(character.isalpha() for character in text)
+
+
+def _is_picture(page: Any, text: str) -> bool:
+    """Whether the page is to be read from its picture: it has one, and its text is lacking or spoilt."""
+    if not _is_covered_by_pictures(page):
+        return False
+    return _letters(text) < _FEWEST_LETTERS or has_lost_letters(text, DanishWords())
+
+
+def _is_covered_by_pictures(page: Any) -> bool:
+    width, height = page.get_size()
+    covered = 0.0
+    for picture in page.get_objects(filter=[pypdfium2.raw.FPDF_PAGEOBJ_IMAGE], max_depth=3):
+        left, bottom, right, top = picture.get_bounds()
+        covered += max(0.0, right - left) * max(0.0, top - bottom)
+    return covered > _MOST_OF_THE_PAGE * width * height
+
+
+def _page_text(page: Any) -> str:
+    """The page's lines, an empty one put in where the distance between two lines shows that a paragraph begins."""
+    textpage = page.get_textpage()
+    try:
+        text = textpage.get_text_range()
+        lines, tops, at = [], [], 0
+        for line in text.split("\r\n"):
+            filled = next((place for place, character in enumerate(line) if not character.isspace()), None)
+            if filled is not None:
+                lines.append(line.replace("\ufffe", "-").replace("\x02", "-"))
+                tops.append(_middle(textpage, at + filled))
+            at += len(line) + 2
+    finally:
+        textpage.close()
+    return "\n".join(_with_gaps(lines, tops))
+
+
+def _middle(textpage: Any, index: int) -> float:
+    try:
+        _left, bottom, _right, _top = textpage.get_charbox(index, loose=True)
+    except (pypdfium2.PdfiumError, ValueError, IndexError):
+        return 0.0
+    return float(bottom)
+
+
+def _with_gaps(lines: list[str], heights: list[float]) -> list[str]:
+    steps = [above - below for above, below in zip(heights, heights[1:], strict=False)]
+    usual = median(step for step in steps if step > 1) if any(step > 1 for step in steps) else 0.0
+    spaced = lines[:1]
+    for line, step in zip(lines[1:], steps, strict=False):
+        spaced += ["", line] if usual and (step > _NEW_PARAGRAPH * usual or step < -usual) else [line]
+    return spaced
