@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: MPL-2.0
 """What people do with a plan. Each writes new states and changes none."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -127,31 +127,36 @@ def snapshots(plan: Plan, items: Iterable[Item], on: date) -> dict[int, Snapshot
 def add_all(plan: Plan, new: Iterable[NewItem], *, act: Act) -> list[Item]:
     """Add items to the plan, each with its first state; refused whole when one of them may not be."""
     act = take_turn(plan, act)
-    taken = set(plan.items.values_list("number", flat=True))
-    digits = dict(plan.municipality.bodies.values_list("abbreviation", "digit"))
-    pattern = plan.municipality.configuration.numbers
-    items, states = [], []
-    for one in new:
-        number = one.number or rules.next_number(pattern, one.kind, digits.get(one.facts.body, ""), taken)
-        Refused.if_any([rules.why_not_number(number, taken)])
-        taken.add(number)
-        items.append(
-            Item(
-                municipality_id=plan.municipality_id,
-                plan=plan,
-                number=number,
-                kind=one.kind,
-                origin=one.origin,
-                paragraph=one.paragraph,
-                follows=one.follows,
-            )
+    new = list(new)
+    items = [
+        Item(
+            municipality_id=plan.municipality_id,
+            plan=plan,
+            number=number,
+            kind=one.kind,
+            origin=one.origin,
+            paragraph=one.paragraph,
+            follows=one.follows,
         )
-        states.append(Snapshot(one.facts))
-    _refuse(plan, [(item, None, snapshot.facts) for item, snapshot in zip(items, states, strict=True)], act)
+        for one, number in zip(new, _numbers(plan, new), strict=True)
+    ]
+    _refuse(plan, [(item, None, one.facts) for item, one in zip(items, new, strict=True)], act)
     Item.objects.bulk_create(items)
-    _write(plan, dict(zip(items, states, strict=True)), act)
+    _write(plan, {item: Snapshot(one.facts) for item, one in zip(items, new, strict=True)}, act)
     record("add_items", plan, municipality_id=plan.municipality_id, by_id=act.by.pk, now=act.now, items=len(items))
     return items
+
+
+def _numbers(plan: Plan, new: list[NewItem]) -> Iterator[str]:
+    """A number for each; those that are told are kept free from being given to others."""
+    taken = set(plan.items.values_list("number", flat=True))
+    for one in new:
+        Refused.if_any([rules.why_not_number(one.number, taken)])
+        taken.update({one.number} - {""})
+    digits = dict(plan.municipality.bodies.values_list("abbreviation", "digit"))
+    numbering = rules.Numbering(plan.municipality.configuration.numbers, taken)
+    for one in new:
+        yield one.number or numbering.next(one.kind, digits.get(one.facts.body, ""))
 
 
 def add(plan: Plan, new: NewItem, *, act: Act) -> Item:

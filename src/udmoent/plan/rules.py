@@ -4,6 +4,7 @@
 import re
 from collections.abc import Collection, Iterator, Mapping
 from datetime import date
+from itertools import count
 
 from django.utils.translation import gettext as _
 
@@ -26,6 +27,9 @@ MAY_FOLLOW: dict[Stage, frozenset[Stage]] = {
 
 # Items that an item points to, each by its number.
 LINKS = ("derived_from", "merged_into", "fills")
+
+# A serial that no town reaches, where a number's serial stands.
+FRAME = 987654321
 
 # What an import cannot know, and what taking it back brings again.
 FORGIVEN = frozenset({Source.IMPORT, Source.UNDO})
@@ -128,16 +132,29 @@ def why_not_number(number: str, taken: Collection[str]) -> Refusal | None:
     return Refusal(_("The number {number} is already in use, and a number is never used again.").format(number=number))
 
 
+class Numbering:
+    """Gives numbers by the town's pattern: the one after the highest in use of that part and body, never a gap."""
+
+    def __init__(self, pattern: NumberPattern, taken: Collection[str]) -> None:
+        self.pattern, self.taken = pattern, taken
+        self._free: dict[str, Iterator[int]] = {}
+
+    def next(self, kind: Kind, digit: str) -> str:
+        """The next number; the same one is never given twice."""
+        frame = self._number(kind, digit, FRAME)
+        if frame not in self._free:
+            form = re.escape(frame).replace(str(FRAME), r"0*(\d+)")
+            serials = [int(match[1]) for match in (re.fullmatch(form, other) for other in self.taken) if match]
+            self._free[frame] = count(max(serials, default=0) + 1)
+        return self._number(kind, digit, next(self._free[frame]))
+
+    def _number(self, kind: Kind, digit: str, serial: int) -> str:
+        return self.pattern.pattern.format(letter=self.pattern.letters.get(kind, ""), digit=digit or "0", serial=serial)
+
+
 def next_number(pattern: NumberPattern, kind: Kind, digit: str, taken: Collection[str]) -> str:
-    """The number after the highest one in use of that part and body; gaps are never filled."""
-    letter = pattern.letters.get(kind, "")
-
-    def number(serial: int) -> str:
-        return pattern.pattern.format(letter=letter, digit=digit or "0", serial=serial)
-
-    frame = re.escape(number(987654321)).replace("987654321", r"0*(\d+)")
-    serials = [int(match[1]) for match in (re.fullmatch(frame, other) for other in taken) if match]
-    return number(max(serials, default=0) + 1)
+    """The number that an item of that part and body is given next."""
+    return Numbering(pattern, taken).next(kind, digit)
 
 
 def known_facts(told: Mapping[str, object], facts: Collection[str]) -> None:

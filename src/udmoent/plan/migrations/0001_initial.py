@@ -6,209 +6,385 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('meetings', '0001_initial'),
-        ('organisation', '0001_initial'),
+        ("meetings", "0001_initial"),
+        ("organisation", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Agreement',
+            name="Agreement",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=200)),
-                ('budget_year', models.PositiveSmallIntegerField()),
-                ('price_level', models.CharField(max_length=20)),
-                ('signed_on', models.DateField(blank=True, null=True)),
-                ('parties', models.JSONField(default=list)),
-                ('municipality', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='agreements', to='organisation.municipality')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("name", models.CharField(max_length=200)),
+                ("budget_year", models.PositiveSmallIntegerField()),
+                ("price_level", models.CharField(max_length=20)),
+                ("signed_on", models.DateField(blank=True, null=True)),
+                ("parties", models.JSONField(default=list)),
+                (
+                    "municipality",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="agreements",
+                        to="organisation.municipality",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['budget_year', 'name'],
+                "ordering": ["budget_year", "name"],
             },
         ),
         migrations.CreateModel(
-            name='AgreementParagraph',
+            name="AgreementParagraph",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveIntegerField()),
-                ('text', models.TextField()),
-                ('page', models.PositiveIntegerField(blank=True, null=True)),
-                ('needs_no_item_because', models.TextField(blank=True)),
-                ('agreement', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='paragraphs', to='plan.agreement')),
-                ('municipality', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='agreement_paragraphs', to='organisation.municipality')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("number", models.PositiveIntegerField()),
+                ("text", models.TextField()),
+                ("page", models.PositiveIntegerField(blank=True, null=True)),
+                ("needs_no_item_because", models.TextField(blank=True)),
+                (
+                    "agreement",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="paragraphs", to="plan.agreement"
+                    ),
+                ),
+                (
+                    "municipality",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="agreement_paragraphs",
+                        to="organisation.municipality",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['number'],
+                "ordering": ["number"],
             },
         ),
         migrations.CreateModel(
-            name='Heading',
+            name="Heading",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=200)),
-                ('place', models.PositiveSmallIntegerField()),
-                ('agreement', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='headings', to='plan.agreement')),
-                ('municipality', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='headings', to='organisation.municipality')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("name", models.CharField(max_length=200)),
+                ("place", models.PositiveSmallIntegerField()),
+                (
+                    "agreement",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="headings", to="plan.agreement"
+                    ),
+                ),
+                (
+                    "municipality",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="headings",
+                        to="organisation.municipality",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['place'],
+                "ordering": ["place"],
             },
         ),
         migrations.CreateModel(
-            name='Item',
+            name="Item",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.CharField(max_length=40)),
-                ('kind', models.CharField(choices=[('operating', 'operating'), ('raaderum', 'raaderum'), ('capital', 'capital'), ('intent', 'intent')], max_length=20)),
-                ('origin', models.CharField(choices=[('agreement', 'agreement'), ('added', 'added')], max_length=20)),
-                ('follows', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='followed_by', to='plan.item')),
-                ('municipality', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='items', to='organisation.municipality')),
-                ('paragraph', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='items', to='plan.agreementparagraph')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("number", models.CharField(max_length=40)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("operating", "operating"),
+                            ("raaderum", "raaderum"),
+                            ("capital", "capital"),
+                            ("intent", "intent"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                ("origin", models.CharField(choices=[("agreement", "agreement"), ("added", "added")], max_length=20)),
+                (
+                    "follows",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="followed_by",
+                        to="plan.item",
+                    ),
+                ),
+                (
+                    "municipality",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="items",
+                        to="organisation.municipality",
+                    ),
+                ),
+                (
+                    "paragraph",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="items",
+                        to="plan.agreementparagraph",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['pk'],
+                "ordering": ["pk"],
             },
         ),
         migrations.CreateModel(
-            name='ItemState',
+            name="ItemState",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('applies_on', models.DateField()),
-                ('recorded_at', models.DateTimeField()),
-                ('why', models.TextField(blank=True)),
-                ('source', models.CharField(max_length=20)),
-                ('source_id', models.BigIntegerField(null=True)),
-                ('is_present', models.BooleanField(default=True)),
-                ('title', models.TextField()),
-                ('body', models.CharField(max_length=20)),
-                ('other_bodies', models.JSONField()),
-                ('is_cross_cutting', models.BooleanField()),
-                ('heading', models.CharField(max_length=200)),
-                ('agreed_text', models.TextField()),
-                ('agreed_reference', models.TextField()),
-                ('case_number', models.TextField()),
-                ('kle', models.TextField()),
-                ('course', models.TextField()),
-                ('coordination', models.JSONField()),
-                ('commitments', models.JSONField()),
-                ('time_text', models.TextField()),
-                ('time_first', models.DateField(null=True)),
-                ('time_last', models.DateField(null=True)),
-                ('stage', models.CharField(max_length=20)),
-                ('assessment', models.CharField(max_length=20)),
-                ('reason', models.TextField()),
-                ('mitigation', models.TextField()),
-                ('status_text', models.TextField()),
-                ('responsible', models.TextField()),
-                ('unit', models.TextField()),
-                ('closed_on', models.DateField(null=True)),
-                ('closed_by', models.TextField()),
-                ('closing_reason', models.CharField(max_length=20, null=True)),
-                ('noted_on', models.DateField(null=True)),
-                ('withdrawn_reason', models.TextField()),
-                ('derived_from', models.CharField(max_length=40, null=True)),
-                ('merged_into', models.CharField(max_length=40, null=True)),
-                ('fills', models.CharField(max_length=40, null=True)),
-                ('strategies', models.JSONField()),
-                ('treatments', models.JSONField()),
-                ('involvements', models.JSONField()),
-                ('visibility', models.CharField(max_length=20)),
-                ('extra', models.JSONField()),
-                ('decision', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='item_states', to='meetings.decision')),
-                ('item', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='states', to='plan.item')),
-                ('municipality', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='item_states', to='organisation.municipality')),
-                ('recorded_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='item_states', to='organisation.person')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("applies_on", models.DateField()),
+                ("recorded_at", models.DateTimeField()),
+                ("why", models.TextField(blank=True)),
+                ("source", models.CharField(max_length=20)),
+                ("source_id", models.BigIntegerField(null=True)),
+                ("is_present", models.BooleanField(default=True)),
+                ("title", models.TextField()),
+                ("body", models.CharField(max_length=20)),
+                ("other_bodies", models.JSONField()),
+                ("is_cross_cutting", models.BooleanField()),
+                ("heading", models.CharField(max_length=200)),
+                ("agreed_text", models.TextField()),
+                ("agreed_reference", models.TextField()),
+                ("case_number", models.TextField()),
+                ("kle", models.TextField()),
+                ("course", models.TextField()),
+                ("coordination", models.JSONField()),
+                ("commitments", models.JSONField()),
+                ("time_text", models.TextField()),
+                ("time_first", models.DateField(null=True)),
+                ("time_last", models.DateField(null=True)),
+                ("stage", models.CharField(max_length=20)),
+                ("assessment", models.CharField(max_length=20)),
+                ("reason", models.TextField()),
+                ("mitigation", models.TextField()),
+                ("status_text", models.TextField()),
+                ("responsible", models.TextField()),
+                ("unit", models.TextField()),
+                ("closed_on", models.DateField(null=True)),
+                ("closed_by", models.TextField()),
+                ("closing_reason", models.CharField(max_length=20, null=True)),
+                ("noted_on", models.DateField(null=True)),
+                ("withdrawn_reason", models.TextField()),
+                ("derived_from", models.CharField(max_length=40, null=True)),
+                ("merged_into", models.CharField(max_length=40, null=True)),
+                ("fills", models.CharField(max_length=40, null=True)),
+                ("strategies", models.JSONField()),
+                ("treatments", models.JSONField()),
+                ("involvements", models.JSONField()),
+                ("visibility", models.CharField(max_length=20)),
+                ("extra", models.JSONField()),
+                (
+                    "decision",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="item_states",
+                        to="meetings.decision",
+                    ),
+                ),
+                (
+                    "item",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="states",
+                        to="plan.item",
+                    ),
+                ),
+                (
+                    "municipality",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="item_states",
+                        to="organisation.municipality",
+                    ),
+                ),
+                (
+                    "recorded_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="item_states",
+                        to="organisation.person",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Plan',
+            name="Plan",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=200)),
-                ('last_recorded_at', models.DateTimeField(null=True)),
-                ('is_sample', models.BooleanField(default=False)),
-                ('agreement', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='plan', to='plan.agreement')),
-                ('municipality', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='plans', to='organisation.municipality')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("name", models.CharField(max_length=200)),
+                ("last_recorded_at", models.DateTimeField(null=True)),
+                ("is_sample", models.BooleanField(default=False)),
+                (
+                    "agreement",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="plan", to="plan.agreement"
+                    ),
+                ),
+                (
+                    "municipality",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="plans",
+                        to="organisation.municipality",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['agreement__budget_year', 'name'],
+                "ordering": ["agreement__budget_year", "name"],
             },
         ),
         migrations.AddField(
-            model_name='item',
-            name='plan',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='items', to='plan.plan'),
+            model_name="item",
+            name="plan",
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="items", to="plan.plan"),
         ),
         migrations.AddConstraint(
-            model_name='agreement',
-            constraint=models.UniqueConstraint(fields=('municipality', 'name'), name='agreement_name_is_unique_in_town'),
+            model_name="agreement",
+            constraint=models.UniqueConstraint(
+                fields=("municipality", "name"), name="agreement_name_is_unique_in_town"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='agreementparagraph',
-            constraint=models.UniqueConstraint(fields=('municipality', 'agreement', 'number'), name='paragraph_number_is_unique_in_agreement'),
+            model_name="agreementparagraph",
+            constraint=models.UniqueConstraint(
+                fields=("municipality", "agreement", "number"), name="paragraph_number_is_unique_in_agreement"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='heading',
-            constraint=models.UniqueConstraint(fields=('municipality', 'agreement', 'name'), name='heading_name_is_unique_in_agreement'),
+            model_name="heading",
+            constraint=models.UniqueConstraint(
+                fields=("municipality", "agreement", "name"), name="heading_name_is_unique_in_agreement"
+            ),
         ),
         migrations.AddIndex(
-            model_name='itemstate',
-            index=models.Index(models.F('item'), models.OrderBy(models.F('applies_on'), descending=True), models.OrderBy(models.F('id'), descending=True), name='item_state_in_force'),
+            model_name="itemstate",
+            index=models.Index(
+                models.F("item"),
+                models.OrderBy(models.F("applies_on"), descending=True),
+                models.OrderBy(models.F("id"), descending=True),
+                name="item_state_in_force",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='itemstate',
-            constraint=models.CheckConstraint(condition=models.Q(('source__in', ['import', 'edit', 'report', 'decision', 'undo'])), name='state_source_is_known'),
+            model_name="itemstate",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("source__in", ["import", "edit", "report", "decision", "undo"])),
+                name="state_source_is_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='itemstate',
-            constraint=models.CheckConstraint(condition=models.Q(('stage__in', ['not_started', 'planned', 'under_way', 'awaiting_decision', 'closed', 'withdrawn'])), name='state_stage_is_known'),
+            model_name="itemstate",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("stage__in", ["not_started", "planned", "under_way", "awaiting_decision", "closed", "withdrawn"])
+                ),
+                name="state_stage_is_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='itemstate',
-            constraint=models.CheckConstraint(condition=models.Q(('assessment__in', ['green', 'yellow', 'red', 'not_assessed'])), name='state_assessment_is_known'),
+            model_name="itemstate",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("assessment__in", ["green", "yellow", "red", "not_assessed"])),
+                name="state_assessment_is_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='itemstate',
-            constraint=models.CheckConstraint(condition=models.Q(('visibility__in', ['internal', 'public'])), name='state_visibility_is_known'),
+            model_name="itemstate",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("visibility__in", ["internal", "public"])), name="state_visibility_is_known"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='itemstate',
-            constraint=models.CheckConstraint(condition=models.Q(('closing_reason__in', ['implemented', 'daily_operation', 'merged', 'dropped', 'not_stated']), ('closing_reason', None), _connector='OR'), name='state_closing_reason_is_known'),
+            model_name="itemstate",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("closing_reason__in", ["implemented", "daily_operation", "merged", "dropped", "not_stated"]),
+                    ("closing_reason", None),
+                    _connector="OR",
+                ),
+                name="state_closing_reason_is_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='itemstate',
-            constraint=models.CheckConstraint(condition=models.Q(('title', ''), _negated=True), name='state_has_a_title'),
+            model_name="itemstate",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("title", ""), _negated=True), name="state_has_a_title"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='itemstate',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('closed_on__isnull', False), ('closing_reason__isnull', False), ('stage', 'closed'), models.Q(('closed_by', ''), _negated=True)), models.Q(models.Q(('stage', 'closed'), _negated=True), ('closed_by', ''), ('closed_on', None), ('closing_reason', None)), _connector='OR'), name='closed_has_date_person_and_reason_and_open_has_none'),
+            model_name="itemstate",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        ("closed_on__isnull", False),
+                        ("closing_reason__isnull", False),
+                        ("stage", "closed"),
+                        models.Q(("closed_by", ""), _negated=True),
+                    ),
+                    models.Q(
+                        models.Q(("stage", "closed"), _negated=True),
+                        ("closed_by", ""),
+                        ("closed_on", None),
+                        ("closing_reason", None),
+                    ),
+                    _connector="OR",
+                ),
+                name="closed_has_date_person_and_reason_and_open_has_none",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='itemstate',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('stage', 'withdrawn'), models.Q(('withdrawn_reason', ''), _negated=True)), models.Q(models.Q(('stage', 'withdrawn'), _negated=True), ('withdrawn_reason', '')), _connector='OR'), name='withdrawn_has_a_reason_and_others_have_none'),
+            model_name="itemstate",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("stage", "withdrawn"), models.Q(("withdrawn_reason", ""), _negated=True)),
+                    models.Q(models.Q(("stage", "withdrawn"), _negated=True), ("withdrawn_reason", "")),
+                    _connector="OR",
+                ),
+                name="withdrawn_has_a_reason_and_others_have_none",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='itemstate',
-            constraint=models.CheckConstraint(condition=models.Q(('merged_into', None), ('stage', 'closed'), _connector='OR'), name='merged_is_closed'),
+            model_name="itemstate",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("merged_into", None), ("stage", "closed"), _connector="OR"), name="merged_is_closed"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='plan',
-            constraint=models.UniqueConstraint(fields=('municipality', 'name'), name='plan_name_is_unique_in_town'),
+            model_name="plan",
+            constraint=models.UniqueConstraint(fields=("municipality", "name"), name="plan_name_is_unique_in_town"),
         ),
         migrations.AddConstraint(
-            model_name='item',
-            constraint=models.UniqueConstraint(fields=('municipality', 'plan', 'number'), name='item_number_is_unique_in_plan', violation_error_message='The number is already in use. A number is never used again.'),
+            model_name="item",
+            constraint=models.UniqueConstraint(
+                fields=("municipality", "plan", "number"),
+                name="item_number_is_unique_in_plan",
+                violation_error_message="The number is already in use. A number is never used again.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='item',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['operating', 'raaderum', 'capital', 'intent'])), name='item_kind_is_known'),
+            model_name="item",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("kind__in", ["operating", "raaderum", "capital", "intent"])),
+                name="item_kind_is_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='item',
-            constraint=models.CheckConstraint(condition=models.Q(('origin__in', ['agreement', 'added'])), name='item_origin_is_known'),
+            model_name="item",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("origin__in", ["agreement", "added"])), name="item_origin_is_known"
+            ),
         ),
     ]
