@@ -14,6 +14,8 @@ IMPORT = "import_plan"
 SEAL = "seal_edition"
 EXPORT = "export_plan"
 
+DEEDS = (READ, EDIT, EDIT_OWN, IMPORT, SEAL, EXPORT)
+
 EVERYONE_INSIDE = frozenset({READ, EXPORT})
 
 ROLES: dict[str, frozenset[str]] = {
@@ -37,6 +39,19 @@ def may(roles: Iterable[str], doing: str) -> bool:
 
 def why_not(roles: Iterable[str], doing: str) -> Refusal | None:
     """The refusal for somebody with these roles, or None where they may."""
+    roles = list(roles)
     if may(roles, doing):
         return None
+    if not roles:
+        return Refusal(_("Your sign-in has no role here today. Ask the plan coordinator to give you one."))
     return Refusal(_("Your role does not allow this. Ask the plan coordinator."))
+
+
+def why_not_edit(roles: Iterable[str], *, is_own: bool) -> Refusal | None:
+    """`is_own`: the person holds the post that answers for the item."""
+    roles = list(roles)
+    if may(roles, EDIT) or (is_own and may(roles, EDIT_OWN)):
+        return None
+    if may(roles, EDIT_OWN):
+        return Refusal(_("You may edit the items that you answer for. Ask the plan coordinator about the others."))
+    return why_not(roles, EDIT)
