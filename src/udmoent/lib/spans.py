@@ -60,7 +60,7 @@ _OF_YEAR: Final = rf"(?:{_OF}'?(?P<year>{_FULL_YEAR}|[0-9]{{2}}))?"
 _MONTH: Final = rf"(?P<month>{MONTH_WORDS})\b\.?"
 
 _MONTHS_IN: Final = {"kvartal": 3, "kvt": 3, "kv": 3, "q": 3, "k": 3, "tertial": 4, "halvaar": 6, "halvdel": 6, "h": 6}
-_SEASON_BEGINS: Final = {"foraar": 3, "sommer": 6, "efteraar": 9, "vinter": 12}
+_SEASON_BEGINS: Final = {"foraar": 3, "sommer": 6, "efteraar": 9}
 _FIRST: Final = ("primo", "start", "starten", "begyndelsen", "tidlig", "tidligt")
 _MIDDLE: Final = ("medio", "midt", "midten")
 _LAST: Final = ("ultimo", "slut", "slutningen", "sen", "sent")

@@ -80,9 +80,9 @@ def test_an_amount_without_any_unit_asks_for_one(written: str) -> None:
 
 
 def test_the_sentences_are_danish_for_danes() -> None:
-    with translation.override("da"), pytest.raises(NoUnit, match="Beløbet “250” mangler enhed. Skriv kr"):
+    with translation.override("da"), pytest.raises(NoUnit, match=r"Beløbet “250” mangler enhed. Skriv kr"):
         read_amount("250", None)
-    with translation.override("da"), pytest.raises(NotAnAmount, match="“x” er ikke et beløb. Skriv det som 1.500"):
+    with translation.override("da"), pytest.raises(NotAnAmount, match=r"“x” er ikke et beløb. Skriv det som 1.500"):
         read_amount("x", None)
 
 

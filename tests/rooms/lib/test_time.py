@@ -226,6 +226,7 @@ def test_a_range_runs_from_its_first_to_its_last_day(text: str, meant: str) -> N
         ("november - februar", "1.11.2025 – 28.2.2026"),
         ("december 2025 - marts", "1.12.2025 – 31.3.2026"),
         ("4. og 1. kvartal", "1.10.2025 – 31.3.2026"),
+        ("1.3.2025 - 1.3.", "1.3.2025 – 1.3.2025"),
         ("15.12.-15.1.2026", "15.12.2025 – 15.1.2026"),
     ],
 )
@@ -283,6 +284,7 @@ def test_running_and_awaiting_times_have_the_days_that_are_written(text: str, me
             "juni 2025 - marts 2025",
             "1.6.-1.3.2025 - 2024",
             "2028-2025",
+            "vinter 2025/28",
             "primo uge 12",
             "1. 1. kvartal",
         ),
