@@ -138,7 +138,9 @@ class KnownHeadings:
         elif found := _DECISION.fullmatch(text):
             named = self.body(found["body"])
             if named or found["date"]:
-                yield Heading(Role.DECISION, text, start, end, body=named or found["body"].strip(), on=_date(found["date"]))
+                yield Heading(
+                    Role.DECISION, text, start, end, body=named or found["body"].strip(), on=_date(found["date"])
+                )
         elif (found := _BODY_AND_DATE.fullmatch(text)) and (named := self._exact_body(found["body"])):
             yield Heading(Role.DECISION, text, start, end, body=named, on=_date(found["date"]))
 

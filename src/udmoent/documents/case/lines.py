@@ -13,6 +13,7 @@ _BULLET = re.compile(r"(?:[·•▪◦‣●○∙■□*«»°©®¢¤+\uf0b7\u
 _SCANNED_BULLET = re.compile(r"e\s+(?=[A-ZÆØÅ0-9(])")
 _NUMBERED = re.compile(r"(?:\d{1,2}[.)]|[a-z]\))\s+(?=\S)")
 _ENDED = re.compile(r"[.:!?;][\"”»’')]*$")
+_SENTENCE = re.compile(r"[.!?]$")
 _GOES_ON_WITH: Final = ("og", "eller", "samt", "og/eller", "&", "el.")
 _FULL: Final = 0.72
 _USUAL_WIDTH: Final = 40
@@ -130,6 +131,6 @@ def text_of(parts: Sequence[Block]) -> str:
 def _with_its_gap(parts: Sequence[Block]) -> Iterator[str]:
     last: Block | None = None
     for part in parts:
-        is_listed = part.is_bullet and (last is None or last.is_bullet or last.text.endswith(":"))
+        is_listed = part.is_bullet and (last is None or last.is_bullet or not _SENTENCE.search(last.text))
         yield ("\n" if is_listed else "\n\n") + part.text
         last = part

@@ -13,27 +13,49 @@ from udmoent.documents.case.tree import Attendee, CaseAttachment, CaseWords
 from udmoent.lib.dates import MONTH_WORDS, parse_date
 from udmoent.lib.text import normalised
 
-_KLE = re.compile(r"\b(?P<subject>\d{2}\.\d{2}\.\d{2})[.\-]?(?P<facet>[A-ZÆØÅ]\d{2})(?P<rest>[-/ ]+(?P<number>\d{1,5}[-/]\d{1,6}))?")
+_KLE = re.compile(
+    r"\b(?P<subject>\d{2}\.\d{2}\.\d{2})[.\-]?(?P<facet>[A-ZÆØÅ]\d{2})(?P<rest>[-/ ]+(?P<number>\d{1,5}[-/]\d{1,6}))?"
+)
 _PLAIN_KLE = re.compile(r"\b(?P<subject>\d{2}\.\d{2}\.\d{2})\b")
-_CASE_NUMBER = re.compile(r"(?:sags?\s?-?\s?(?:nr|nummer|id)\.?|journal\s?nr\.?|j\.\s?nr\.?|esdh-sag)\s*:?\s*(?P<number>[A-ZÆØÅ]{0,5}[-]?\d[\w./-]*\d)", re.IGNORECASE)
-_ACCESS = re.compile(r"\b(?P<access>åbe[nt]+|lukke[dt]|fortrolig[t]?)\b(?=\s+(?:sag|punkt|dagsorden(?:spunkt)?|møde)\b|\s*$)", re.IGNORECASE)
-_TITLE = re.compile(r"(?:(?:punkt|pkt\.?|sag)\s*(?:nr\.?\s*)?)?\d{1,3}\s*[.:)–-]?\s*(?:\((?:åben|lukket|Å|L)\)\s*)?(?P<title>[A-ZÆØÅ„\"“»][^:]{3,}.*)", re.IGNORECASE)
-_TITLE_LABEL = re.compile(r"(?:titel|sagstitel|emne|overskrift)\s*:\s*(?P<title>\S.*)", re.IGNORECASE)
-_TITLE_STOPS = re.compile(r"(?:sags|journal|j\.|kle|åben|lukket|beh\.|behandl|mødedato|dato|forvaltning|resume|bilag)\b", re.IGNORECASE)
-_CONTENTS = re.compile(r"\.{4,}\s*\d*$|\t\d+$|…+\s*\d*$")
-_BODY_LIKE = re.compile(r"(?:[\wæøåÆØÅ-]+(?:,|\s+og)?\s+){0,5}[\wæøåÆØÅ-]*(?:udvalget|bestyrelsen|byrådet|borgerrådet|udvalg)", re.IGNORECASE)
-_MEETING_WORDS = re.compile(r"møde|dagsorden|referat|protokol|dato|dag\s+den", re.IGNORECASE)
-
-_ATTACHMENT = re.compile(
-    r"(?:bilag\s*(?:nr\.?\s*)?)?(?P<number>\d{1,3})(?:\s?[-–]\s?(?P<id>\d{4,}))?(?:\s*[.:)–-]\s*|\s+)(?:\(?(?P<access>åbe[nt]|lukke[dt]|fortrolig[t]?)\)?\s*[-–:]?\s+)?(?P<title>\S.*)",
+_CASE_NUMBER = re.compile(
+    r"(?:sags?\s?-?\s?(?:nr|nummer|id)\.?|journal\s?nr\.?|j\.\s?nr\.?|esdh-sag)\s*:?\s*(?P<number>[A-ZÆØÅ]{0,5}[-]?\d[\w./-]*\d)",
     re.IGNORECASE,
 )
-_UNNUMBERED = re.compile(r"(?:[·•*–-]\s*)?(?:(?P<id>\d{5,})\s+)?(?:\(?(?P<access>åbe[nt]|lukke[dt]|fortrolig[t]?)\)?\s*[-–:]?\s+)?(?P<title>\S.*)", re.IGNORECASE)
+_ACCESS = re.compile(
+    r"\b(?P<access>åbe[nt]+|lukke[dt]|fortrolig[t]?)\b(?=\s+(?:sag|punkt|dagsorden(?:spunkt)?|møde)\b|\s*$)",
+    re.IGNORECASE,
+)
+_TITLE = re.compile(
+    r"(?:(?:punkt|pkt\.?|sag)\s*(?:nr\.?\s*)?)?\d{1,3}\s*[.:)–-]?\s*"
+    r"(?:\((?:åben|lukket|Å|L)\)\s*)?(?P<title>[A-ZÆØÅ„\"“»][^:]{3,}.*)",
+    re.IGNORECASE,
+)
+_TITLE_LABEL = re.compile(r"(?:titel|sagstitel|emne|overskrift)\s*:\s*(?P<title>\S.*)", re.IGNORECASE)
+_TITLE_STOPS = re.compile(
+    r"(?:sags|journal|j\.|kle|åben|lukket|beh\.|behandl|mødedato|dato|forvaltning|resume|bilag)\b", re.IGNORECASE
+)
+_CONTENTS = re.compile(r"\.{4,}\s*\d*$|\t\d+$|…+\s*\d*$")
+_BODY_LIKE = re.compile(
+    r"(?:[\wæøåÆØÅ-]+(?:,|\s+og)?\s+){0,5}[\wæøåÆØÅ-]*(?:udvalget|bestyrelsen|byrådet|borgerrådet|udvalg)",
+    re.IGNORECASE,
+)
+_MEETING_WORDS = re.compile(r"møde|dagsorden|referat|protokol|dato|dag\s+den", re.IGNORECASE)
+
+_MARKED: Final = r"(?:\(?(?P<access>åbe[nt]|lukke[dt]|fortrolig[t]?)\)?\s*[-–:]?\s+)?(?P<title>\S.*)"
+_ATTACHMENT = re.compile(
+    rf"(?:bilag\s*(?:nr\.?\s*)?)?(?P<number>\d{{1,3}})(?:\s?[-–]\s?(?P<id>\d{{4,}}))?(?:\s*[.:)–-]\s*|\s+){_MARKED}",
+    re.IGNORECASE,
+)
+_UNNUMBERED = re.compile(rf"(?:[·•*–-]\s*)?(?:(?P<id>\d{{5,}})\s+)?{_MARKED}", re.IGNORECASE)
 _ROLE = re.compile(r"\s*\((?P<role>H|B|A)\)\s*$")
 _RECORD = re.compile(r"\s*\((?P<record>\d{1,8}[/-]\d{2,4}|\d{2,4}[/-]\d{3,8})\)\s*$")
-_ACCESS_AFTER = re.compile(r"\s*[(\[]\s*(?P<access>åbe[nt]|lukke[dt]|fortrolig[t]?)(?:\s+bilag)?\s*[)\]]\s*$", re.IGNORECASE)
+_ACCESS_AFTER = re.compile(
+    r"\s*[(\[]\s*(?P<access>åbe[nt]|lukke[dt]|fortrolig[t]?)(?:\s+bilag)?\s*[)\]]\s*$", re.IGNORECASE
+)
 _NAME: Final = r"[A-ZÆØÅÉÖÄ][\w.'’-]*(?:\s+(?:[A-ZÆØÅÉÖÄ][\w.'’@¢-]*|von|van|de|af|la)){0,5}"
-_ATTENDEE = re.compile(rf"(?P<name>{_NAME})(?:\s*[(,]\s*(?P<party>[^\W\d_]{{1,3}}|liste\s+\w)\s*\)?)?(?=\s*(?:$|[,;.:]|og\b|samt\b|[-–(]))")
+_ATTENDEE = re.compile(
+    rf"(?P<name>{_NAME})(?:\s*[(,]\s*(?P<party>[^\W\d_]{{1,3}}|liste\s+\w)\s*\)?)?(?=\s*(?:$|[,;.:]|og\b|samt\b|[-–(]))"
+)
 _NOBODY: Final = frozenset({"ingen", "intet", "0", "-", "–", "ingen afbud", "ingen fraværende"})
 _PARTS_OF_ROUTE = re.compile(r"\s*(?:[,;/|]|->|→|–|\s-\s|\bog\b|\bsamt\b|>)\s*")
 
@@ -64,7 +86,9 @@ def read_head(lines: Sequence[Line], running: Sequence[str], known: KnownHeading
     title, rest = _title([line for line in lines if not _CONTENTS.search(line.text)], known)
     kle, case_number = _numbers("\n".join(rest))
     access = _ACCESS.search("\n".join(rest))
-    meeting = [text for text in (*rest, *running) if _MEETING_WORDS.search(text) or parse_date(text) or known.body(text)]
+    meeting = [
+        text for text in (*rest, *running) if _MEETING_WORDS.search(text) or parse_date(text) or known.body(text)
+    ]
     return Head(
         body=_body((*rest, *running), known),
         meeting_on=next((day for text in meeting if (day := find_date(text))), None) if together or running else None,
@@ -126,14 +150,22 @@ def _goes_on(lines: Sequence[Line], at: int, known: KnownHeadings) -> bool:
 
 def _styled_title(lines: Sequence[Line], known: KnownHeadings) -> tuple[str | None, list[str]]:
     """A title in a heading style, as in a Word file."""
-    styled = [line.text for line in lines if line.is_heading and not known.body(line.text) and not _MEETING_WORDS.search(line.text)]
+    styled = [
+        line.text
+        for line in lines
+        if line.is_heading and not known.body(line.text) and not _MEETING_WORDS.search(line.text)
+    ]
     title = styled[-1] if styled else None
     return title, [line.text for line in lines if line.text != title]
 
 
 def read_route(text: str, town: CaseWords) -> tuple[str, ...] | None:
     """The abbreviations of the bodies that a case passes; None where the text is no such list."""
-    named = {normalised(called): body.abbreviation for body in town.bodies for called in (body.name, body.abbreviation, *body.aliases)}
+    named = {
+        normalised(called): body.abbreviation
+        for body in town.bodies
+        for called in (body.name, body.abbreviation, *body.aliases)
+    }
     for body in town.bodies:
         text = re.sub(re.escape(body.name), body.abbreviation, text, flags=re.IGNORECASE)
     parts = [part.strip(" .") for part in _PARTS_OF_ROUTE.split(text) if part.strip(" .")]
@@ -147,7 +179,9 @@ def read_attendees(text: str) -> tuple[Attendee, ...]:
     for line in text.split("\n"):
         if line.strip(" .·").lower() in _NOBODY:
             continue
-        for piece in re.split(r"\s*[,;]\s*|\s+(?:og|samt)\s+|^[·-]\s*", re.sub(r",\s*(\w)\s*(?=[,;]|$)", r" (\1)", line)):
+        for piece in re.split(
+            r"\s*[,;]\s*|\s+(?:og|samt)\s+|^[·-]\s*", re.sub(r",\s*(\w)\s*(?=[,;]|$)", r" (\1)", line)
+        ):
             person = _ATTENDEE.match(piece.strip())
             if person and (person["party"] or " " in person["name"]):
                 party = person["party"].upper().removeprefix("LISTE").strip() if person["party"] else None

@@ -5,6 +5,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import groupby
 from pathlib import Path
 from typing import Final
 
@@ -33,13 +34,18 @@ from udmoent.lib.text import clean, normalised
 _BY = re.compile(r"(?:·\s*)?(?P<by>[A-ZÆØÅ][^.:\n]{2,120}?)\s+(?:indstiller|anbefaler|foreslår)\b")
 _NOBODY: Final = frozenset({"det", "der", "dette"})
 _CROSS_CUTTING = re.compile(r"tværgående|på tværs", re.IGNORECASE)
+_LAST_SENTENCE = re.compile(r"(?<=\w{3}[.!?])\s+(?=[A-ZÆØÅ])")
+_SMALL_PAGE: Final = 80
 _TIME: Final = rf"(?:(?:primo|medio|ultimo)\s+(?:{MONTH_WORDS})\s+\d{{4}}|\d{{1,2}}\.\s?(?:{MONTH_WORDS})\s+\d{{4}}|\d{{1,2}}[./-]\d{{1,2}}[./ -]\d{{4}})"
 _EDITION = re.compile(
-    rf"\b(?:versione?n?|udgaven?|udmøntningsplanen?|planen)\b[^.!?]{{0,40}}?\s(?:pr\.?|per|af|fra)\s+(?P<time>{_TIME})", re.IGNORECASE
+    rf"\b(?:versione?n?|udgaven?|udmøntningsplanen?|planen)\b[^.!?]{{0,40}}?\s(?:pr\.?|per|af|fra)\s+(?P<time>{_TIME})",
+    re.IGNORECASE,
 )
 
 
-def read_case(path: Path, town: CaseWords, progress: Progress | None = None, *, cache: Path | None = None) -> AgendaCase:
+def read_case(
+    path: Path, town: CaseWords, progress: Progress | None = None, *, cache: Path | None = None
+) -> AgendaCase:
     """The case that a .txt, .docx or .pdf file holds, the first where it holds several.
 
     `progress` is told (pages read, pages in all) while scanned pages are read; `cache` is where the dictionary's answers are
@@ -58,9 +64,35 @@ def _mended_lines(source: Source, town: CaseWords, cache: Path) -> tuple[Mended,
     common = generic()
     known = [*town.domain_words, *common.domain_words, *town.headings, *common.headings]
     known += [name for body in (*town.bodies, *common.bodies) for name in (body.abbreviation, body.name)]
-    mended = mend("\n".join("\n" * min(line.gap, 1) + line.text for line in lines), DanishWords(known, town.people, cache))
+    words = DanishWords(known, town.people, cache)
+    mended = mend(_printed(lines), words)
+    if not mended.repairs:
+        return _mended_pages(lines, words)
+    return mended, _with_texts(lines, mended)
+
+
+def _mended_pages(lines: list[Line], words: DanishWords) -> tuple[Mended, list[Line]]:
+    """A text that as a whole has its letters may hold a scanned page that lost them: each long page is judged by itself."""
+    made: list[Line] = []
+    repairs: Counter[tuple[str, str]] = Counter()
+    doubtful: dict[str, tuple[str, ...]] = {}
+    for _page, group in groupby(lines, key=lambda line: line.page):
+        page = list(group)
+        text = _printed(page)
+        mended = mend(text, words) if len(text.split()) >= _SMALL_PAGE else Mended(text)
+        repairs.update(mended.repairs)
+        doubtful.update(mended.doubtful)
+        made += _with_texts(page, mended)
+    return Mended(_printed(made), dict(repairs), doubtful), made
+
+
+def _printed(lines: Sequence[Line]) -> str:
+    return "\n".join("\n" * min(line.gap, 1) + line.text for line in lines)
+
+
+def _with_texts(lines: Sequence[Line], mended: Mended) -> list[Line]:
     texts = [text for text in mended.text.split("\n") if text]
-    return mended, [replace(line, text=text) for line, text in zip(lines, texts, strict=True)]
+    return [replace(line, text=text) for line, text in zip(lines, texts, strict=True)]
 
 
 class _Reading:
@@ -79,7 +111,8 @@ class _Reading:
 
     def case(self) -> AgendaCase:
         head = read_head(self._lines[: self._head_ends()], self._source.running, self._known)
-        decision = self._decision(head)
+        own = self._own_decision(head)
+        decision = self._decision(head, own)
         sections = self._sections()
         recommendation = self._recommendation(sections)
         self._warn_of_what_is_missing(head, decision, sections, recommendation)
@@ -94,9 +127,11 @@ class _Reading:
             sections=sections,
             recommendation=recommendation,
             decision=decision,
-            absent=self._attendees(Role.ABSENT),
-            apologies=self._attendees(Role.APOLOGIES),
-            attachments=read_attachments([line for heading in self._with(Role.ATTACHMENTS) for line in self._matter(heading)]),
+            absent=self._attendees(Role.ABSENT, own),
+            apologies=self._attendees(Role.APOLOGIES, own),
+            attachments=read_attachments(
+                [line for heading in self._with(Role.ATTACHMENTS) for line in self._matter(heading)]
+            ),
             cross_cutting=self._cross_cutting(),
             editions_mentioned=_editions(sections, decision),
             repairs=tuple(WordRepair(*pair, count) for pair, count in self._mended.repairs.items()),
@@ -110,7 +145,9 @@ class _Reading:
         if len(starts) < 2:
             return lines
         self._warnings.append(
-            _("The file holds {count} cases; only the first was read. Save the others in files of their own.").format(count=len(starts))
+            _("The file holds {count} cases; only the first was read. Save the others in files of their own.").format(
+                count=len(starts)
+            )
         )
         return lines[: starts[1]]
 
@@ -157,17 +194,22 @@ class _Reading:
         named = by["by"].strip() if by and by["by"].lower() not in _NOBODY else None
         return Recommendation(named, text, _verbs(text))
 
-    def _decision(self, head: Head) -> CaseDecision | None:
+    def _own_decision(self, head: Head) -> Heading | None:
+        """The decision of the body whose case this is, else the last; a case tells also what other bodies decided."""
         found = [heading for heading in self._with(Role.DECISION) if self._matter(heading)]
-        if not found:
-            return None
         if len(found) > 1:
-            self._warnings.append(_("The case holds {count} decisions; the body's own, or else the last, was taken.").format(count=len(found)))
-        own = self._own_decision(head, found)
-        return CaseDecision(own.body or head.body, own.on or head.meeting_on, text_of(self._blocks(own)))
+            self._warnings.append(
+                _("The case holds {count} decisions; the body's own, or else the last, was taken.").format(
+                    count=len(found)
+                )
+            )
+        own = [heading for heading in found if head.body and heading.body == head.body]
+        return own[-1] if own else found[-1] if found else None
 
-    def _own_decision(self, head: Head, found: Sequence[Heading]) -> Heading:
-        return next((each for each in reversed(found) if head.body and each.body == head.body), found[-1])
+    def _decision(self, head: Head, own: Heading | None) -> CaseDecision | None:
+        if own is None:
+            return None
+        return CaseDecision(own.body or head.body, own.on or head.meeting_on, text_of(self._blocks(own)))
 
     def _route(self) -> tuple[str, ...]:
         for heading in self._with(Role.ROUTE):
@@ -177,9 +219,12 @@ class _Reading:
                     return route
         return ()
 
-    def _attendees(self, role: Role) -> tuple[Attendee, ...]:
-        """Those of the last list of its kind: earlier ones belong to the treatment in other bodies."""
-        found = self._with(role)
+    def _attendees(self, role: Role, own: Heading | None) -> tuple[Attendee, ...]:
+        """Those told below the body's own decision; where there is one decision only, they may stand anywhere."""
+        found, decisions = self._with(role), self._with(Role.DECISION)
+        if own and len(decisions) > 1:
+            following = next((other.start for other in decisions if other.start > own.start), len(self._lines))
+            found = [heading for heading in found if own.start < heading.start < following]
         return read_attendees("\n".join(line.text for line in self._matter(found[-1]))) if found else ()
 
     def _cross_cutting(self) -> tuple[str, ...]:
@@ -187,7 +232,11 @@ class _Reading:
         for heading in self._with(Role.SECTION):
             parts = self._blocks(heading)
             for at, part in enumerate(parts):
-                if part.is_bullet or not part.text.endswith(":") or not _CROSS_CUTTING.search(part.text.rsplit(". ", 1)[-1]):
+                if (
+                    part.is_bullet
+                    or not part.text.endswith(":")
+                    or not _CROSS_CUTTING.search(_LAST_SENTENCE.split(part.text)[-1])
+                ):
                     continue
                 listed = []
                 for following in parts[at + 1 :]:
@@ -199,10 +248,16 @@ class _Reading:
         return ()
 
     def _warn_of_what_is_missing(
-        self, head: Head, decision: CaseDecision | None, sections: Sequence[CaseSection], recommendation: Recommendation | None
+        self,
+        head: Head,
+        decision: CaseDecision | None,
+        sections: Sequence[CaseSection],
+        recommendation: Recommendation | None,
     ) -> None:
         found = {normalised(section.heading) for section in sections}
-        missing = [name for name in self._town.headings if normalised(name) not in found and normalised(name) != "indstilling"]
+        missing = [
+            name for name in self._town.headings if normalised(name) not in found and normalised(name) != "indstilling"
+        ]
         if not sections:
             self._warnings.append(_("No section headings were found; is this an agenda case?"))
         elif missing:
@@ -225,7 +280,9 @@ def _starts_of_cases(lines: Sequence[Line], known: KnownHeadings) -> list[int]:
     for heading in roles:
         if heading.role is Role.SECTION and known.knows(heading.name):
             if seen[heading.name] or not firsts:
-                is_again = bool(firsts) and any(each.role is Role.RECOMMENDATION for each in roles if firsts[-1] < each.start < heading.start)
+                is_again = bool(firsts) and any(
+                    each.role is Role.RECOMMENDATION for each in roles if firsts[-1] < each.start < heading.start
+                )
                 if not firsts or is_again:
                     firsts.append(heading.start)
                     seen.clear()
@@ -235,7 +292,7 @@ def _starts_of_cases(lines: Sequence[Line], known: KnownHeadings) -> list[int]:
 
 def _title_above(lines: Sequence[Line], at: int) -> int:
     above = [place for place in range(max(0, at - 12), at) if is_title(lines[place].text)]
-    return above[0] if above else at
+    return above[-1] if above else at
 
 
 def _verbs(text: str) -> tuple[str, ...]:

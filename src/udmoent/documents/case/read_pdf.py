@@ -2,6 +2,7 @@
 """The pages of a PDF as text; a page that is a picture, or whose text lost its letters, is read with OCR."""
 
 from collections.abc import Callable
+from itertools import pairwise
 from pathlib import Path
 from statistics import median
 from typing import Any, Final
@@ -19,12 +20,16 @@ _MOST_OF_THE_PAGE: Final = 0.5
 _NEW_PARAGRAPH: Final = 1.35
 
 
-def pdf_pages(path: Path, content: bytes, progress: Callable[[int, int], None] | None) -> tuple[list[str], bool, tuple[str, ...]]:
+def pdf_pages(
+    path: Path, content: bytes, progress: Callable[[int, int], None] | None
+) -> tuple[list[str], bool, tuple[str, ...]]:
     """The text of each page, whether any of it was read with OCR, and warnings."""
     try:
         document = pypdfium2.PdfDocument(content)
     except pypdfium2.PdfiumError as fault:
-        raise Refused(_("“{file}” cannot be opened as a PDF; it is damaged or locked with a password.").format(file=path.name)) from fault
+        raise Refused(
+            _("“{file}” cannot be opened as a PDF; it is damaged or locked with a password.").format(file=path.name)
+        ) from fault
     with document:
         pages = [_page_text(page) for page in document]
         pictured = [at for at, page in enumerate(document) if _is_picture(page, pages[at])]
@@ -39,7 +44,9 @@ def pdf_pages(path: Path, content: bytes, progress: Callable[[int, int], None] |
 
 def _not_read(lacking: list[int]) -> str:
     numbers = ", ".join(str(at + 1) for at in lacking)
-    return _("Pages that are pictures were not read: {pages}. {install}").format(pages=numbers, install=ocr.what_to_install())
+    return _("Pages that are pictures were not read: {pages}. {install}").format(
+        pages=numbers, install=ocr.what_to_install()
+    )
 
 
 def _letters(text: str) -> int:
@@ -88,7 +95,7 @@ def _middle(textpage: Any, index: int) -> float:
 
 
 def _with_gaps(lines: list[str], heights: list[float]) -> list[str]:
-    steps = [above - below for above, below in zip(heights, heights[1:], strict=False)]
+    steps = [above - below for above, below in pairwise(heights)]
     usual = median(step for step in steps if step > 1) if any(step > 1 for step in steps) else 0.0
     spaced = lines[:1]
     for line, step in zip(lines[1:], steps, strict=False):

@@ -3,6 +3,7 @@
 
 import zipfile
 from collections.abc import Iterator
+from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
 from typing import Final
@@ -17,17 +18,30 @@ _W: Final = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _FALLBACK: Final = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 _LEFT_OUT: Final = frozenset({_FALLBACK, f"{_W}del", f"{_W}moveFrom", f"{_W}instrText"})
 _HEADING_STYLES: Final = ("heading", "overskrift", "title", "titel", "subtitle", "undertitel")
+_LONGEST_LABEL: Final = 30
 _LARGEST: Final = 50_000_000
 
 
+@dataclass(frozen=True, slots=True)
+class _Styles:
+    """The ids of the styles that make a paragraph a heading, and of those that make it an entry of a list."""
+
+    headings: frozenset[str] = frozenset()
+    lists: frozenset[str] = frozenset()
+
+
 def word_lines(path: Path, content: bytes) -> Iterator[Line]:
-    """Each paragraph as a whole line; a table's cells from left to right, row by row."""
+    """Each paragraph as a whole line; a row of a table is one line where each of its cells holds one at most."""
     try:
         with zipfile.ZipFile(BytesIO(content)) as archive:
             body = _part(archive, "word/document.xml")
-            styles = _heading_styles(archive)
+            styles = _styles(archive)
     except (zipfile.BadZipFile, KeyError, etree.XMLSyntaxError, ValueError, OSError) as fault:
-        raise Refused(_("“{file}” cannot be read as a Word file. Open it in Word, save it again as .docx and try once more.").format(file=path.name)) from fault
+        raise Refused(
+            _(
+                "“{file}” cannot be read as a Word file. Open it in Word, save it again as .docx and try once more."
+            ).format(file=path.name)
+        ) from fault
     yield from _lines(body, styles)
 
 
@@ -38,47 +52,68 @@ def _part(archive: zipfile.ZipFile, name: str) -> etree._Element:
     return etree.fromstring(archive.read(name), parser)
 
 
-def _heading_styles(archive: zipfile.ZipFile) -> frozenset[str]:
-    """The ids of the styles that are headings, by their name or by an outline level."""
+def _styles(archive: zipfile.ZipFile) -> _Styles:
     if "word/styles.xml" not in archive.namelist():
-        return frozenset()
-    styles = _part(archive, "word/styles.xml").iter(f"{_W}style")
-    return frozenset(style.get(f"{_W}styleId", "") for style in styles if _is_heading_style(style))
+        return _Styles()
+    styles = list(_part(archive, "word/styles.xml").iter(f"{_W}style"))
+    return _Styles(
+        headings=frozenset(style.get(f"{_W}styleId", "") for style in styles if _is_heading_style(style)),
+        lists=frozenset(style.get(f"{_W}styleId", "") for style in styles if _is_list_style(style)),
+    )
 
 
 def _is_heading_style(style: etree._Element) -> bool:
+    return _name(style).startswith(_HEADING_STYLES) or style.find(f".//{_W}outlineLvl") is not None
+
+
+def _is_list_style(style: etree._Element) -> bool:
+    return style.find(f".//{_W}numPr") is not None and not _is_heading_style(style)
+
+
+def _name(style: etree._Element) -> str:
     name = style.find(f"{_W}name")
-    called = (name.get(f"{_W}val", "") if name is not None else "").lower()
-    return called.startswith(_HEADING_STYLES) or style.find(f".//{_W}outlineLvl") is not None
+    return (name.get(f"{_W}val", "") if name is not None else "").lower()
 
 
-def _lines(body: etree._Element, styles: frozenset[str]) -> Iterator[Line]:
-    for paragraph in _paragraphs(body):
-        text = _text(paragraph)
-        style = paragraph.find(f"{_W}pPr/{_W}pStyle")
-        is_heading = style is not None and style.get(f"{_W}val") in styles
-        is_bullet = paragraph.find(f"{_W}pPr/{_W}numPr") is not None or _is_list_style(style)
-        for line in text.split("\n"):
-            if line.strip():
-                yield Line(line.strip(), is_heading=is_heading, is_bullet=is_bullet and not is_heading, is_whole=True)
-
-
-def _is_list_style(style: etree._Element | None) -> bool:
-    name = style.get(f"{_W}val", "").lower() if style is not None else ""
-    return name.startswith(("listbullet", "opstilling-punkt", "opstillingpunkt", "listeafsnit", "listparagraph"))
-
-
-def _paragraphs(element: etree._Element) -> Iterator[etree._Element]:
+def _lines(element: etree._Element, styles: _Styles) -> Iterator[Line]:
     for child in element:
-        if child.tag in _LEFT_OUT:
+        if child.tag in _LEFT_OUT or not isinstance(child.tag, str):
             continue
         if child.tag == f"{_W}p":
-            yield child
-            for box in child.iter(f"{_W}txbxContent"):
-                if not any(above.tag == _FALLBACK for above in box.iterancestors()):
-                    yield from _paragraphs(box)
-        elif isinstance(child.tag, str):
-            yield from _paragraphs(child)
+            yield from _paragraph(child, styles)
+        elif child.tag == f"{_W}tr":
+            yield from _row(child, styles)
+        else:
+            yield from _lines(child, styles)
+
+
+def _row(row: etree._Element, styles: _Styles) -> Iterator[Line]:
+    """A row's cells side by side; a label and its value with a colon between."""
+    cells = [list(_lines(cell, styles)) for cell in row.iter(f"{_W}tc") if _row_of(cell) is row]
+    filled = [cell for cell in cells if cell]
+    if len(filled) < 2 or any(len(cell) > 1 for cell in filled):
+        yield from (line for cell in filled for line in cell)
+        return
+    is_labelled = len(cells) == 2 and len(filled[0][0].text) <= _LONGEST_LABEL
+    texts = [cell[0].text for cell in filled]
+    yield Line(": ".join((texts[0].rstrip(": "), texts[1])) if is_labelled else " | ".join(texts), is_whole=True)
+
+
+def _row_of(cell: etree._Element) -> etree._Element | None:
+    return next(cell.iterancestors(f"{_W}tr"), None)
+
+
+def _paragraph(paragraph: etree._Element, styles: _Styles) -> Iterator[Line]:
+    style = paragraph.find(f"{_W}pPr/{_W}pStyle")
+    called = style.get(f"{_W}val") if style is not None else None
+    is_heading = called in styles.headings
+    is_bullet = not is_heading and (paragraph.find(f"{_W}pPr/{_W}numPr") is not None or called in styles.lists)
+    for line in _text(paragraph).split("\n"):
+        if line.strip():
+            yield Line(line.strip(), is_heading=is_heading, is_bullet=is_bullet, is_whole=True)
+    for box in paragraph.iter(f"{_W}txbxContent"):
+        if not any(above.tag == _FALLBACK for above in box.iterancestors()):
+            yield from _lines(box, styles)
 
 
 def _text(paragraph: etree._Element) -> str:

@@ -45,7 +45,9 @@ def read_source(path: Path, progress: Progress | None = None) -> Source:
         source = Source(tuple(word_lines(path, content)))
     elif ending != ".txt":
         raise Refused(
-            _("“{file}” is not what its ending says. Save it again as {ending} and try once more.").format(file=path.name, ending=ending)
+            _("“{file}” is not what its ending says. Save it again as {ending} and try once more.").format(
+                file=path.name, ending=ending
+            )
         )
     else:
         source = Source(tuple(lines_of(_without_running_lines(_text(path, content).split("\f"))[0])))
@@ -60,7 +62,9 @@ def _content(path: Path) -> bytes:
     except FileNotFoundError as fault:
         raise Refused(_("There is no file “{file}”. Check the name and the folder.").format(file=path)) from fault
     except OSError as fault:
-        raise Refused(_("“{file}” cannot be read: {fault}.").format(file=path, fault=fault.strerror or fault)) from fault
+        raise Refused(
+            _("“{file}” cannot be read: {fault}.").format(file=path, fault=fault.strerror or fault)
+        ) from fault
     if not content.strip():
         raise Refused(_("“{file}” is empty.").format(file=path.name))
     return content
@@ -69,7 +73,9 @@ def _content(path: Path) -> bytes:
 def _text(path: Path, content: bytes) -> str:
     text = _decoded(content).replace("\r\n", "\n").replace("\r", "\n")
     if len(_CONTROL.findall(text)) > len(text) / 100:
-        raise Refused(_("“{file}” is not text. Save the case as .txt, .docx or .pdf and try again.").format(file=path.name))
+        raise Refused(
+            _("“{file}” is not text. Save the case as .txt, .docx or .pdf and try again.").format(file=path.name)
+        )
     return _CONTROL.sub("", text)
 
 

@@ -14,6 +14,8 @@ _FEWEST: Final = 2
 _LEAST_SHARE: Final = 0.02
 """Of a hundred Danish words some twenty have æ, ø or å; a text that lost them shows many times this share."""
 _SPOILT_PER_KEPT: Final = 3
+_SHORT_NAME: Final = 4
+_ABBREVIATION: Final = 5
 _COMMON: Final = log(2e-5)
 _CLEARLY: Final = log(40)
 
@@ -28,7 +30,8 @@ def has_lost_letters(text: str, words: DanishWords) -> bool:
 
 def _is_spoilt(token: Token, words: DanishWords) -> bool:
     small = token.small
-    if len(small) < 2 or (token.text.isupper() and len(small) < 5):
+    is_maybe_short_name = token.has_capital and not token.opens and len(small) < _SHORT_NAME
+    if len(small) < 2 or is_maybe_short_name or (token.text.isupper() and len(small) < _ABBREVIATION):
         return False
     own = frequencies().get(small, 1e-9)
     if own > 5e-5 or len(small) > 30:

@@ -8,7 +8,7 @@ from typing import Final
 
 from udmoent.documents.repair.channel import looks_broken, simple_readings
 from udmoent.documents.repair.lost import has_lost_letters
-from udmoent.documents.repair.names import NAME_ENDINGS, is_in_a_name
+from udmoent.documents.repair.names import NAME_ENDINGS, is_in_a_name, known_name
 from udmoent.documents.repair.neighbours import fits, numeral_is_i
 from udmoent.documents.repair.tokens import Token, tokens
 from udmoent.documents.repair.words import Choice, DanishWords
@@ -87,7 +87,7 @@ class _Mending:
         if token.text.isupper() and 1 < len(token.text) <= _ABBREVIATION and not self._is_among_capitals(place):
             return self._abbreviation(token)
         if is_in_a_name(self._tokens, place, self._text, self._words):
-            return self._settled_name(token)
+            return self._settled_name(token, place)
         return self._in_its_sentence(token, place)
 
     def _settled_i(self, place: int) -> str:
@@ -114,15 +114,10 @@ class _Mending:
         opening = [word for word in made if self._words.log_share(word) > _VERY_COMMON] if token.opens else []
         return opening[0].capitalize() if opening else token.text
 
-    def _settled_name(self, token: Token) -> str:
-        small = token.small
-        if small in self._words.people:
-            return self._words.people[small]
-        for made, _cost in simple_readings(small):
-            if made in self._words.people:
-                return self._words.people[made]
-        suggestions = likely_names(small, self._words)
-        if suggestions:
+    def _settled_name(self, token: Token, place: int) -> str:
+        if known := known_name(self._tokens, place, self._words):
+            return known
+        if suggestions := likely_names(token.small, self._words):
             self._doubtful[token.text] = suggestions
         return token.text
 
@@ -148,7 +143,13 @@ class _Mending:
         token = self._tokens[place]
         before, after = "", ""
         if not token.opens:
-            before = "#" if _NUMBER_BEFORE.search(self._text[: token.start][-12:]) else self._best[place - 1] if place else ""
+            before = (
+                "#"
+                if _NUMBER_BEFORE.search(self._text[: token.start][-12:])
+                else self._best[place - 1]
+                if place
+                else ""
+            )
         if place + 1 < len(self._tokens) and not self._tokens[place + 1].opens:
             after = self._best[place + 1]
         return before, after
@@ -162,7 +163,11 @@ class _Mending:
 
     def _note_near(self, token: Token, own: Choice, choices: list[Choice]) -> None:
         """List a word that stays, when it is no word, or when another word could as well stand here."""
-        near = [choice for choice in choices[1:] if own.weight - choice.weight < (_UNSURE if choice.is_in_use else _UNSURE / 2)]
+        near = [
+            choice
+            for choice in choices[1:]
+            if own.weight - choice.weight < (_UNSURE if choice.is_in_use else _UNSURE / 2)
+        ]
         near = near if own.weight < _VERY_COMMON else []
         near.sort(key=lambda choice: -choice.weight)
         if near or (looks_broken(token.text) and not self._words.is_word(token.small)):

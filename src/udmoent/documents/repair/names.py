@@ -12,7 +12,21 @@ _BEFORE_NAMES: Final = frozenset(
     "borgmester viceborgmester direktør formand næstformand rådmand medlem udvalgsformand sagsbehandler "
     "konsulent chefkonsulent advokat fru hr frk ved v kontaktperson udvalgsmedlem byrådsmedlem".split()
 )
-NAME_ENDINGS: Final = ("sen", "gård", "bøl", "kær", "høj", "bæk", "bjerg", "strup", "holm", "ø", "ås", "skjold", "strøm")
+NAME_ENDINGS: Final = (
+    "sen",
+    "gård",
+    "bøl",
+    "kær",
+    "høj",
+    "bæk",
+    "bjerg",
+    "strup",
+    "holm",
+    "ø",
+    "ås",
+    "skjold",
+    "strøm",
+)
 _SURNAME = re.compile(r"[a-zæøå@¢é]+(sen|gaard|g[aå]rd|strup|holm|lund|gren|bjerg)$", re.IGNORECASE)
 _PARTY_FOLLOWS = re.compile(r"[^\S\n]*(?:[^\W\d_]+[^\S\n]+){0,3}\([^\s)]{1,2}\)")
 
@@ -22,7 +36,7 @@ def is_in_a_name(every: list[Token], place: int, text: str, words: DanishWords) 
     token = every[place]
     if not token.has_capital or token.text.isupper():
         return False
-    if token.small in words.people or _is_known_person(token.small, words):
+    if known_name(every, place, words):
         return True
     if not token.opens and words.is_only_a_name(token.text):
         return True
@@ -31,8 +45,19 @@ def is_in_a_name(every: list[Token], place: int, text: str, words: DanishWords) 
     return _reads_only_as_a_name(token, words) and _stands_like_a_person(every, place, text, words)
 
 
-def _is_known_person(small: str, words: DanishWords) -> bool:
-    return bool(words.people) and any(made in words.people for made, _cost in simple_readings(small))
+def known_name(every: list[Token], place: int, words: DanishWords) -> str | None:
+    """The part of a known person's name that the word must be: another part of the same name stands beside it."""
+    beside = [every[at] for at in range(max(0, place - 2), min(len(every), place + 3)) if at != place]
+    for person in words.people:
+        part = _part_meant(every[place].small, person)
+        if part and (len(person) == 1 or any(_part_meant(other.small, person) not in (None, part) for other in beside)):
+            return part
+    return None
+
+
+def _part_meant(small: str, person: tuple[str, ...]) -> str | None:
+    made = {small, *(word for word, _cost in simple_readings(small, most=200))}
+    return next((part for part in person if part.lower() in made), None)
 
 
 def _reads_only_as_a_name(token: Token, words: DanishWords) -> bool:

@@ -14,32 +14,41 @@ _STRONG: Final = 3.0
 _WEAK: Final = 1.6
 
 _MODAL: Final = frozenset("at kan kunne skal skulle vil ville må måtte bør burde".split())
-_SUBJECT: Final = frozenset("jeg du han hun vi i de den det der man som hvem nogen alle kommunen udvalget borgerne".split())
+_SUBJECT: Final = frozenset(
+    "jeg du han hun vi i de den det der man som hvem nogen alle kommunen udvalget borgerne".split()
+)
 _OWNER: Final = frozenset("min din sin hans hendes vores jeres deres dens dets mit dit sit mine dine sine".split())
-_ARTICLE: Final = frozenset("en et den det de denne dette disse hver hvert ingen intet nogle flere mange alle samme".split())
-_PLURAL: Final = frozenset("de disse nogle flere mange alle vore vores deres sine mine dine små enkelte andre få begge #".split())
+_ARTICLE: Final = frozenset(
+    "en et den det de denne dette disse hver hvert ingen intet nogle flere mange alle samme".split()
+)
+_PLURAL: Final = frozenset(
+    "de disse nogle flere mange alle vore vores deres sine mine dine små enkelte andre få begge #".split()
+)
 _PREPOSITION: Final = frozenset("af på til i med om for fra ved over under efter mod uden gennem".split())
 
 _INFINITIVES: Final = frozenset(
     "være høre føre købe løse lære læse løbe råde hæve måle bære gøre få gå stå nå slå sætte tælle vælge hjælpe møde søge "
     "spørge prøve øge åbne ændre dø tåle hænge lægge træde træffe række tøve øve drøfte støtte følge styrke sænke nævne "
-    "begrænse lånøge sørge forstå opnå bestå indgå foregå fremgå undgå medføre udføre gennemføre opføre overføre tilføre "
+    "begrænse sørge forstå opnå bestå indgå foregå fremgå undgå medføre udføre gennemføre opføre overføre tilføre "
     "forhøje fordele klæde fænge krænke dække tørre røre køre føle rødme løfte sløjfe tørre så vågne kåre håbe råbe".split()
 )
 _FINITE: Final = frozenset(
     "får går står når må så lå lød bør gør kørte førte døde bærer hører kører lærer søger løser køber råder måler hæver "
     "føler følger glæder føder sælger tæller vælger møder mødes spørger sætter lægger løber drøfter støtter bør rører".split()
 )
-_SINGULAR: Final = frozenset("barn mål råd mode grad brød bøde".split())
 
 _AFTER: Final[dict[str, frozenset[str]]] = {
     "far": _OWNER | frozenset("en og eller til hans enlig".split()),
     "sønnen": frozenset("at og med".split()),
-    "før": frozenset("kort lige dagen aldrig nogensinde umiddelbart året ugen måneden natten aftenen end som ikke endnu længe".split()),
+    "før": frozenset(
+        "kort lige dagen aldrig nogensinde umiddelbart året ugen måneden natten aftenen end som ikke endnu længe".split()
+    ),
     "møde": frozenset("et sit dette næste første sidste holde holder på".split()),
     "måde": frozenset("på en sådan samme denne anden ingen nogen hvilken hensigtsmæssig bedste god".split()),
     "måden": frozenset("på den samme denne i".split()),
-    "år": frozenset("# hvert et næste sidste forrige første kommende mange flere nogle seneste alle hele to tre fire fem ti".split()),
+    "år": frozenset(
+        "# hvert et næste sidste forrige første kommende mange flere nogle seneste alle hele to tre fire fem ti".split()
+    ),
     "barn": frozenset("et hvert sit mit dit ethvert intet".split()),
     "børn": _PLURAL | frozenset("og for".split()),
     "børns": _PLURAL,
@@ -88,8 +97,12 @@ _COUNTED: Final = frozenset(
     "kr kroner mio mia million milliard tkr pct procent m2 km m meter stk time minut døgn dag uge måned kvartal halvår gang "
     "årsværk stilling plads person medarbejder borger barn elev ud til".split()
 )
-_COUNTING: Final = frozenset("ca cirka mindst højst kun nr nummer side pkt punkt stk kapitel bilag fase etape trin hver kl § til".split())
-_DURATION_BEFORE: Final = frozenset("efter om hver mindst højst ca på end maks max op inden over under gennem seneste sidste".split())
+_COUNTING: Final = frozenset(
+    "ca cirka mindst højst kun nr nummer side pkt punkt stk kapitel bilag fase etape trin hver kl § til".split()
+)
+_DURATION_BEFORE: Final = frozenset(
+    "efter om hver mindst højst ca på end maks max op inden over under gennem seneste sidste".split()
+)
 _WORDLIKE = re.compile(r"[^\W\d_][^\s]*|(?:19|20)\d\d\b.*")
 
 

@@ -59,7 +59,7 @@ def _words_of_run(run: str, offset: int, opens: bool, starts_line: bool) -> list
         return []
     core = run.strip(_EDGES) if run not in _NUMERAL_I else run
     at = run.find(core)
-    words = []
+    words: list[Token] = []
     for part in _PARTS.finditer(core) if core else ():
         start, end = at + part.start(), at + part.end()
         if _is_word(part.group()):
@@ -71,7 +71,7 @@ def _words_of_run(run: str, offset: int, opens: bool, starts_line: bool) -> list
                     end=offset + end,
                     opens=first,
                     starts_line=starts_line and not words,
-                    stands_free=not run[:start].strip("\"“”„»«") and end == len(run),
+                    stands_free=not run[:start].strip('"“”„»«') and end == len(run),
                     is_part=part.group() != core,
                 ),
             )

@@ -90,7 +90,7 @@ class DanishWords:
         written = [word.strip(_EDGES) for phrase in domain for word in phrase.replace("/", " ").split()]
         parts = [part for word in written for part in word.split("-") if len(part) > 1]
         self.town: dict[str, str] = {word.lower(): word for word in parts}
-        self.people: dict[str, str] = {name.lower(): name for person in people for name in person.split()}
+        self.people: tuple[tuple[str, ...], ...] = tuple(tuple(person.split()) for person in people)
         self.answers = Answers(cache)
         self._lexicon = Lexicon(self.town)
         self._choices: dict[str, list[Choice]] = {}
@@ -148,7 +148,9 @@ class DanishWords:
             if self.is_in_use(each.word)
         ]
         best = max((choice.weight for choice in in_use), default=UNKNOWN)
-        others = sorted((each for each in readings if not self.is_in_use(each.word)), key=lambda each: each.cost - each.parts_prior)
+        others = sorted(
+            (each for each in readings if not self.is_in_use(each.word)), key=lambda each: each.cost - each.parts_prior
+        )
         likely = [each for each in others[:_ASKED] if each.parts_prior + _VOUCHED - each.cost > best - _FAR_BELOW]
         return in_use + [choice for each in likely if (choice := self._compound(each))]
 
