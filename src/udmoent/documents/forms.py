@@ -32,8 +32,12 @@ class AmountColumn:
     @classmethod
     def of(cls, amount: Amount, kind: Kind) -> "AmountColumn":
         nature = "" if amount.nature == own_nature(kind) else amount.nature
-        place = PHASES.index(amount.phase) if amount.phase in PHASES else len(PHASES)
-        return cls(place, amount.year, amount.phase, nature, amount.price_level)
+        return cls.at(amount.year, amount.phase, nature, amount.price_level)
+
+    @classmethod
+    def at(cls, year: int, phase: str, nature: str, price_level: str) -> "AmountColumn":
+        place = PHASES.index(phase) if phase in PHASES else len(PHASES)
+        return cls(place, year, phase, nature, price_level)
 
 
 PHASES: Final = ("adopted", "supplementary", "reallocation", "transfer", "expected", "realised", "spent")
@@ -207,5 +211,5 @@ def amounts_in_words(item: ItemContent, words: Words) -> str:
     """All amounts of an item, a line each, in kroner: for comparisons."""
     told = sorted(amounts_by_column(item).items())
     return "\n".join(
-        f"{amount_heading(column, words)}: {in_unit(kroner, 1, words.language)} kr." for column, kroner in told
+        f"{amount_heading(column, words)}: {in_unit(kroner, 1)} kr." for column, kroner in told
     )

@@ -5,10 +5,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
+from udmoent.editions.compare import ENDED
 from udmoent.editions.content import ItemContent
 from udmoent.plan.facts import Assessment, Stage
-
-ENDED = frozenset({Stage.CLOSED, Stage.WITHDRAWN})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,0 +1,98 @@
+# SPDX-License-Identifier: MPL-2.0
+"""What every document of a plan says of itself: on its front, at the top and in the foot of each page."""
+
+from collections.abc import Iterator
+from datetime import UTC, datetime, time
+
+from django.utils.translation import gettext as _
+
+from udmoent.documents.report import Block, Report
+from udmoent.documents.stamp import Stamp
+from udmoent.documents.words import Words
+from udmoent.editions.content import PlanContent
+from udmoent.editions.public import Audience
+from udmoent.lib.dates import danish_date, short_date
+
+SHORT = 12
+
+
+def body_name(content: PlanContent, abbreviation: str) -> str:
+    """The body's name on the content's date; the abbreviation where nothing is known of it."""
+    named = [body for body in content.bodies if body.abbreviation == abbreviation]
+    in_force = [
+        body for body in named if body.valid_from <= content.as_of and (body.valid_to or content.as_of) >= content.as_of
+    ]
+    return next((body.name for body in [*in_force, *named]), abbreviation)
+
+
+def version(content: PlanContent) -> str:
+    return content.edition or _("not sealed")
+
+
+def called(content: PlanContent, words: Words) -> str:
+    """How a sentence names this moment of the plan: its version, else its date."""
+    return content.edition or danish_date(content.as_of, words.language)
+
+
+def notice(content: PlanContent) -> str:
+    """What sample data says of itself in every document; "" for a town's own plan."""
+    return _("Sample data – not the municipality's real plan") if content.is_sample else ""
+
+
+def marking(audience: Audience) -> str:
+    return _("INTERNAL") if audience == Audience.INTERNAL else ""
+
+
+def facts(content: PlanContent, words: Words, audience: Audience) -> tuple[tuple[str, str], ...]:
+    """The document's own facts, by name."""
+    told = {
+        _("Municipality"): content.municipality,
+        _("Plan"): content.plan,
+        _("Excerpt"): body_name(content, content.excerpt_of) if content.excerpt_of else _("the whole plan"),
+        _("Version"): version(content),
+        _("The plan as of"): danish_date(content.as_of, words.language),
+        _("Audience"): _("internal") if audience == Audience.INTERNAL else _("public: released items and fields only"),
+        _("sha256 of the sealed plan"): content.sha256 or _("none, as the plan is not sealed"),
+    }
+    return tuple(told.items())
+
+
+def created(content: PlanContent) -> datetime:
+    """The moment a file names as its own: never the clock's, so that the same content gives the same bytes."""
+    return (content.known_at or datetime.combine(content.as_of, time(), UTC)).astimezone(UTC).replace(microsecond=0)
+
+
+def foot(content: PlanContent) -> str:
+    excerpt = _("excerpt {body}").format(body=content.excerpt_of) if content.excerpt_of else ""
+    on = _("as of {day}").format(day=short_date(content.as_of))
+    told = [content.plan, excerpt, _("version: {name}").format(name=version(content)), on]
+    if content.sha256:
+        told.append(f"sha256 {content.sha256[:SHORT]}")
+    return " · ".join(filter(None, told))
+
+
+def report(
+    content: PlanContent,
+    words: Words,
+    audience: Audience,
+    *,
+    subtitle: str,
+    blocks: Iterator[Block],
+    landscape: bool = True,
+    stamp: Stamp | None = None,
+) -> Report:
+    """A document about the plan, in its frame."""
+    return Report(
+        title=content.plan,
+        over=content.municipality,
+        subtitle=subtitle,
+        language=words.language,
+        created=created(content),
+        blocks=tuple(blocks),
+        foot=foot(content),
+        page=_("Page {page} of {pages}"),
+        marking=marking(audience),
+        notice=notice(content),
+        landscape=landscape,
+        stamp=stamp,
+    )

@@ -1,0 +1,257 @@
+# SPDX-License-Identifier: MPL-2.0
+"""A plan, or a body's excerpt of it, as a document: what to do and what changed, then the items, then what is over."""
+
+from collections.abc import Iterable, Iterator
+from itertools import groupby
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from udmoent.documents import forms, front
+from udmoent.documents.amounts_report import amounts
+from udmoent.documents.changes import changes_since
+from udmoent.documents.report import (
+    Align,
+    Block,
+    Bullets,
+    Column,
+    Facts,
+    Heading,
+    Mark,
+    Paragraph,
+    Report,
+    Row,
+    Run,
+    Runs,
+    Style,
+    Table,
+    Tone,
+    plain,
+)
+from udmoent.documents.stamp import Stamp
+from udmoent.documents.words import NO_HEADING, SYMBOLS, Words
+from udmoent.editions.compare import Comparison
+from udmoent.editions.content import ItemContent, PlanContent
+from udmoent.editions.counts import count, is_open
+from udmoent.editions.excerpt import also_known_as
+from udmoent.editions.public import Audience
+from udmoent.lib.dates import short_date
+from udmoent.lib.names import named
+from udmoent.organisation.configuration import Layout, LayoutColumn
+from udmoent.plan.facts import Assessment, Kind, Stage
+
+NARROW = frozenset({"closed"})
+
+
+def plan_report(
+    content: PlanContent,
+    words: Words,
+    audience: Audience,
+    *,
+    layout: str,
+    since: Comparison | None,
+    stamp: Stamp | None,
+) -> Report:
+    """The document. Refused with the known layouts where there is none of that name."""
+    unknown = _("There is no layout “{name}”. Write one of {known}.")
+    chosen = words.town.layouts[named(words.town.layouts, layout, unknown)]
+    told = _excerpt(content, words, audience, chosen, since) if content.excerpt_of else None
+    return front.report(
+        content,
+        words,
+        audience,
+        subtitle=_subtitle(content),
+        blocks=told or _whole(content, words, audience, chosen, since),
+        landscape=chosen.landscape,
+        stamp=stamp,
+    )
+
+
+def _subtitle(content: PlanContent) -> str:
+    if not content.excerpt_of:
+        return _("The whole plan")
+    return _("Excerpt for {body}").format(body=front.body_name(content, content.excerpt_of))
+
+
+def _whole(
+    content: PlanContent, words: Words, audience: Audience, layout: Layout, since: Comparison | None
+) -> Iterator[Block]:
+    yield Facts(front.facts(content, words, audience))
+    yield Heading(1, _("The plan in figures"))
+    yield _figures(content, words)
+    yield from _sentences(words)
+    if since:
+        yield from changes_since(since, words)
+    yield from _parts(content, content.items, words, layout)
+    yield from amounts(content, words, audience)
+
+
+def _excerpt(
+    content: PlanContent, words: Words, audience: Audience, layout: Layout, since: Comparison | None
+) -> Iterator[Block]:
+    yield from _what_to_do(content, words)
+    if since:
+        yield from changes_since(since, words)
+    yield Heading(1, _("About this excerpt"))
+    yield Facts(front.facts(content, words, audience))
+    yield from _sentences(words)
+    yield from _parts(content, [item for item in content.items if is_open(item)], words, layout)
+    yield from amounts(content, words, audience)
+    yield from _ended(content, words)
+
+
+def _figures(content: PlanContent, words: Words) -> Table:
+    """The counts per part; the first column is no item's."""
+    heads = [_("Items"), _("Open"), _("Closed"), _("Withdrawn"), _("Cross-cutting"), _("Yellow"), _("Red")]
+    heads.append(_("Time passed, not updated"))
+    columns = (Column(_("Count"), 2.2), *(Column(head, 1.0, Align.RIGHT) for head in heads))
+    parts = [(words.part(kind), [item for item in content.items if item.kind == kind]) for kind in Kind]
+    rows = [_figures_row(name, items, content, Tone.PLAIN) for name, items in parts if items]
+    rows.append(_figures_row(_("The whole plan"), content.items, content, Tone.SUM))
+    return Table(_("Number of items in each part"), columns, tuple(rows), 0.8)
+
+
+def _figures_row(name: str, items: Iterable[ItemContent], content: PlanContent, tone: Tone) -> Row:
+    told = count(items, content.as_of)
+    numbers = (
+        told.items,
+        told.open,
+        told.closed,
+        told.withdrawn,
+        told.cross_cutting,
+        told.yellow,
+        told.red,
+        told.passed,
+    )
+    return Row((plain(name), *(plain(str(number)) for number in numbers)), tone)
+
+
+def _sentences(words: Words) -> Iterator[Block]:
+    """The town's own standard sentences, which are in Danish."""
+    if words.language != "da":
+        return
+    sentences = words.town.case.sentences
+    told = " ".join(sentences[name] for name in ("dynamic", "closed") if name in sentences)
+    if told:
+        yield Paragraph(plain(told))
+
+
+def _what_to_do(content: PlanContent, words: Words) -> Iterator[Block]:
+    """What the body is asked for, from the items themselves."""
+    names = also_known_as(content, content.excerpt_of or "")
+    own = [item for item in content.items if not item.is_cross_cutting]
+    crossing = [item for item in content.items if item.is_cross_cutting]
+    body = front.body_name(content, content.excerpt_of or "")
+    yield Heading(1, _("What {body} is asked to do").format(body=body))
+    yield Paragraph((Run(_number_of_items(own, crossing, content)),), Style.LEAD)
+    still = [item for item in content.items if is_open(item)]
+    treated = [(item, one) for item in still for one in item.treatments if one.body in names]
+    if treated:
+        yield Paragraph(plain(_("Put these items into the work plan, as the plan has them treated by the committee:")))
+        yield Bullets(tuple(_named(item, " · ".join(filter(None, (one.form, one.time)))) for item, one in treated))
+    waiting = [item for item in still if item.stage == Stage.AWAITING_DECISION]
+    if waiting:
+        yield Paragraph(plain(_("Note these items, which await a decision:")))
+        yield Bullets(tuple(_named(item, item.time.text) for item in waiting))
+    watched = [item for item in still if item.assessment in (Assessment.YELLOW, Assessment.RED)]
+    if watched:
+        yield Paragraph(plain(_("Pay attention to these items, which do not go as planned:")))
+        yield Bullets(tuple(_watched(item, words) for item in watched))
+
+
+def _number_of_items(own: list[ItemContent], crossing: list[ItemContent], content: PlanContent) -> str:
+    first = ngettext("Go through {count} item of your own", "Go through {count} items of your own", len(own))
+    second = ngettext("{count} cross-cutting item", "{count} cross-cutting items", len(crossing))
+    still = count(content.items, content.as_of).open
+    third = ngettext("{count} of them is open", "{count} of them are open", still)
+    return _("{own} and {crossing}; {open}.").format(
+        own=first.format(count=len(own)), crossing=second.format(count=len(crossing)), open=third.format(count=still)
+    )
+
+
+def _named(item: ItemContent, behind: str = "") -> Runs:
+    """Number and title, and what there is to say of the item here."""
+    told = (Run(f"{item.number} ", Mark.STRONG), Run(item.title))
+    return (*told, Run(f" – {behind}", Mark.MUTED)) if behind else told
+
+
+def _watched(item: ItemContent, words: Words) -> Runs:
+    mark = Mark(item.assessment.value)
+    told = (Run(f"{SYMBOLS[item.assessment]} {words.assessment(item.assessment)} ", mark), *_named(item))
+    why = " ".join(filter(None, (item.reason, item.mitigation))).replace("\n", " ")
+    return (*told, Run(f" – {why}", Mark.MUTED)) if why else told
+
+
+def _parts(content: PlanContent, items: Iterable[ItemContent], words: Words, layout: Layout) -> Iterator[Block]:
+    for kind, of_kind in groupby(items, key=lambda item: item.kind):
+        yield Heading(1, words.part(kind))
+        for group, members in groupby(of_kind, key=_group):
+            name = (group or _(NO_HEADING)) if kind == Kind.INTENT else front.body_name(content, group)
+            yield Heading(2, name)
+            yield _table(f"{words.part(kind)}: {name}", list(members), words, layout)
+
+
+def _group(item: ItemContent) -> str:
+    return item.heading if item.kind == Kind.INTENT else item.body
+
+
+def _table(title: str, items: list[ItemContent], words: Words, layout: Layout) -> Table:
+    columns = tuple(Column(_heading(column, words), column.width, _align(column)) for column in layout.columns)
+    return Table(title, columns, tuple(_row(item, words, layout) for item in items))
+
+
+def _heading(column: LayoutColumn, words: Words) -> str:
+    if words.language == "da":
+        return column.heading
+    fields = frozenset(column.fields)
+    if fields == {"coordination", "commitments"}:
+        return words.label("coordination_and_commitments")
+    if fields == {"stage", "assessment"}:
+        return _("Stage and assessment")
+    return words.label(column.fields[0])
+
+
+def _align(column: LayoutColumn) -> Align:
+    return Align.CENTER if NARROW.issuperset(column.fields) else Align.LEFT
+
+
+def _row(item: ItemContent, words: Words, layout: Layout) -> Row:
+    tone = Tone.ENDED if not is_open(item) else Tone.CROSS_CUTTING if item.is_cross_cutting else Tone.PLAIN
+    return Row(tuple(tuple(_runs(column, item, words)) for column in layout.columns), tone)
+
+
+def _runs(column: LayoutColumn, item: ItemContent, words: Words) -> Iterator[Run]:
+    text = forms.cell(column.fields, item, words, in_document=True)
+    if not text:
+        return
+    if {"number", "title", "closed"} & set(column.fields):
+        yield Run(text, Mark.STRONG)
+    elif column.fields == ("stage", "assessment") and item.assessment in SYMBOLS:
+        stage, _line, assessment = text.rpartition("\n")
+        yield Run(f"{stage}\n")
+        yield Run(assessment, Mark(item.assessment.value))
+    elif item.is_cross_cutting and "is_cross_cutting" in column.fields:
+        mark = words.cross_cutting.lower() if len(column.fields) > 1 else words.cross_cutting
+        yield Run(text.removesuffix(mark))
+        yield Run(mark, Mark.STRONG)
+    else:
+        yield Run(text)
+
+
+def _ended(content: PlanContent, words: Words) -> Iterator[Block]:
+    closed = [item for item in content.items if item.stage == Stage.CLOSED]
+    if closed:
+        yield Heading(1, _("Closed items"))
+        yield Bullets(tuple(_named(item, _closing(item, words)) for item in closed))
+    withdrawn = [item for item in content.items if item.stage == Stage.WITHDRAWN]
+    if withdrawn:
+        yield Heading(1, _("Withdrawn items"))
+        yield Bullets(tuple(_named(item, item.withdrawn_reason.replace("\n", " ")) for item in withdrawn))
+
+
+def _closing(item: ItemContent, words: Words) -> str:
+    on = _("closed {day}").format(day=short_date(item.closed_on)) if item.closed_on else ""
+    why = words.closing_reason(item.closing_reason).lower() if item.closing_reason else ""
+    into = _("into {number}").format(number=item.merged_into) if item.merged_into else ""
+    noted = _("taken note of {day}").format(day=short_date(item.noted_on)) if item.noted_on else ""
+    return ", ".join(filter(None, (on, f"{why} {into}".strip(), noted)))
