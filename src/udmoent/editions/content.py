@@ -7,6 +7,7 @@ Its JSON is described by docs/reference/plan-content.schema.json.
 import hashlib
 import inspect
 import unicodedata
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Final, Literal
@@ -110,17 +111,21 @@ class UnreadableContent(ValueError):
 
 def to_json(content: PlanContent) -> bytes:
     """UTF-8, NFC, keys sorted, no blanks: the same content always gives the same bytes."""
-    return _canonical(content)
+    return canonical(content)
 
 
 def fingerprint(content: PlanContent) -> str:
     """The sha256 of the content's JSON without that field."""
-    whole = msgspec.to_builtins(content)
-    del whole["sha256"]
-    return hashlib.sha256(_canonical(whole)).hexdigest()
+    return sha256_of(msgspec.to_builtins(content))
 
 
-def _canonical(tree: object) -> bytes:
+def sha256_of(whole: Mapping[str, object]) -> str:
+    """The sha256 of plan content's JSON tree of any format, leaving out the field that tells it."""
+    return hashlib.sha256(canonical({key: part for key, part in whole.items() if key != "sha256"})).hexdigest()
+
+
+def canonical(tree: object) -> bytes:
+    """A tree as JSON in the one form in which it is hashed."""
     encoded = msgspec.json.encode(tree, order="sorted")
     if unicodedata.is_normalized("NFC", encoded.decode()):
         return encoded

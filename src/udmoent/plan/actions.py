@@ -224,7 +224,7 @@ def _refuse(plan: Plan, changes: list[tuple[Item, Facts | None, Facts]], act: Ac
 
 
 def _refuse_links(plan: Plan, link: str, told: Mapping[str, str | None], act: Act) -> None:
-    links = dict(plan.items.as_of(act.applies_on).values_list("item__number", link)) | dict(told)
+    links = dict(plan.items.as_of(act.applies_on).present().values_list("item__number", link)) | dict(told)
     numbers = {*plan.items.values_list("number", flat=True), *told}
     Refused.if_any(rules.why_not_link(number, links, numbers) for number in told)
 
