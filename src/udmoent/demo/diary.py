@@ -1,0 +1,177 @@
+# SPDX-License-Identifier: MPL-2.0
+"""The sample plan's life, lived day by day through the plan's own actions, in the order in which it was recorded."""
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, time, timedelta
+from functools import partial
+from typing import Any
+
+from udmoent.demo.sample import (
+    COORDINATOR,
+    AmountsSet,
+    Dated,
+    Noted,
+    SampleAgreement,
+    SampleDecision,
+    SampleEdition,
+    SampleHistory,
+    SampleItem,
+    Step,
+)
+from udmoent.economy.actions import AmountKey, Amounts, set_amounts_all
+from udmoent.economy.models import Nature, Phase
+from udmoent.editions.actions import seal
+from udmoent.meetings.models import Decision, Meeting
+from udmoent.organisation.models import Body, Person
+from udmoent.plan.actions import Act, NewItem, add_all, change, change_all, close, merge, reopen, withdraw
+from udmoent.plan.facts import Facts, Kind, Source
+from udmoent.plan.models import AgreementParagraph, Item, Plan
+
+BEGINS_AT = time(8, tzinfo=UTC)
+THOUSAND = 1_000
+Entry = tuple[date, Callable[[], object]]
+
+
+@dataclass(slots=True)
+class Diary:
+    """What is at hand while the days pass. `people` go by their post, `items` by their number."""
+
+    plan: Plan
+    agreement: SampleAgreement
+    paragraphs: Mapping[int, AgreementParagraph]
+    people: Mapping[str, Person]
+    units: Mapping[str, str]
+    items: dict[str, Item] = field(default_factory=dict)
+    acts: Counter[date] = field(default_factory=Counter)
+
+    def live(self, history: SampleHistory, items: Iterable[SampleItem]) -> None:
+        """Do everything, in the order of the days on which it was recorded."""
+        for _day, do in sorted(self.entries(history, tuple(items)), key=lambda entry: entry[0]):
+            do()
+
+    def entries(self, history: SampleHistory, items: tuple[SampleItem, ...]) -> Iterator[Entry]:
+        """Each act with its day; those of one day in the order they are done."""
+        yield history.begins.on, partial(self.add, [item for item in items if not item.added_on], history.begins)
+        for item in items:
+            if item.added_on:
+                added = Dated(on=item.added_on, why=item.added_because, decision=item.added_by_decision)
+                yield item.added_on, partial(self.add, [item], added)
+            for step in item.later:
+                yield step.recorded_on, partial(self.take, item.number, step)
+        for noted in history.noted:
+            yield noted.recorded_on, partial(self.note, noted)
+        for amounts in history.amounts:
+            yield amounts.recorded_on, partial(self.set_amounts, amounts)
+        for edition in history.editions:
+            yield edition.sealed_on, partial(self.seal, edition)
+
+    def moment(self, day: date) -> datetime:
+        """A minute after the act before it, that day."""
+        self.acts[day] += 1
+        return datetime.combine(day, BEGINS_AT) + timedelta(minutes=self.acts[day])
+
+    def act(self, entry: Dated) -> Act:
+        return Act(
+            by=self.people[entry.by],
+            now=self.moment(entry.recorded_on),
+            applies_on=entry.on,
+            why=entry.why,
+            source=Source.DECISION if entry.decision else Source.EDIT,
+            decision=self.decision(entry.decision, entry.on) if entry.decision else None,
+        )
+
+    def decision(self, decision: SampleDecision, day: date) -> Decision:
+        town = self.plan.municipality
+        meeting, _is_new = Meeting.objects.get_or_create(municipality=town, body=self.body(decision.body), held_on=day)
+        made, _is_new = Decision.objects.get_or_create(
+            municipality=town, meeting=meeting, title=decision.title, defaults={"text": decision.text}
+        )
+        return made
+
+    def body(self, abbreviation: str) -> Body:
+        return self.plan.municipality.bodies.get(abbreviation=abbreviation)
+
+    def add(self, items: list[SampleItem], entry: Dated) -> None:
+        """The items with the amounts that the agreement gives them."""
+        added = add_all(self.plan, [self.new(item) for item in items], act=self.act(entry))
+        self.items |= {item.number: item for item in added}
+        adopted = {
+            self.items[item.number]: self.amounts(item.kind, Phase.ADOPTED, item.amounts)
+            for item in items
+            if item.amounts
+        }
+        set_amounts_all(self.plan, adopted, act=self.act(entry))
+
+    def new(self, item: SampleItem) -> NewItem:
+        paragraph = self.paragraphs[item.paragraph] if item.paragraph else None
+        agreed = {}
+        if paragraph:
+            agreed["agreed_text"] = paragraph.text
+            agreed["agreed_reference"] = self.agreement.reference.format(number=paragraph.number, page=paragraph.page)
+        facts = Facts(**self.told({"visibility": "public"} | item.facts | agreed))
+        return NewItem(number=item.number, kind=item.kind, origin=item.origin, paragraph=paragraph, facts=facts)
+
+    def told(self, facts: Mapping[str, Any]) -> dict[str, Any]:
+        """The facts, with the unit of the responsible."""
+        unit = {"unit": self.units[facts["responsible"]]} if "responsible" in facts else {}
+        return unit | dict(facts)
+
+    def amounts(self, kind: Kind, phase: str, thousands: tuple[int, ...]) -> Amounts:
+        nature = Nature.CAPITAL if kind == Kind.CAPITAL else Nature.OPERATING
+        years = range(self.agreement.budget_year, self.agreement.budget_year + len(thousands))
+        return {
+            AmountKey(year, Phase(phase).value, nature.value, self.agreement.price_level): thousand * THOUSAND
+            for year, thousand in zip(years, thousands, strict=True)
+        }
+
+    def take(self, number: str, step: Step) -> None:
+        """Do to one item what the step says."""
+        item = self.items[number]
+        facts = self.told(step.facts)
+        match step.do:
+            case "change":
+                change(item, act=self.act(step), **facts)
+            case "close":
+                closing = {name: facts.pop(name, None) for name in ("closing_reason", "closed_on")}
+                self.say(item, step, facts)
+                close(item, reason=closing["closing_reason"], closed_on=closing["closed_on"], act=self.act(step))
+            case "reopen":
+                reopen(item, act=self.act(step))
+                self.say(item, step, facts)
+            case "withdraw":
+                withdraw(item, reason=step.because, act=self.act(step))
+                self.say(item, step, facts)
+            case "merge":
+                self.say(item, step, facts)
+                merge(item, self.items[step.into], act=self.act(step))
+
+    def say(self, item: Item, step: Step, facts: Mapping[str, Any]) -> None:
+        """Besides what was done to the item, what was said of it."""
+        if facts:
+            change(item, act=self.act(step), **facts)
+
+    def note(self, noted: Noted) -> None:
+        """The body has taken note of the items' closing."""
+        change_all(
+            self.plan, {self.items[number]: {"noted_on": noted.on} for number in noted.items}, act=self.act(noted)
+        )
+
+    def set_amounts(self, entry: AmountsSet) -> None:
+        wanted = {
+            self.items[number]: self.amounts(Kind(self.items[number].kind), entry.phase, thousands)
+            for number, thousands in entry.wanted.items()
+        }
+        set_amounts_all(self.plan, wanted, act=self.act(entry))
+
+    def seal(self, edition: SampleEdition) -> None:
+        seal(
+            self.plan,
+            edition.name,
+            edition.as_of,
+            body=self.body(edition.body),
+            meeting_on=edition.meeting_on,
+            by=self.people[COORDINATOR],
+            now=self.moment(edition.sealed_on),
+        )

@@ -1,0 +1,54 @@
+# SPDX-License-Identifier: MPL-2.0
+"""The sample's administration: units, posts, the people in them and their sign-ins."""
+
+from datetime import date
+
+from django.contrib.auth.hashers import make_password
+
+from udmoent.demo.sample import SamplePosition, SampleTown, SignIn
+from udmoent.organisation.actions import take_position
+from udmoent.organisation.models import Municipality, Person, Position, Role, Unit, User
+
+SINCE = date(2022, 1, 1)
+
+
+def settle(municipality: Municipality, town: SampleTown, *, password: str) -> dict[str, Person]:
+    """Fill the administration; the people by the title of their post."""
+    units = _found(municipality, town)
+    people = {position.title: _appoint(municipality, position, units) for position in town.positions}
+    # One password for all is hashed once: hashing is slow on purpose.
+    hashed = make_password(password)
+    for sign_in in town.sign_ins:
+        _let_in(municipality, sign_in, people[sign_in.position], units, hashed)
+    return people
+
+
+def _found(municipality: Municipality, town: SampleTown) -> dict[str, Unit]:
+    units: dict[str, Unit] = {}
+    for unit in town.units:
+        whole = Unit.objects.create(municipality=municipality, name=unit.name, valid_from=SINCE)
+        units[unit.name] = whole
+        for part in unit.parts:
+            units[part] = Unit.objects.create(municipality=municipality, name=part, parent=whole, valid_from=SINCE)
+    return units
+
+
+def _appoint(municipality: Municipality, position: SamplePosition, units: dict[str, Unit]) -> Person:
+    name = f"Demo {position.title[0].upper()}{position.title[1:]}"
+    person = Person.objects.create(municipality=municipality, name=name)
+    Position.objects.create(municipality=municipality, title=position.title, unit=units.get(position.unit))
+    take_position(person, position.title, valid_from=SINCE)
+    return person
+
+
+def _let_in(municipality: Municipality, sign_in: SignIn, person: Person, units: dict[str, Unit], hashed: str) -> None:
+    user, _is_new = User.objects.get_or_create(email=sign_in.email, defaults={"password": hashed})
+    Role.objects.create(
+        municipality=municipality,
+        user=user,
+        person=person,
+        name=sign_in.role,
+        body=municipality.bodies.get(abbreviation=sign_in.body) if sign_in.body else None,
+        unit=units[sign_in.unit] if sign_in.unit else None,
+        valid_from=SINCE,
+    )

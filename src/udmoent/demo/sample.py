@@ -1,0 +1,232 @@
+# SPDX-License-Identifier: MPL-2.0
+"""The sample plan as its files tell it. What they may say is here; what they say is in sample/*.toml.
+
+In the files a commitment is written "party · promise · date", a treatment "body · form · time" and an involvement
+"party · form · time · result", each as far as there is something to tell. Amounts are in 1.000 kr., for the budget year
+and the three forecast years. All other facts of an item go by their own names (`udmoent.plan.facts.Facts`).
+"""
+
+import tomllib
+from collections.abc import Callable, Iterator
+from datetime import date
+from functools import cache
+from pathlib import Path
+from typing import Any, Final, Literal, get_type_hints
+
+import msgspec
+
+from udmoent.lib.dates import parse_date
+from udmoent.lib.time import IndicativeTime
+from udmoent.plan.facts import Commitment, Facts, Involvement, Kind, Origin, Treatment
+
+FOLDER: Final = Path(__file__).parent / "sample"
+COORDINATOR: Final = "plankoordinator"
+TYPES: Final = get_type_hints(Facts)
+
+
+class Part(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A table of a file. A misspelt name in it is an error, not silence."""
+
+
+class SampleUnit(Part, frozen=True):
+    name: str
+    parts: tuple[str, ...] = ()
+
+
+class SamplePosition(Part, frozen=True):
+    title: str
+    unit: str = ""
+
+
+class SignIn(Part, frozen=True):
+    email: str
+    role: str
+    position: str
+    body: str = ""
+    unit: str = ""
+
+
+class SampleTown(Part, frozen=True):
+    units: tuple[SampleUnit, ...]
+    positions: tuple[SamplePosition, ...]
+    sign_ins: tuple[SignIn, ...]
+
+
+class SampleParagraph(Part, frozen=True):
+    number: int
+    page: int
+    text: str
+    needs_no_item_because: str = ""
+
+
+class SampleAgreement(Part, frozen=True):
+    """`reference` is how an item tells where in the agreement it stands."""
+
+    name: str
+    plan: str
+    budget_year: int
+    price_level: str
+    signed_on: date
+    reference: str
+    headings: tuple[str, ...]
+    parties: tuple[dict[str, str], ...]
+    paragraphs: tuple[SampleParagraph, ...]
+
+
+class SampleDecision(Part, frozen=True):
+    """Made by the body on the day of the act that it stands behind."""
+
+    body: str
+    title: str
+    text: str
+
+
+class Dated(Part, frozen=True, kw_only=True):
+    """An act of a person: `on` is the day it applies from, `recorded` the later day it was told, if it was back-dated."""
+
+    on: date
+    why: str
+    by: str = COORDINATOR
+    recorded: date | None = None
+    decision: SampleDecision | None = None
+
+    @property
+    def recorded_on(self) -> date:
+        return self.recorded or self.on
+
+
+class Step(Dated, frozen=True, kw_only=True):
+    """What was done to an item on a later day: `because` with withdraw, `into` with merge."""
+
+    do: Literal["change", "close", "reopen", "withdraw", "merge"] = "change"
+    because: str = ""
+    into: str = ""
+    facts: dict[str, Any] = {}
+
+
+class SampleItem(Part, frozen=True):
+    number: str
+    kind: Kind
+    facts: dict[str, Any]
+    origin: Origin = Origin.AGREEMENT
+    paragraph: int | None = None
+    added_on: date | None = None
+    added_because: str = ""
+    added_by_decision: SampleDecision | None = None
+    amounts: tuple[int, int, int, int] | None = None
+    later: tuple[Step, ...] = ()
+
+
+class SampleEdition(Part, frozen=True):
+    name: str
+    as_of: date
+    sealed_on: date
+    body: str
+    meeting_on: date
+
+
+class Noted(Dated, frozen=True, kw_only=True):
+    """A body takes note of what was reported closed."""
+
+    items: tuple[str, ...]
+
+
+class AmountsSet(Dated, frozen=True, kw_only=True):
+    phase: str
+    wanted: dict[str, tuple[int, int, int, int]]
+
+
+class SampleHistory(Part, frozen=True):
+    begins: Dated
+    editions: tuple[SampleEdition, ...]
+    noted: tuple[Noted, ...]
+    amounts: tuple[AmountsSet, ...]
+
+
+@cache
+def town() -> SampleTown:
+    return msgspec.convert(_tables("town"), SampleTown)
+
+
+@cache
+def agreement() -> SampleAgreement:
+    return msgspec.convert(_tables("agreement"), SampleAgreement)
+
+
+@cache
+def history() -> SampleHistory:
+    return msgspec.convert(_tables("history"), SampleHistory)
+
+
+@cache
+def items() -> tuple[SampleItem, ...]:
+    """Every item, in the order of the parts' files."""
+    return tuple(_items())
+
+
+def _items() -> Iterator[SampleItem]:
+    for kind, file in PARTS.items():
+        for table in _tables(file)["items"]:
+            steps = [_with_facts(step, Step) for step in table.pop("later", [])]
+            told = _with_facts(table, SampleItem)
+            yield msgspec.convert(told | {"kind": kind, "later": steps}, SampleItem)
+
+
+PARTS: Final = {
+    Kind.OPERATING: "operating",
+    Kind.RAADERUM: "raaderum",
+    Kind.CAPITAL: "capital",
+    Kind.INTENT: "intents",
+}
+
+
+def _tables(file: str) -> dict[str, Any]:
+    return tomllib.loads((FOLDER / f"{file}.toml").read_text(encoding="utf-8"))
+
+
+def _with_facts(table: dict[str, Any], shape: type[Part]) -> dict[str, Any]:
+    """The table with what is not the shape's own gathered under `facts`, each read as the fact it is."""
+    own = {name: value for name, value in table.items() if name in shape.__struct_fields__}
+    return own | {"facts": {name: _fact(name, value) for name, value in table.items() if name not in own}}
+
+
+def _fact(name: str, written: Any) -> object:
+    if name not in TYPES:
+        raise ValueError(f"the sample's items have no {name}")
+    return msgspec.convert(READ.get(name, _as_written)(written), TYPES[name])
+
+
+def _as_written(value: object) -> object:
+    return value
+
+
+def _time(text: str) -> IndicativeTime:
+    return IndicativeTime.read(text, agreement().budget_year)
+
+
+def _commitments(lines: list[str]) -> list[Commitment]:
+    return [_commitment(*line.split(" · ")) for line in lines]
+
+
+def _commitment(party: str, promise: str = "", confirmed_on: str = "") -> Commitment:
+    return Commitment(party=party, promise=promise, confirmed_on=parse_date(confirmed_on) if confirmed_on else None)
+
+
+def _treatments(lines: list[str]) -> list[Treatment]:
+    return [Treatment(**_named(("body", "form", "time"), line)) for line in lines]
+
+
+def _involvements(lines: list[str]) -> list[Involvement]:
+    return [Involvement(**_named(("party", "form", "time", "result"), line)) for line in lines]
+
+
+def _named(names: tuple[str, ...], line: str) -> dict[str, str]:
+    return dict(zip(names, line.split(" · "), strict=False))
+
+
+READ: Final[dict[str, Callable[[Any], object]]] = {
+    "time": _time,
+    "commitments": _commitments,
+    "treatments": _treatments,
+    "involvements": _involvements,
+}

@@ -1,0 +1,115 @@
+# SPDX-License-Identifier: MPL-2.0
+"""Building the demo: who is in it, how its history lies, and when it is not built."""
+
+import time
+from collections import Counter
+from datetime import UTC, datetime
+
+import pytest
+from django.contrib.auth import authenticate
+
+from tests.rooms.demo.conftest import NOW
+from udmoent.audit.models import Event
+from udmoent.demo.actions import DEMO_PASSWORD, DEMO_TODAY, build_demo, sign_ins
+from udmoent.demo.rules import why_not_build
+from udmoent.editions.gather import gather
+from udmoent.lib.refusal import Refused
+from udmoent.meetings.models import Decision
+from udmoent.organisation.models import Municipality, Person, Position, Role, User
+from udmoent.organisation.rules import ROLES
+from udmoent.plan.actions import Act, change
+from udmoent.plan.facts import Stage
+from udmoent.plan.models import AgreementParagraph, ItemState, Plan
+
+
+def test_it_is_built_in_seconds(db, settings):
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.PBKDF2PasswordHasher"]
+    began = time.perf_counter()
+    build_demo(now=NOW)
+    assert time.perf_counter() - began < 10
+
+
+def test_there_is_a_sign_in_for_each_role(demo: Plan):
+    assert sorted(sign_ins().values()) == sorted(ROLES)
+    for email, role in sign_ins().items():
+        user = authenticate(username=email, password=DEMO_PASSWORD)
+        assert [given.name for given in user.roles.all()] == [role]
+        assert email.endswith("@demo.example")
+
+
+def test_committee_people_belong_to_their_committee(demo: Plan):
+    told = {role.name: role.body.abbreviation for role in Role.objects.exclude(body=None)}
+    assert told == {"committee_secretary": "BUU", "committee_member": "BUU"}
+
+
+def test_every_responsible_is_a_post_that_somebody_holds(demo: Plan):
+    held = set(Position.objects.filter(holdings__isnull=False).values_list("title", flat=True))
+    assert {item.responsible for item in gather(demo, DEMO_TODAY).items} <= held
+
+
+def test_nobody_in_it_has_a_name_of_a_person(demo: Plan):
+    assert all(person.name.startswith("Demo ") for person in Person.objects.all())
+    assert all("eksempel" in party["signer"] for party in demo.agreement.parties)
+
+
+def test_every_paragraph_has_an_item_or_a_reason(demo: Plan):
+    paragraphs = AgreementParagraph.objects.filter(agreement=demo.agreement)
+    without = paragraphs.filter(items=None)
+    assert all(paragraph.needs_no_item_because for paragraph in without) and 2 <= without.count() <= 3
+    assert not paragraphs.filter(items__isnull=False).exclude(needs_no_item_because="").exists()
+    assert [paragraph.number for paragraph in paragraphs] == list(range(1, paragraphs.count() + 1))
+
+
+def test_states_are_recorded_in_the_order_they_were_learnt(demo: Plan):
+    states = list(ItemState.objects.order_by("pk").values_list("recorded_at", "applies_on"))
+    moments = [recorded_at for recorded_at, _applies_on in states]
+    assert moments == sorted(moments)
+    assert moments[0].date().isoformat() == "2024-12-11" and moments[-1] < NOW
+    assert max(Counter(state.item_id for state in ItemState.objects.all()).values()) >= 4
+
+
+def test_one_correction_came_after_the_version_was_sealed(demo: Plan):
+    edition = demo.editions.get(name="ultimo maj 2025")
+    late = ItemState.objects.filter(applies_on__lte=edition.as_of, recorded_at__gt=edition.sealed_at)
+    assert [state.item.number for state in late] == ["D305"]
+
+
+def test_the_withdrawal_points_at_the_councils_decision(demo: Plan):
+    state = ItemState.objects.filter(stage=Stage.WITHDRAWN).first()
+    assert state.decision.meeting.body.abbreviation == "KB"
+    assert Decision.objects.count() >= 10
+
+
+def test_building_again_keeps_what_was_changed(demo: Plan):
+    item = demo.items.get(number="R101")
+    by = Person.objects.get(name="Demo Plankoordinator")
+    change(item, act=Act(by=by, now=NOW, applies_on=DEMO_TODAY), status_text="Rettet af en bruger.")
+    before = (ItemState.objects.count(), Event.objects.count(), User.objects.count())
+    assert build_demo(now=datetime(2025, 9, 30, 15, tzinfo=UTC)) == demo
+    assert (ItemState.objects.count(), Event.objects.count(), User.objects.count()) == before
+    assert next(one for one in gather(demo, DEMO_TODAY).items if one.number == "R101").status_text.startswith("Rettet")
+
+
+def test_it_is_not_built_beside_a_real_plan(plan: Plan):
+    with pytest.raises(Refused):
+        build_demo(now=NOW)
+    assert list(Plan.objects.all()) == [plan] and not User.objects.exists()
+
+
+def test_it_does_not_overwrite_a_towns_own_configuration(town: Municipality):
+    own = town.configuration_text + "\n# vores egen\n"
+    Municipality.objects.update(configuration_text=own)
+    with pytest.raises(Refused):
+        build_demo(now=NOW)
+    assert Municipality.objects.get().configuration_text == own
+
+
+def test_it_is_built_in_a_town_that_is_set_up_already(town: Municipality):
+    assert build_demo(now=NOW).municipality == town
+
+
+@pytest.mark.parametrize(
+    "others, has_own_configuration, may", [([], False, True), (["Plan"], False, False), ([], True, False)]
+)
+def test_sample_data_never_lies_beside_real_data(others, has_own_configuration, may):
+    assert (why_not_build(others=others, has_own_configuration=has_own_configuration) is None) == may
