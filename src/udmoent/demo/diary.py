@@ -9,6 +9,7 @@ from functools import partial
 from typing import Any
 
 from udmoent.demo.sample import (
+    BY_DAY,
     COORDINATOR,
     AmountsSet,
     Dated,
@@ -59,7 +60,7 @@ class Diary:
                 added = Dated(on=item.added_on, why=item.added_because, decision=item.added_by_decision)
                 yield item.added_on, partial(self.add, [item], added)
             for step in item.later:
-                yield step.recorded_on, partial(self.take, item.number, step)
+                yield step.recorded_on, partial(self.take, item, step)
         for noted in history.noted:
             yield noted.recorded_on, partial(self.note, noted)
         for amounts in history.amounts:
@@ -95,7 +96,7 @@ class Diary:
 
     def add(self, items: list[SampleItem], entry: Dated) -> None:
         """The items with the amounts that the agreement gives them."""
-        added = add_all(self.plan, [self.new(item) for item in items], act=self.act(entry))
+        added = add_all(self.plan, [self.new(item, entry.on) for item in items], act=self.act(entry))
         self.items |= {item.number: item for item in added}
         adopted = {
             self.items[item.number]: self.amounts(item.kind, Phase.ADOPTED, item.amounts)
@@ -104,19 +105,19 @@ class Diary:
         }
         set_amounts_all(self.plan, adopted, act=self.act(entry))
 
-    def new(self, item: SampleItem) -> NewItem:
+    def new(self, item: SampleItem, day: date) -> NewItem:
         paragraph = self.paragraphs[item.paragraph] if item.paragraph else None
         agreed = {}
         if paragraph:
             agreed["agreed_text"] = paragraph.text
             agreed["agreed_reference"] = self.agreement.reference.format(number=paragraph.number, page=paragraph.page)
-        facts = Facts(**self.told({"visibility": "public"} | item.facts | agreed))
-        return NewItem(number=item.number, kind=item.kind, origin=item.origin, paragraph=paragraph, facts=facts)
+        told = {"visibility": "public"} | self.told(item, item.facts, day) | agreed
+        return NewItem(number=item.number, kind=item.kind, origin=item.origin, paragraph=paragraph, facts=Facts(**told))
 
-    def told(self, facts: Mapping[str, Any]) -> dict[str, Any]:
-        """The facts, with the unit of the responsible."""
+    def told(self, item: SampleItem, facts: Mapping[str, Any], day: date) -> dict[str, Any]:
+        """The facts, with the unit of the responsible, and with what has been promised and heard by that day."""
         unit = {"unit": self.units[facts["responsible"]]} if "responsible" in facts else {}
-        return unit | dict(facts)
+        return item.known_on(day) | unit | {name: facts[name] for name in facts if name not in BY_DAY}
 
     def amounts(self, kind: Kind, phase: str, thousands: tuple[int, ...]) -> Amounts:
         nature = Nature.CAPITAL if kind == Kind.CAPITAL else Nature.OPERATING
@@ -126,10 +127,10 @@ class Diary:
             for year, thousand in zip(years, thousands, strict=True)
         }
 
-    def take(self, number: str, step: Step) -> None:
+    def take(self, one: SampleItem, step: Step) -> None:
         """Do to one item what the step says."""
-        item = self.items[number]
-        facts = self.told(step.facts)
+        item = self.items[one.number]
+        facts = self.told(one, step.facts, step.on)
         match step.do:
             case "change":
                 change(item, act=self.act(step), **facts)

@@ -2,12 +2,14 @@
 """The sample plan as its files tell it. What they may say is here; what they say is in sample/*.toml.
 
 In the files a commitment is written "party · promise · date", a treatment "body · form · time" and an involvement
-"party · form · time · result", each as far as there is something to tell. Amounts are in 1.000 kr., for the budget year
+"party · form · time · result", each as far as there is something to tell. A promise's date and an involvement's result
+are told by the item's first state on or after them: nobody knows them sooner. Amounts are in 1.000 kr., for the budget year
 and the three forecast years. All other facts of an item go by their own names (`udmoent.plan.facts.Facts`).
 """
 
 import tomllib
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -116,6 +118,29 @@ class SampleItem(Part, frozen=True):
     amounts: tuple[int, int, int, int] | None = None
     later: tuple[Step, ...] = ()
 
+    def known_on(self, day: date) -> dict[str, Any]:
+        """Its commitments as they were confirmed, and its involvements with what came of them, by that day."""
+        promises: tuple[Commitment, ...] = self.facts.get("commitments", ())
+        heard: tuple[Involvement, ...] = self.facts.get("involvements", ())
+        return {
+            "commitments": tuple(
+                one if _is_confirmed(one, day) else replace(one, confirmed_on=None) for one in promises
+            ),
+            "involvements": tuple(one if _is_held(one, day) else replace(one, result="") for one in heard),
+        }
+
+
+BY_DAY: Final = ("commitments", "involvements")
+
+
+def _is_confirmed(promise: Commitment, day: date) -> bool:
+    return promise.confirmed_on is not None and promise.confirmed_on <= day
+
+
+def _is_held(involvement: Involvement, day: date) -> bool:
+    held = _time(involvement.time).last
+    return held is not None and held <= day
+
 
 class SampleEdition(Part, frozen=True):
     name: str
@@ -167,7 +192,7 @@ def items() -> tuple[SampleItem, ...]:
 def _items() -> Iterator[SampleItem]:
     for kind, file in PARTS.items():
         for table in _tables(file)["items"]:
-            steps = [_with_facts(step, Step) for step in table.pop("later", [])]
+            steps = [_step(step) for step in table.pop("later", [])]
             told = _with_facts(table, SampleItem)
             yield msgspec.convert(told | {"kind": kind, "later": steps}, SampleItem)
 
@@ -188,6 +213,13 @@ def _with_facts(table: dict[str, Any], shape: type[Part]) -> dict[str, Any]:
     """The table with what is not the shape's own gathered under `facts`, each read as the fact it is."""
     own = {name: value for name, value in table.items() if name in shape.__struct_fields__}
     return own | {"facts": {name: _fact(name, value) for name, value in table.items() if name not in own}}
+
+
+def _step(table: dict[str, Any]) -> dict[str, Any]:
+    told = _with_facts(table, Step)
+    if not told["facts"].keys().isdisjoint(BY_DAY):
+        raise ValueError(f"the step of {table['on']} tells {' or '.join(BY_DAY)}: tell them with the item itself")
+    return told
 
 
 def _fact(name: str, written: Any) -> object:

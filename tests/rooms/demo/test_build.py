@@ -12,6 +12,7 @@ from tests.rooms.demo.conftest import NOW
 from udmoent.audit.models import Event
 from udmoent.demo.actions import DEMO_PASSWORD, DEMO_TODAY, build_demo, sign_ins
 from udmoent.demo.rules import why_not_build
+from udmoent.editions.check import violations
 from udmoent.editions.gather import gather
 from udmoent.lib.refusal import Refused
 from udmoent.meetings.models import Decision
@@ -113,3 +114,7 @@ def test_it_is_built_in_a_town_that_is_set_up_already(town: Municipality):
 )
 def test_sample_data_never_lies_beside_real_data(others, has_own_configuration, may):
     assert (why_not_build(others=others, has_own_configuration=has_own_configuration) is None) == may
+
+
+def test_it_keeps_every_rule_of_the_database(demo: Plan):
+    assert not list(violations())

@@ -10,6 +10,7 @@ from tests.rooms.demo.conftest import Told
 from udmoent.editions.compare import compare
 from udmoent.editions.content import ItemContent, PlanContent, fingerprint
 from udmoent.editions.excerpt import excerpt
+from udmoent.lib.time import IndicativeTime
 from udmoent.plan.facts import ClosingReason, Kind, Origin, Stage, Visibility
 
 # number, committee, marks, title, 1.000 kr. for four years, responsible, time, stage, assessment, X
@@ -155,3 +156,20 @@ def test_withdrawn_and_merged_items_tell_why(end_of_may: PlanContent):
     items = numbered(end_of_may)
     assert items["R402"].withdrawn_reason
     assert (items["H106"].closing_reason, items["H106"].merged_into) == (ClosingReason.MERGED, "H102")
+
+
+@pytest.mark.parametrize("moment", ["original", "end_of_may", "today"])
+def test_nothing_is_known_before_it_happens(told: Told, moment: str):
+    content: PlanContent = getattr(told, moment)
+    for item in content.items:
+        days = [item.closed_on, item.noted_on, *(promise.confirmed_on for promise in item.commitments)]
+        assert all(day <= content.as_of for day in days if day), item.number
+        for one in item.involvements:
+            assert not one.result or IndicativeTime.read(one.time, 2025).last <= content.as_of, item.number
+
+
+def test_promises_are_confirmed_as_the_year_goes_on(told: Told):
+    def confirmed(content: PlanContent) -> int:
+        return sum(promise.confirmed_on is not None for item in content.items for promise in item.commitments)
+
+    assert confirmed(told.original) < confirmed(told.end_of_may) < confirmed(told.today)
