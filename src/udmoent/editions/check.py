@@ -22,7 +22,7 @@ from udmoent.editions.content import canonical, sha256_of
 from udmoent.editions.models import Edition
 from udmoent.organisation.models import Body, Municipality
 from udmoent.plan.facts import Kind, Source, Stage
-from udmoent.plan.models import AgreementParagraph, Heading, Item, ItemState
+from udmoent.plan.models import AgreementParagraph, Heading, Item, ItemState, Plan
 from udmoent.plan.rules import FORGIVEN, LINKS
 
 
@@ -74,6 +74,16 @@ def _recorded_in_order() -> Iterator[Violation]:
         late = rows.annotate(before=before).filter(before__gt=F("recorded_at"))
         for pk, number, on in late.values_list("pk", "item__number", "applies_on"):
             yield _violation("recorded_in_order", model, pk, message.format(number=number, on=on))
+
+
+def _recorded_by_the_plans_last_moment() -> Iterator[Violation]:
+    """A view shows what was recorded by the plan's last moment; what came after would be seen by nobody."""
+    message = _("Plan “{plan}” holds what was recorded after the moment at which it says it was last written.")
+    for rows in ("items__states", "items__postings"):
+        last = Plan.objects.annotate(last=Max(f"{rows}__recorded_at")).exclude(last=None)
+        hiding = last.filter(Q(last_recorded_at=None) | Q(last__gt=F("last_recorded_at")))
+        for pk, name in hiding.order_by("pk").values_list("pk", "name"):
+            yield _violation("plan_knows_its_last_moment", Plan, pk, message.format(plan=name))
 
 
 def _applies_when_recorded() -> Iterator[Violation]:
@@ -233,6 +243,7 @@ def _items() -> Iterator[Violation]:
 CHECKS: tuple[Callable[[], Iterator[Violation]], ...] = (
     _editions,
     _recorded_in_order,
+    _recorded_by_the_plans_last_moment,
     _applies_when_recorded,
     _bodies,
     _headings,
