@@ -19,9 +19,8 @@ DEFAULT_TOWN = "norddjurs"
 
 
 def read(arguments: Namespace) -> Answer:
-    found = read_case(Path(arguments.file), case_words(_town(arguments.municipality)), progress=_progress)
-    told = msgspec.to_builtins(found)
-    return Answer(told, msgspec.json.format(msgspec.json.encode(told), indent=2).decode())
+    found = read_case(Path(arguments.file), case_words(_town(arguments.municipality)), _say_progress)
+    return Answer(msgspec.to_builtins(found), msgspec.json.format(msgspec.json.encode(found), indent=2).decode())
 
 
 def _town(name: str) -> TownConfiguration:
@@ -29,12 +28,11 @@ def _town(name: str) -> TownConfiguration:
     if name:
         return read_configuration(configuration_text(name))
     try:
-        town = Municipality.objects.first()
+        town = Municipality.objects.order_by("pk").first()
     except DatabaseError:
         town = None
     return town.configuration if town else read_configuration(configuration_text(DEFAULT_TOWN))
 
 
-def _progress(page: int, pages: int) -> None:
-    if sys.stderr.isatty():
-        print(_("Reading page {page} of {pages} …").format(page=page, pages=pages), file=sys.stderr)
+def _say_progress(page: int, pages: int) -> None:
+    print(_("Reading page {page} of {pages} …").format(page=page, pages=pages), file=sys.stderr)

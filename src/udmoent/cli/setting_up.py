@@ -41,8 +41,8 @@ def demo(arguments: Namespace) -> Answer:
     from udmoent.demo.actions import DEMO_PASSWORD, build_demo, sign_ins
 
     make_database()
-    _set_clock()
     plan = build_demo(now=clock.now())
+    _set_clock()
     address = f"http://127.0.0.1:{arguments.port}"
     people = sign_ins()
     told = {"plan": plan.name, "address": address, "sign_ins": people, "password": DEMO_PASSWORD}
@@ -51,7 +51,7 @@ def demo(arguments: Namespace) -> Answer:
             plan=plan.name, day=clock.today()
         ),
         *([] if arguments.no_serve else [_("Open {address} and sign in as one of:").format(address=address)]),
-        *(f"  {email}" for email in people),
+        *(f"  {email:40} {role}" for email, role in people.items()),
         _("The password is the same for all: {password}").format(password=DEMO_PASSWORD),
     ]
     return Answer(told, "\n".join(lines), then=None if arguments.no_serve else lambda: serve(arguments.port))
