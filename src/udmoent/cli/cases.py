@@ -6,10 +6,10 @@ from argparse import Namespace
 from pathlib import Path
 
 import msgspec
-from django.db import DatabaseError
 from django.utils.translation import gettext as _
 
 from udmoent.cli.command import Answer
+from udmoent.cli.ready import why_not_use_database
 from udmoent.documents.case import read_case
 from udmoent.documents.case.words import case_words
 from udmoent.organisation.configuration import TownConfiguration, configuration_text, read_configuration
@@ -27,10 +27,7 @@ def _town(name: str) -> TownConfiguration:
     """The named town, else the one that is set up here, else the one that comes with Udmønt."""
     if name:
         return read_configuration(configuration_text(name))
-    try:
-        town = Municipality.objects.order_by("pk").first()
-    except DatabaseError:
-        town = None
+    town = None if why_not_use_database() else Municipality.objects.order_by("pk").first()
     return town.configuration if town else read_configuration(configuration_text(DEFAULT_TOWN))
 
 
