@@ -4,7 +4,7 @@
 import json
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
@@ -38,7 +38,7 @@ def state(item: Item, coordinator: Person) -> Callable[..., ItemState]:
         stamps |= {name: told.pop(name) for name in stamps if name in told}
         facts = Facts(title="Ny daginstitution", body="BUU", agreed_text="Der bygges en ny daginstitution.")
         columns = Snapshot(replace(facts, **told)).columns()
-        Plan.objects.filter(pk=of.plan_id).update(last_recorded_at=NOON)
+        Plan.objects.filter(pk=of.plan_id).update(last_recorded_at=NOON + timedelta(days=1))
         return ItemState.objects.create(item=of, applies_on=applies_on, recorded_by=coordinator, **stamps, **columns)
 
     return write
