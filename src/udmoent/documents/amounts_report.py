@@ -21,7 +21,7 @@ from udmoent.documents.report import (
     Tone,
     plain,
 )
-from udmoent.documents.words import Words
+from udmoent.documents.words import NATURES, Words
 from udmoent.editions.content import ItemContent, PlanContent, Total
 from udmoent.editions.public import Audience
 from udmoent.lib.money import TKR, in_unit
@@ -66,7 +66,8 @@ def _table(items: list[ItemContent], words: Words) -> Iterator[Block]:
     yield _caption(levels)
     named = (Column(words.label("number"), NUMBER), Column(words.label("title"), TITLE))
     heads = _columns(columns, words, with_level=len(levels) > 1)
-    rows = tuple(_row(item, columns, words) for item in items)
+    decimals = _decimals(amount.kroner for item in items for amount in item.amounts)
+    rows = tuple(_row(item, columns, decimals) for item in items)
     title = _("Amounts of the items: {part}").format(part=words.part(items[0].kind))
     yield Table(title, (*named, *heads), rows, _width(len(columns)))
 
@@ -75,20 +76,27 @@ def _width(count: int) -> float:
     return min(1.0, 0.45 + 0.09 * count)
 
 
-def _row(item: ItemContent, columns: list[AmountColumn], words: Words) -> Row:
+def _row(item: ItemContent, columns: list[AmountColumn], decimals: int) -> Row:
     told = forms.amounts_by_column(item)
-    kroner = (plain(_amount(told[column])) if column in told else () for column in columns)
+    kroner = (plain(_amount(told[column], decimals)) if column in told else () for column in columns)
     tone = Tone.CROSS_CUTTING if item.is_cross_cutting else Tone.PLAIN
     return Row((plain(item.number, Mark.STRONG), plain(item.title), *kroner), tone)
 
 
-def _amount(kroner: int) -> str:
+def _decimals(amounts: Iterable[int]) -> int:
+    """As many as the amounts need in 1.000 kr., so that no krone is lost and all stand in line."""
+    return max((len(in_unit(kroner, TKR).partition(",")[2]) for kroner in amounts), default=0)
+
+
+def _amount(kroner: int, decimals: int) -> str:
     """Figures are written the Danish way in every language: a file in English must not come back a thousandth."""
-    return in_unit(kroner, TKR)
+    whole, _comma, rest = in_unit(kroner, TKR).partition(",")
+    return f"{whole},{rest.ljust(decimals, '0')}" if decimals else whole
 
 
 def _sums(content: PlanContent, words: Words, audience: Audience) -> Iterator[Block]:
-    natures = dict.fromkeys(total.nature for total in content.totals.whole)
+    told = {total.nature for total in content.totals.whole}
+    natures = [*(nature for nature in NATURES if nature in told), *sorted(told - set(NATURES))]
     for nature in natures:
         yield Heading(2, _("Totals: {nature}").format(nature=words.nature(nature)))
         yield from _sum_table(content, words, nature)
@@ -105,7 +113,8 @@ def _sum_table(content: PlanContent, words: Words, nature: str) -> Iterator[Bloc
     levels = _levels(keys)
     yield _caption(levels)
     heads = _columns(keys, words, with_level=len(levels) > 1)
-    rows = tuple(_sum_row(name, totals, nature, keys) for name, totals in lines.items())
+    decimals = _decimals(total.kroner for totals in lines.values() for total in totals if total.nature == nature)
+    rows = tuple(_sum_row(name, totals, nature, keys, decimals) for name, totals in lines.items())
     title = _("Totals: {nature}").format(nature=words.nature(nature))
     yield Table(title, (Column(_("Sum"), NUMBER + TITLE), *heads), rows, _width(len(keys)))
 
@@ -114,9 +123,9 @@ def _column(total: Total) -> AmountColumn:
     return AmountColumn.at(total.year, total.phase, "", total.price_level)
 
 
-def _sum_row(name: str, totals: tuple[Total, ...], nature: str, keys: list[AmountColumn]) -> Row:
+def _sum_row(name: str, totals: tuple[Total, ...], nature: str, keys: list[AmountColumn], decimals: int) -> Row:
     sums = {_column(total): total.kroner for total in totals if total.nature == nature}
-    cells: list[Runs] = [plain(_amount(sums.get(key, 0))) for key in keys]
+    cells: list[Runs] = [plain(_amount(sums.get(key, 0), decimals)) for key in keys]
     return Row((plain(name), *cells), Tone.SUM)
 
 

@@ -103,12 +103,12 @@ def _excerpt(
 def _figures(content: PlanContent, words: Words) -> Table:
     """The counts per part; the first column is no item's."""
     heads = [_("Items"), _("Open"), _("Closed"), _("Withdrawn"), _("Cross-cutting"), _("Yellow"), _("Red")]
-    heads.append(_("Time passed, not updated"))
     columns = (Column(_("Count"), 2.2), *(Column(head, 1.0, Align.RIGHT) for head in heads))
+    columns += (Column(_("Time passed, not updated"), 2.2, Align.RIGHT),)
     parts = [(words.part(kind), [item for item in content.items if item.kind == kind]) for kind in Kind]
     rows = [_figures_row(name, items, content, Tone.PLAIN) for name, items in parts if items]
     rows.append(_figures_row(_("The whole plan"), content.items, content, Tone.SUM))
-    return Table(_("Number of items in each part"), columns, tuple(rows), 0.8)
+    return Table(_("Number of items in each part"), columns, tuple(rows), 0.85)
 
 
 def _figures_row(name: str, items: Iterable[ItemContent], content: PlanContent, tone: Tone) -> Row:

@@ -14,7 +14,9 @@ HERE = Path(__file__).parent
 FONTS = HERE / "fonts"
 LOOK = HERE / "report.typ"
 STANDARDS = ["ua-1", "a-2a"]
-_PERHAPS_WITHOUT_A_PICTURE = re.compile("[^\n -\u024f\u0370-\u03ff\u0400-\u045f\u2010-\u2027\u2030-\u205e€™\u2190-\u21ff\u25a0-\u25cf]")
+_PERHAPS_WITHOUT_A_PICTURE = re.compile(
+    "[^\n -\u024f\u0370-\u03ff\u0400-\u045f\u2010-\u2027\u2030-\u205e€™\u2190-\u21ff\u25a0-\u25cf]"
+)
 BOX = "□"
 
 

@@ -38,7 +38,11 @@ TOPICS = {
         *("Juniormesterlære i udskolingen", "Tidlig indsats i overgangen fra dagtilbud til skole"),
         "Sociale investeringer: model og pulje",
     ),
-    "KFU": ("Frivillighedspulje til kulturforeninger", "Renovering af svømmehallens omklædning", "Lokalarkivernes formidling"),
+    "KFU": (
+        "Frivillighedspulje til kulturforeninger",
+        "Renovering af svømmehallens omklædning",
+        "Lokalarkivernes formidling",
+    ),
     "MTU": (
         *("Ressourcer til natur- og miljøområdet", "Asfalt og broer (rammebevilling)", "Cykelsti langs Aarhusvej"),
         "Klimatilpasning ved Kolindsund og kystbeskyttelse",
@@ -75,9 +79,15 @@ def item(place: int, kind: Kind, body: str, title: str, number: str) -> ItemCont
     poor = assessment in (Assessment.YELLOW, Assessment.RED)
     nature = "capital" if kind == Kind.CAPITAL else "operating"
     kroner = (-500_000, 2_000_000, 450_250, 8_000_000)[place % 4]
-    amounts = () if kind == Kind.INTENT else tuple(
-        Amount(year=year, phase="adopted", nature=nature, price_level="2025", kroner=kroner + (year - 2025) * 150_000)
-        for year in range(2025, 2029)
+    amounts = (
+        ()
+        if kind == Kind.INTENT
+        else tuple(
+            Amount(
+                year=year, phase="adopted", nature=nature, price_level="2025", kroner=kroner + (year - 2025) * 150_000
+            )
+            for year in range(2025, 2029)
+        )
     )
     return ItemContent(
         id=place + 1,
@@ -93,7 +103,9 @@ def item(place: int, kind: Kind, body: str, title: str, number: str) -> ItemCont
         course=COURSE[place % len(COURSE)],
         coordination=("Dagtilbud", "Skole og SFO", "Ejendomme")[: place % 4],
         commitments=(
-            Commitment(party="Velfærdsforvaltningen", promise="leverer model for afprøvning", confirmed_on=date(2025, 5, 31)),
+            Commitment(
+                party="Velfærdsforvaltningen", promise="leverer model for afprøvning", confirmed_on=date(2025, 5, 31)
+            ),
             Commitment(party="Økonomi", promise="beregner gevinsten år for år"),
         )[: 1 + place % 2],
         time=IndicativeTime.read(TIMES[place % len(TIMES)], 2025),
@@ -122,7 +134,9 @@ def items(per_group: int = 6) -> tuple[ItemContent, ...]:
         told = []
         for body, topics in TOPICS.items():
             for serial in range(per_group if body != "KFU" else max(1, per_group - 3)):
-                title = topics[serial % len(topics)] + (f" – etape {serial // len(topics) + 1}" if serial >= len(topics) else "")
+                title = topics[serial % len(topics)] + (
+                    f" – etape {serial // len(topics) + 1}" if serial >= len(topics) else ""
+                )
                 number = f"{LETTERS[kind]}{DIGITS[body]}{serial + 1:02}"
                 told.append(item(len(made) + len(told), kind, body, title, number))
         if kind == Kind.INTENT:
@@ -152,13 +166,19 @@ def plan(per_group: int = 6, *, sample: bool = True, edition: str | None = "ulti
 
 def earlier(content: PlanContent) -> PlanContent:
     """The same plan half a year before: other words, other times, one item less, and less of it over."""
+
     def before(place: int, one: ItemContent) -> ItemContent:
         if one.stage == Stage.CLOSED and place % 2:
             one = replace(one, stage=Stage.UNDER_WAY, closed_on=None, closed_by="", closing_reason=None)
         if place % 8 == 0:
             one = replace(one, time=IndicativeTime.read("februar 2025", 2025))
         if place % 11 == 0:
-            one = replace(one, course=one.course.replace("afprøvet i to områder", "beskrevet i ét område").replace("nedsættes", "drøftes"))
+            one = replace(
+                one,
+                course=one.course.replace("afprøvet i to områder", "beskrevet i ét område").replace(
+                    "nedsættes", "drøftes"
+                ),
+            )
         return replace(one, status_text="") if place % 5 == 0 else one
 
     told = tuple(before(place, one) for place, one in enumerate(content.items) if place % 20 != 3)

@@ -1,0 +1,61 @@
+# SPDX-License-Identifier: MPL-2.0
+"""The columns of files that are read again, .xlsx and .csv: all fields of an item, one column each, and its amounts."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+
+from django.utils.translation import gettext as _
+
+from udmoent.documents import forms
+from udmoent.documents.words import Words
+from udmoent.editions.content import ItemContent
+from udmoent.editions.public import WHITELIST
+
+Value = str | int | date | None
+
+FIELDS: Final = (
+    *("number", "kind", "body", "other_bodies", "is_cross_cutting", "heading", "title", "course", "coordination"),
+    *("commitments", "time", "stage", "assessment", "status_text", "reason", "mitigation", "responsible", "unit"),
+    *("treatments", "involvements", "strategies", "closed_on", "closed_by", "closing_reason", "noted_on"),
+    *("withdrawn_reason", "derived_from", "merged_into", "fills", "agreed_text", "agreed_reference", "case_number"),
+    *("kle", "visibility"),
+)
+DATES: Final = frozenset({"closed_on", "noted_on"})
+
+
+@dataclass(frozen=True, slots=True)
+class FileColumn:
+    """`field` is the fact it tells, or "amount" or "extra"; `of` gives the cell of an item."""
+
+    heading: str
+    field: str
+    of: Callable[[ItemContent], Value]
+
+
+def columns(items: Iterable[ItemContent], words: Words, *, is_public: bool = False) -> list[FileColumn]:
+    """All of them, in the order in which they are read best; to the public those of the whitelist."""
+    items = list(items)
+    fields = [field for field in FIELDS if not is_public or field in WHITELIST]
+    told = [FileColumn(words.label(field), field, _fact(field, words)) for field in fields]
+    told += [
+        FileColumn(forms.amount_heading(column, words, unit=_("kr.")), "amount", _amount(column))
+        for column in forms.amount_columns(items)
+    ]
+    names = dict.fromkeys(name for item in items for name in item.extra)
+    return told + [FileColumn(name, "extra", _extra(name)) for name in names]
+
+
+def _fact(field: str, words: Words) -> Callable[[ItemContent], Value]:
+    if field in DATES:
+        return lambda item: getattr(item, field)
+    return lambda item: forms.cell((field,), item, words)
+
+
+def _amount(column: forms.AmountColumn) -> Callable[[ItemContent], Value]:
+    return lambda item: forms.amounts_by_column(item).get(column)
+
+
+def _extra(name: str) -> Callable[[ItemContent], Value]:
+    return lambda item: item.extra.get(name, "")

@@ -1,0 +1,146 @@
+# SPDX-License-Identifier: MPL-2.0
+"""Writes a plan or a comparison to a file whose ending tells its form. The file is replaced whole, or not at all."""
+
+import secrets
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from django.utils.translation import gettext as _
+
+from udmoent.documents import comparison_report
+from udmoent.documents.endings import UnknownEnding, known_ending
+from udmoent.documents.plan_report import plan_report
+from udmoent.documents.report import Report
+from udmoent.documents.stamp import Stamp
+from udmoent.documents.words import Words, speaking
+from udmoent.documents.write_csv import csv_of
+from udmoent.documents.write_docx import docx_of
+from udmoent.documents.write_pdf import pdf_of
+from udmoent.documents.write_xlsx import comparison_xlsx_of, xlsx_of
+from udmoent.editions.compare import Comparison
+from udmoent.editions.content import PlanContent, to_json
+from udmoent.editions.public import Audience, public, public_comparison, why_not_publish
+from udmoent.lib.refusal import Refused
+from udmoent.organisation.configuration import TownConfiguration
+
+__all__ = ["UnknownEnding", "Written", "comparison_text", "write_comparison", "write_plan"]
+
+PLAN_ENDINGS: Final = (".docx", ".pdf", ".xlsx", ".csv", ".json")
+COMPARISON_ENDINGS: Final = (".docx", ".pdf", ".xlsx", ".txt")
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """`items` are those that the file shows; `sha256` is the sealed plan's, None where it is not sealed."""
+
+    file: Path
+    items: int
+    sha256: str | None
+
+
+def write_plan(
+    content: PlanContent,
+    to: Path,
+    *,
+    whole: PlanContent,
+    town: TownConfiguration,
+    audience: Audience = Audience.INTERNAL,
+    layout: str = "standard",
+    since: Comparison | None = None,
+    language: str = "da",
+) -> Written:
+    """Write a whole plan, or an excerpt of `whole`. The public sees what `editions.public` lets through.
+
+    Raises UnknownEnding for the file's name. Refused: an unknown layout, what may be a CPR number in what is to be
+    published, text too long for Excel, a file that cannot be written.
+    """
+    ending = known_ending(to, PLAN_ENDINGS)
+    stamp = None
+    if audience == Audience.PUBLIC:
+        content, since = public(content, whole), since and public_comparison(since)
+        Refused.if_any(why_not_publish(content))
+    else:
+        stamp = Stamp.of(whole, content.excerpt_of)
+    with speaking(town, language) as words:
+        _replace(to, _plan_in(ending, content, words, audience, layout, since, stamp))
+    return Written(to, len(content.items), content.sha256)
+
+
+def _plan_in(
+    ending: str,
+    content: PlanContent,
+    words: Words,
+    audience: Audience,
+    layout: str,
+    since: Comparison | None,
+    stamp: Stamp | None,
+) -> bytes:
+    if ending == ".json":
+        return to_json(content)
+    if ending == ".csv":
+        return csv_of(content, words, audience, stamp)
+    if ending == ".xlsx":
+        return xlsx_of(content, words, audience, stamp)
+    report = plan_report(content, words, audience, layout=layout, since=since, stamp=stamp)
+    return docx_of(report) if ending == ".docx" else pdf_of(report)
+
+
+def write_comparison(
+    comparison: Comparison,
+    to: Path,
+    *,
+    town: TownConfiguration,
+    since: str,
+    until: str,
+    language: str = "da",
+    audience: Audience = Audience.INTERNAL,
+) -> Written:
+    """Write what changed; `since` and `until` are the two moments as the person named them. Raises as `write_plan`."""
+    ending = known_ending(to, COMPARISON_ENDINGS)
+    if audience == Audience.PUBLIC:
+        comparison = public_comparison(comparison)
+        Refused.if_any((*why_not_publish(comparison.since), *why_not_publish(comparison.until)))
+    with speaking(town, language) as words:
+        writers: dict[str, Callable[[], bytes]] = {
+            ".txt": lambda: comparison_report.comparison_text(comparison, words, since=since, until=until).encode(),
+            ".xlsx": lambda: comparison_xlsx_of(comparison, words, audience, since=since, until=until),
+            ".docx": lambda: docx_of(_report(comparison, words, audience, since, until)),
+            ".pdf": lambda: pdf_of(_report(comparison, words, audience, since, until)),
+        }
+        _replace(to, writers[ending]())
+    return Written(to, len(comparison.until.items), comparison.until.sha256)
+
+
+def _report(comparison: Comparison, words: Words, audience: Audience, since: str, until: str) -> Report:
+    return comparison_report.comparison_report(comparison, words, audience, since=since, until=until)
+
+
+def comparison_text(
+    comparison: Comparison, *, town: TownConfiguration, since: str, until: str, language: str = "da"
+) -> str:
+    """What changed, for a terminal."""
+    with speaking(town, language) as words:
+        return comparison_report.comparison_text(comparison, words, since=since, until=until)
+
+
+def _replace(to: Path, content: bytes) -> None:
+    """Whoever reads the file meanwhile finds the old one or the new one, whole."""
+    beside = to.with_name(f".{secrets.token_hex(8)}.udmoent")
+    try:
+        with beside.open("xb") as file:
+            file.write(content)
+        beside.replace(to)
+    except OSError as fault:
+        _forget(beside)
+        sentence = _(
+            "The file {file} cannot be written. Choose another name or folder, or close it if another program has it open."
+        )
+        raise Refused(sentence.format(file=to)) from fault
+
+
+def _forget(file: Path) -> None:
+    with suppress(OSError):
+        file.unlink()
