@@ -38,10 +38,14 @@ def _languages() -> frozenset[str]:
 
 def what_to_install() -> str:
     """A sentence that says what is missing and how to install it."""
-    return _("Reading scanned pages needs Tesseract with Danish. Install it: apt install tesseract-ocr tesseract-ocr-dan")
+    return _(
+        "Reading scanned pages needs Tesseract with Danish. Install it: apt install tesseract-ocr tesseract-ocr-dan"
+    )
 
 
-def read_pages(document: Any, wanted: Sequence[int], progress: Callable[[int, int], None] | None = None) -> dict[int, str]:
+def read_pages(
+    document: Any, wanted: Sequence[int], progress: Callable[[int, int], None] | None = None
+) -> dict[int, str]:
     """The text of these pages (from 0) of an open PDF. `progress` is told (pages read, pages in all). Refused without OCR."""
     if not is_installed():
         raise Refused(what_to_install())

@@ -14,7 +14,7 @@ from udmoent.lib.dates import MONTH_WORDS, parse_date
 from udmoent.lib.text import normalised
 
 _KLE = re.compile(
-    r"\b(?P<subject>\d{2}\.\d{2}\.\d{2})[.\-]?(?P<facet>[A-ZÆØÅ]\d{2})(?P<rest>[-/ ]+(?P<number>\d{1,5}[-/]\d{1,6}))?"
+    r"\b(?P<subject>\d{2}\.\d{2}\.\d{2})[.\-]?(?P<facet>[A-ZÆØÅ]\d{2}|(?<=[.\-])[506]\d{2})(?P<rest>[-/ ]+(?P<number>\d{1,5}[-/]\d{1,6}))?"
 )
 _PLAIN_KLE = re.compile(r"\b(?P<subject>\d{2}\.\d{2}\.\d{2})\b")
 _CASE_NUMBER = re.compile(
@@ -111,9 +111,14 @@ def _numbers(text: str) -> tuple[str | None, str | None]:
     told = labelled["number"] if labelled else None
     if kle:
         number = kle["number"] if kle["rest"] and "/" in kle["rest"] else None
-        return f"{kle['subject']}.{kle['facet']}", number or told
+        return f"{kle['subject']}.{_facet(kle['facet'])}", number or told
     plain = _PLAIN_KLE.search(text) if re.search(r"\bKLE\b", text, re.IGNORECASE) else None
     return (plain["subject"] if plain else None), told
+
+
+def _facet(written: str) -> str:
+    """The facet, whose letter a scanner may have read as a figure."""
+    return {"5": "S", "0": "Ø", "6": "G"}.get(written[0], written[0]) + written[1:]
 
 
 def is_title(text: str) -> bool:

@@ -59,7 +59,7 @@ def read_case(
 
 def _mended_lines(source: Source, town: CaseWords, cache: Path) -> tuple[Mended, list[Line]]:
     """The lines, whole words at their ends, with their lost letters given back."""
-    lines = [replace(line, text=clean(line.text)) for line in source.lines]
+    lines = [replace(line, text=clean(line.text).replace("\n", " ")) for line in source.lines]
     lines = without_broken_words([line for line in lines if line.text])
     common = generic()
     known = [*town.domain_words, *common.domain_words, *town.headings, *common.headings]

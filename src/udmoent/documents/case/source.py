@@ -19,7 +19,7 @@ from udmoent.lib.refusal import Refused
 ENDINGS: Final = (".txt", ".docx", ".pdf")
 Progress = Callable[[int, int], None]
 
-_MOJIBAKE = re.compile("Ã[¦¸¥†˜…\x85\x86\x98]")
+_MOJIBAKE = re.compile("Ã[\x80-\xbf†˜…]")
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]")
 _PAGE_NUMBER = re.compile(r"(?:side|s\.)?\s*\d{1,3}(?:\s*(?:/|af|ud af)\s*\d{1,3})?", re.IGNORECASE)
 _EDGE_LINES: Final = 2
@@ -50,7 +50,7 @@ def read_source(path: Path, progress: Progress | None = None) -> Source:
             )
         )
     else:
-        source = Source(tuple(lines_of(_without_running_lines(_text(path, content).split("\f"))[0])))
+        source = _paged(_text(path, content).split("\f"), False, ())
     if not source.lines:
         raise Refused(_("“{file}” holds no text.").format(file=path.name))
     return source
@@ -95,10 +95,12 @@ def _decoded_twice(text: str) -> str:
     """Undo "pÃ¥" for "på": UTF-8 that somebody once took for Windows-1252."""
     if not _MOJIBAKE.search(text):
         return text
-    try:
-        return text.encode("cp1252").decode("utf-8")
-    except UnicodeError:
-        return text
+    for encoding in ("cp1252", "latin-1"):
+        try:
+            return text.encode(encoding).decode("utf-8")
+        except UnicodeError:
+            continue
+    return text
 
 
 def _paged(pages: list[str], is_ocr: bool, warnings: tuple[str, ...]) -> Source:

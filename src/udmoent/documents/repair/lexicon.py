@@ -15,6 +15,7 @@ from udmoent.documents.repair.channel import continuations
 DICTIONARIES: Final = Path(__file__).parent.parent / "dictionaries"
 
 TOWN_WORD: Final = -10.5
+_OFTEN_HERE: Final = 1.0
 _STEM: Final = -17.0
 _DERIVED: Final = -18.0
 _ENDED: Final = -2.0
@@ -92,7 +93,7 @@ class Lexicon:
         """How likely the word is by itself (a log-probability), or None where it is not known."""
         known = _common().get(word)
         if word in self._town:
-            return max(TOWN_WORD, known or TOWN_WORD)
+            return TOWN_WORD if known is None else max(TOWN_WORD, known + _OFTEN_HERE)
         return known
 
     def _begins_a_word(self, start: str) -> bool:

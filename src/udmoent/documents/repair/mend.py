@@ -17,6 +17,8 @@ _SURE: Final = 1.0
 """A word that can stand is changed only when another reading is likelier by this much (a factor of e)."""
 _UNSURE: Final = 1.2
 """Nearer than this, and not told apart by their neighbours, two readings are left to a person."""
+_EVEN: Final = 0.7
+"""Nearer than this, two readings of a spoilt word are as likely as each other."""
 _SURE_OF_COMPOUND: Final = 3.0
 _LONG: Final = 8
 _ABBREVIATION: Final = 4
@@ -136,7 +138,17 @@ class _Mending:
         if gain < _needed_gain(own, best):
             self._doubtful.setdefault(token.text, (self._cased(token, best.word),))
             return token.text
+        self._note_runner_up(token, best, choices)
         return self._cased(token, best.word)
+
+    def _note_runner_up(self, token: Token, best: Choice, choices: list[Choice]) -> None:
+        """A word that was mended is listed too, when another reading was as likely."""
+        others = [choice for choice in choices if choice.word not in (best.word, token.small) and choice.is_in_use]
+        near = sorted(
+            (other for other in others if best.weight - other.weight < _EVEN), key=lambda other: -other.weight
+        )
+        if near and best.is_in_use:
+            self._doubtful.setdefault(token.text, tuple(self._cased(token, each.word) for each in (best, *near[:2])))
 
     def _beside(self, place: int) -> tuple[str, str]:
         """The words before and after in the same sentence; "#" stands for a number."""
@@ -179,7 +191,8 @@ class _Mending:
             return made.upper()
         if token.small[0] in "i1" and made[0] == "l":
             return made[:1].upper() + made[1:] if token.opens else made
-        if token.has_capital or (token.opens and not token.text[0].isalpha()):
+        is_first_lost = token.opens and (not token.text[0].isalpha() or made[1:] == token.small)
+        if token.has_capital or is_first_lost:
             return made[:1].upper() + made[1:]
         return own_way if not token.text[0].isalpha() else made
 

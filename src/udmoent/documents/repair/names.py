@@ -38,6 +38,10 @@ def is_in_a_name(every: list[Token], place: int, text: str, words: DanishWords) 
         return False
     if known_name(every, place, words):
         return True
+    if any(choice.word in words.town for choice in words.choices(token.small)):
+        return False
+    if not token.opens and "aa" in token.small:
+        return True  # a name's own spelling of å
     if not token.opens and words.is_only_a_name(token.text):
         return True
     if _PARTY_FOLLOWS.match(text, token.end):

@@ -12,6 +12,8 @@ from udmoent.documents.repair.tokens import Token
 
 _STRONG: Final = 3.0
 _WEAK: Final = 1.6
+_SETTLED: Final = 5.0
+_FOLLOWED: Final = 2.5
 
 _MODAL: Final = frozenset("at kan kunne skal skulle vil ville må måtte bør burde".split())
 _SUBJECT: Final = frozenset(
@@ -27,7 +29,7 @@ _PLURAL: Final = frozenset(
 _PREPOSITION: Final = frozenset("af på til i med om for fra ved over under efter mod uden gennem".split())
 
 _INFINITIVES: Final = frozenset(
-    "være høre føre købe løse lære læse løbe råde hæve måle bære gøre få gå stå nå slå sætte tælle vælge hjælpe møde søge "
+    "være vare høre føre købe løse lære læse løbe råde hæve måle bære gøre få gå stå nå slå sætte tælle vælge hjælpe møde søge "
     "spørge prøve øge åbne ændre dø tåle hænge lægge træde træffe række tøve øve drøfte støtte følge styrke sænke nævne "
     "begrænse sørge forstå opnå bestå indgå foregå fremgå undgå medføre udføre gennemføre opføre overføre tilføre "
     "forhøje fordele klæde fænge krænke dække tørre røre køre føle rødme løfte sløjfe tørre så vågne kåre håbe råbe".split()
@@ -37,12 +39,16 @@ _FINITE: Final = frozenset(
     "føler følger glæder føder sælger tæller vælger møder mødes spørger sætter lægger løber drøfter støtter bør rører".split()
 )
 
-_AFTER: Final[dict[str, frozenset[str]]] = {
-    "far": _OWNER | frozenset("en og eller til hans enlig".split()),
-    "sønnen": frozenset("at og med".split()),
+_SETTLING: Final[dict[str, frozenset[str]]] = {
     "før": frozenset(
-        "kort lige dagen aldrig nogensinde umiddelbart året ugen måneden natten aftenen end som ikke endnu længe".split()
+        "år dage uger måneder timer kort lige dagen aldrig nogensinde umiddelbart året ugen måneden aftenen".split()
     ),
+}
+"""Words after which only this one of a pair makes sense, however common the other is."""
+
+_AFTER: Final[dict[str, frozenset[str]]] = {
+    "far": _OWNER | frozenset("en og eller til enlig var er blev".split()),
+    "sønnen": frozenset("at og med".split()),
     "møde": frozenset("et sit dette næste første sidste holde holder på".split()),
     "måde": frozenset("på en sådan samme denne anden ingen nogen hvilken hensigtsmæssig bedste god".split()),
     "måden": frozenset("på den samme denne i".split()),
@@ -71,7 +77,7 @@ _AFTER: Final[dict[str, frozenset[str]]] = {
     "øst": frozenset("mod fra".split()),
     "råd": frozenset("gode et har gøre".split()),
     "rør": frozenset("nye og".split()),
-    "bør": frozenset("der det kommunen man ikke".split()),
+    "bør": frozenset("der det kommunen man ikke her derfor så hvor udvalget forvaltningen".split()),
 }
 
 _BEFORE: Final[dict[str, frozenset[str]]] = {
@@ -79,11 +85,12 @@ _BEFORE: Final[dict[str, frozenset[str]]] = {
     "måde": frozenset("som at der og".split()),
     "maden": frozenset("er smager skal serveres og".split()),
     "møde": frozenset("den i med om".split()),
-    "før": frozenset("den jul end sommerferien og udgangen årets man #".split()),
+    "før": frozenset("den jul end sommerferien udgangen årets #".split()),
     "år": frozenset("siden gammel gamle og frem tilbage".split()),
     "får": frozenset("en et den det de mulighed ikke brug flere lov tilbudt adgang hjælp".split()),
     "bor": frozenset("i på hos sammen alene ved her".split()),
-    "bør": frozenset("være have ske ikke blive kunne indgå derfor overvejes".split()),
+    "bør": frozenset("være have ske ikke blive kunne indgå derfor overvejes følges".split()),
+    "vare": frozenset("mindst højst cirka ca omkring længere kortere indtil".split()),
     "både": frozenset("den de i på børn og for".split()),
     "børn": frozenset("og i under med fra mellem".split()),
     "søger": frozenset("at om en et".split()),
@@ -113,10 +120,12 @@ def fits(before: str, word: str, after: str) -> float:
         fit = _STRONG
     elif (before in _SUBJECT and word in _FINITE) or (before in _MODAL - {"at"} and word in _FINITE):
         fit = _WEAK
+    if before and before in _SETTLING.get(word, ()):
+        fit = _SETTLED
     if before and before in _AFTER.get(word, ()):
         fit = max(fit, _STRONG)
     if after and after in _BEFORE.get(word, ()):
-        fit = max(fit, _WEAK) if not fit else fit + _WEAK
+        fit += _FOLLOWED
     return fit + _after_an_owner(before, word)
 
 

@@ -43,8 +43,10 @@ def default_cache() -> Path:
 class Answers:
     """The dictionary's answers, kept on disk: a compound costs up to 80 ms to look up. Works as well where nothing can be written."""
 
+    FILE: Final = "words-da-1.json"
+
     def __init__(self, directory: Path | None) -> None:
-        self._file = directory / "words-da-1.json" if directory else None
+        self._file = directory / self.FILE if directory else None
         self._known: dict[str, bool] = self._remembered()
         self._is_changed = False
 
