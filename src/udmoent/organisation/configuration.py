@@ -108,9 +108,26 @@ class TownConfiguration(Part, frozen=True):
 def read_configuration(text: str) -> TownConfiguration:
     """Read a town's file; refused with the place of the fault."""
     try:
-        return msgspec.convert(tomllib.loads(text), TownConfiguration)
-    except (tomllib.TOMLDecodeError, msgspec.ValidationError) as fault:
+        configuration = msgspec.convert(tomllib.loads(text), TownConfiguration)
+        _look_at_numbers(configuration.numbers)
+    except (tomllib.TOMLDecodeError, msgspec.ValidationError, re.error, LookupError, ValueError) as fault:
         raise Refused(_("The town's configuration cannot be read: {fault}.").format(fault=fault)) from fault
+    known = {body.abbreviation for body in configuration.bodies}
+    named = {configuration.default_body, *(body.successor for body in configuration.bodies if body.successor)}
+    if unknown := named - known:
+        raise Refused(
+            _(
+                "The town's configuration names bodies that it does not tell of: {unknown}. Add them to its bodies."
+            ).format(unknown=", ".join(sorted(unknown)))
+        )
+    return configuration
+
+
+def _look_at_numbers(numbers: NumberPattern) -> None:
+    """Raises where the pattern makes no numbers, or the way they are written cannot be read."""
+    numbers.pattern.format(letter="A", digit="3", serial=1)
+    if "{serial" not in numbers.pattern or "number" not in re.compile(numbers.accepts).groupindex:
+        raise ValueError("numbers: `pattern` needs {serial}, and `accepts` a group (?P<number>…)")
 
 
 def configuration_text(name_or_file: str) -> str:
@@ -119,7 +136,7 @@ def configuration_text(name_or_file: str) -> str:
     file = shipped if shipped.is_file() else Path(name_or_file)
     try:
         return file.read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError) as fault:
+    except (OSError, ValueError) as fault:
         raise Refused(
             _("There is no municipality “{name}”. Write one of {known}, or a file in the same form.").format(
                 name=name_or_file, known=", ".join(sorted(town.stem for town in TOWNS.glob("*.toml")))

@@ -1,0 +1,47 @@
+# SPDX-License-Identifier: MPL-2.0
+"""The database itself refuses to change what is only to be added to."""
+
+from datetime import UTC, date, datetime
+
+import pytest
+from django.db import DatabaseError, connection, transaction
+
+from udmoent.audit.models import Event
+from udmoent.economy.actions import AmountKey, set_amounts
+from udmoent.economy.models import Posting
+from udmoent.editions.actions import seal
+from udmoent.editions.models import Edition
+from udmoent.organisation.models import Person
+from udmoent.plan.models import Item, ItemState, Plan
+
+DAY = date(2025, 1, 15)
+
+
+@pytest.fixture
+def written(plan: Plan, item: Item, coordinator: Person, act) -> None:
+    """A row in each table that is only added to."""
+    set_amounts(item, {AmountKey(2025, "adopted", "capital", "2025"): 1}, act=act(DAY))
+    seal(plan, "original", DAY, by=coordinator, now=datetime(2025, 2, 1, tzinfo=UTC))
+
+
+@pytest.mark.parametrize(
+    ("model", "column"), [(ItemState, "title"), (Posting, "why"), (Edition, "content"), (Event, "act")]
+)
+def test_no_row_can_be_changed(written: None, model, column: str):
+    with pytest.raises(DatabaseError, match="append-only"), transaction.atomic():
+        model.objects.update(**{column: "x"})
+    with pytest.raises(DatabaseError, match="append-only"), transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(f"UPDATE {model._meta.db_table} SET {column} = {column}")
+    assert not model.objects.filter(**{column: "x"}).exists()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_triggers_go_and_come_with_their_migration():
+    from udmoent.audit.append_only import append_only
+
+    step = append_only("meetings_meeting")
+    with connection.schema_editor() as editor:
+        step.code(None, editor)
+        step.reverse_code(None, editor)
+        step.code(None, editor)
+        step.reverse_code(None, editor)

@@ -1,0 +1,30 @@
+# SPDX-License-Identifier: MPL-2.0
+import pytest
+
+from udmoent.organisation import rules
+
+DOINGS = (rules.READ, rules.EDIT, rules.EDIT_OWN, rules.IMPORT, rules.SEAL, rules.EXPORT)
+
+
+@pytest.mark.parametrize("doing", DOINGS)
+def test_nobody_without_a_role_may_do_anything(doing: str):
+    assert not rules.may([], doing)
+    assert rules.why_not([], doing)
+
+
+def test_what_is_not_in_the_table_is_not_allowed():
+    assert not rules.may(rules.ROLES, "delete_everything")
+
+
+def test_the_plan_coordinator_may_do_all():
+    assert all(rules.may(["plan_coordinator"], doing) for doing in DOINGS)
+
+
+@pytest.mark.parametrize("role", sorted(set(rules.ROLES) - {"plan_coordinator"}))
+def test_nobody_else_imports_or_seals(role: str):
+    assert not rules.may([role], rules.IMPORT)
+    assert not rules.may([role], rules.SEAL)
+
+
+def test_roles_add_up():
+    assert rules.may(["reader", "responsible"], rules.EDIT_OWN)

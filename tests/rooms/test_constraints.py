@@ -1,0 +1,149 @@
+# SPDX-License-Identifier: MPL-2.0
+"""Every constraint of these rooms, broken once: the database refuses by itself."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from typing import Any
+
+import pytest
+from django.apps import apps
+from django.db import IntegrityError, transaction
+from django.db.models import CheckConstraint, Model
+
+from udmoent.economy.models import Posting
+from udmoent.editions.models import Edition
+from udmoent.meetings.models import Decision, Meeting
+from udmoent.organisation.models import Body, Holding, Municipality, Person, Position, Role, Unit, User
+from udmoent.plan.models import Agreement, AgreementParagraph, Heading, Item, ItemState, Plan
+
+ROOMS = ("audit", "organisation", "meetings", "plan", "economy", "editions")
+DAY, BEFORE = date(2025, 1, 15), date(2025, 1, 14)
+NOON = datetime(2025, 1, 15, 12, tzinfo=UTC)
+
+
+@dataclass
+class Cast:
+    town: Municipality
+    person: Person
+    plan: Plan
+    item: Item
+
+    def create(self, model: type[Model], **told: object) -> Any:
+        return model._default_manager.create(municipality=self.town, **told)
+
+    def again(self, thing: Model, **told: object) -> None:
+        """The same row once more, with other values where told."""
+        model = type(thing)
+        values = {field.attname: getattr(thing, field.attname) for field in model._meta.concrete_fields}
+        values.pop(model._meta.pk.attname)
+        model._default_manager.create(**values | told)
+
+    def state(self, **told: object) -> None:
+        self.again(self.item.states.earliest("pk"), **told)
+
+    def body(self, **told: object) -> Body:
+        return self.create(Body, **{"abbreviation": "X", "name": "X", "kind": "med", "valid_from": DAY} | told)
+
+    def holding(self, **told: object) -> Holding:
+        position = self.create(Position, title="skolechef")
+        return self.create(Holding, **{"position": position, "person": self.person, "valid_from": DAY} | told)
+
+    def role(self, **told: object) -> Role:
+        user = User.objects.create_user("karen@example.dk")
+        who = {"user": user, "person": self.person, "name": "reader", "valid_from": DAY}
+        return self.create(Role, **who | told)
+
+    def unit(self, **told: object) -> Unit:
+        return self.create(Unit, **{"name": "Skoler", "valid_from": DAY} | told)
+
+    def meeting(self) -> Meeting:
+        return self.create(Meeting, body=self.body(), held_on=DAY)
+
+    def of_agreement(self, model: type[Model], **told: object) -> Any:
+        return self.create(model, agreement=self.plan.agreement, **told)
+
+    def posting(self, **told: object) -> None:
+        who = {"item": self.item, "applies_on": DAY, "recorded_at": NOON, "recorded_by": self.person, "source": "edit"}
+        what = {"year": 2025, "phase": "adopted", "nature": "capital", "price_level": "2025", "kroner": 1}
+        self.create(Posting, **who | what | told)
+
+    def edition(self, **told: object) -> Edition:
+        sealed = {"plan": self.plan, "as_of": DAY, "sealed_at": NOON, "sealed_by": self.person, "content": "{}"}
+        return self.create(Edition, **sealed | {"name": "original", "sha256": ""} | told)
+
+
+CLOSED = {"closed_on": DAY, "closed_by": "skolechef", "closing_reason": "implemented"}
+
+BREAKING: dict[str, Callable[[Cast], object]] = {
+    "body_abbreviation_is_unique_from_a_day": lambda cast: cast.again(cast.body()),
+    "body_ends_after_it_begins": lambda cast: cast.body(valid_to=BEFORE),
+    "unit_name_is_unique_from_a_day": lambda cast: cast.again(cast.unit()),
+    "unit_ends_after_it_begins": lambda cast: cast.unit(valid_to=BEFORE),
+    "position_title_is_unique": lambda cast: cast.again(cast.create(Position, title="skolechef")),
+    "person_takes_a_position_once_a_day": lambda cast: cast.again(cast.holding()),
+    "holding_ends_after_it_begins": lambda cast: cast.holding(valid_to=BEFORE),
+    "role_is_given_once_a_day": lambda cast: cast.again(cast.role()),
+    "role_is_known": lambda cast: cast.role(name="king"),
+    "role_ends_after_it_begins": lambda cast: cast.role(valid_to=BEFORE),
+    "body_meets_once_a_day": lambda cast: cast.again(cast.meeting()),
+    "decision_has_a_text": lambda cast: cast.create(Decision, meeting=cast.meeting(), title="Skole", text=""),
+    "agreement_name_is_unique_in_town": lambda cast: cast.again(cast.plan.agreement),
+    "paragraph_number_is_unique_in_agreement": lambda cast: cast.again(
+        cast.of_agreement(AgreementParagraph, number=1, text="…")
+    ),
+    "heading_name_is_unique_in_agreement": lambda cast: cast.again(cast.of_agreement(Heading, name="Nyt", place=99)),
+    "plan_name_is_unique_in_town": lambda cast: cast.again(
+        cast.plan, agreement_id=cast.create(Agreement, name="Anden", budget_year=2026, price_level="2026").pk
+    ),
+    "item_number_is_unique_in_plan": lambda cast: cast.again(cast.item),
+    "item_kind_is_known": lambda cast: cast.again(cast.item, number="X1", kind="wish"),
+    "item_origin_is_known": lambda cast: cast.again(cast.item, number="X1", origin="heaven"),
+    "state_source_is_known": lambda cast: cast.state(source="rumour"),
+    "state_stage_is_known": lambda cast: cast.state(stage="asleep"),
+    "state_assessment_is_known": lambda cast: cast.state(assessment="blue"),
+    "state_visibility_is_known": lambda cast: cast.state(visibility="secret"),
+    "state_closing_reason_is_known": lambda cast: cast.state(stage="closed", **CLOSED | {"closing_reason": "bored"}),
+    "state_has_a_title": lambda cast: cast.state(title=""),
+    "closed_has_date_person_and_reason_and_open_has_none": lambda cast: cast.state(**CLOSED),
+    "withdrawn_has_a_reason_and_others_have_none": lambda cast: cast.state(stage="withdrawn"),
+    "merged_is_closed": lambda cast: cast.state(merged_into="A302"),
+    "posting_phase_is_known": lambda cast: cast.posting(phase="dreamt"),
+    "posting_nature_is_known": lambda cast: cast.posting(nature="wild"),
+    "edition_name_is_unique_in_plan": lambda cast: cast.again(cast.edition()),
+    "replacing_edition_says_why": lambda cast: cast.edition(name="2", replaces=cast.edition()),
+}
+
+
+def constraints() -> dict[str, Any]:
+    models = [model for room in ROOMS for model in apps.get_app_config(room).get_models()]
+    return {constraint.name: constraint for model in models for constraint in model._meta.constraints}
+
+
+@pytest.fixture
+def cast(town: Municipality, coordinator: Person, plan: Plan, item: Item) -> Cast:
+    return Cast(town, coordinator, plan, item)
+
+
+def test_every_constraint_is_broken_here_once():
+    assert set(BREAKING) == set(constraints())
+
+
+@pytest.mark.parametrize("name", BREAKING)
+def test_the_database_refuses(cast: Cast, name: str):
+    is_check = isinstance(constraints()[name], CheckConstraint)
+    with pytest.raises(IntegrityError, match=name if is_check else "(?i)unique"), transaction.atomic():
+        BREAKING[name](cast)
+
+
+@pytest.mark.parametrize("told", [{"closed_on": None}, {"closed_by": ""}, {"closing_reason": None}])
+def test_a_closed_item_lacks_neither_date_person_nor_reason(cast: Cast, told: dict[str, object]):
+    with pytest.raises(IntegrityError), transaction.atomic():
+        cast.state(stage="closed", **CLOSED | told)
+
+
+def test_what_keeps_the_rules_is_let_in(cast: Cast):
+    cast.state(stage="closed", **CLOSED)
+    cast.state(stage="withdrawn", withdrawn_reason="Besluttet")
+    cast.posting()
+    assert ItemState.objects.filter(item=cast.item).count() == 3
