@@ -1,4 +1,36 @@
 # SPDX-License-Identifier: MPL-2.0
-from django.urls import URLPattern, URLResolver
+"""Every page's address. Which one needs what is told at its view."""
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from django.urls import URLPattern, URLResolver, path
+
+from udmoent.desk import downloads, editing, editions, imports, items, language, plans, signing_in
+
+handler400 = "udmoent.desk.errors.bad_request"
+handler403 = "udmoent.desk.errors.not_allowed"
+handler404 = "udmoent.desk.errors.not_found"
+handler500 = "udmoent.desk.errors.broken"
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", plans.home, name="home"),
+    path("log-ind/", signing_in.sign_in, name="sign_in"),
+    path("log-ud/", signing_in.sign_out, name="sign_out"),
+    path("sprog/", language.choose_language, name="language"),
+    path("importer/", imports.import_new, name="import_new"),
+    path("importer/kontrol/", imports.check_new, name="check_new"),
+    path("plan/<int:plan_id>/", plans.plan_list, name="plan"),
+    path("plan/<int:plan_id>/punkt/<path:number>/ret/", editing.edit_item, name="edit_item"),
+    path("plan/<int:plan_id>/punkt/<path:number>/afslut/", editing.close_item, name="close_item"),
+    path("plan/<int:plan_id>/punkt/<path:number>/genaabn/", editing.reopen_item, name="reopen_item"),
+    path("plan/<int:plan_id>/punkt/<path:number>/", items.item_page, name="item"),
+    path("plan/<int:plan_id>/versioner/", editions.editions, name="editions"),
+    path("plan/<int:plan_id>/versioner/forsegl/", editions.seal_edition, name="seal"),
+    path("plan/<int:plan_id>/sammenlign/", editions.comparison, name="comparison"),
+    path("plan/<int:plan_id>/importer/", imports.import_into, name="import"),
+    path("plan/<int:plan_id>/importer/kontrol/", imports.check_into, name="check"),
+    path("plan/<int:plan_id>/importer/<int:import_id>/", imports.receipt, name="receipt"),
+    path("plan/<int:plan_id>/importer/<int:import_id>/fortryd/", imports.undo, name="undo_import"),
+    path("hent/plan/<int:plan_id>/<slug:ending>/", downloads.get_plan, name="get_plan"),
+    path("hent/plan/<int:plan_id>/version/<int:edition_id>/<slug:ending>/", downloads.get_edition, name="get_edition"),
+    path("hent/plan/<int:plan_id>/sammenligning/<slug:ending>/", downloads.get_comparison, name="get_comparison"),
+    path("hent/plan/<int:plan_id>/import/<int:import_id>/", downloads.get_imported, name="get_imported"),
+]

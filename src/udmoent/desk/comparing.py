@@ -1,0 +1,128 @@
+# SPDX-License-Identifier: MPL-2.0
+"""The two moments that an address asks to compare, and what the page tells of them."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from django import forms
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from udmoent.desk.fields import TextField
+from udmoent.documents.changes import LISTS, behind, by_item, counted, field_changes, list_names
+from udmoent.documents.report import Runs
+from udmoent.documents.word_diff import word_diff
+from udmoent.documents.words import Words
+from udmoent.editions.actions import read_back
+from udmoent.editions.compare import Comparison, compare
+from udmoent.editions.content import PlanContent
+from udmoent.editions.gather import gather
+from udmoent.lib.dates import parse_date
+from udmoent.lib.names import find_named
+from udmoent.organisation.models import Body
+from udmoent.plan.models import Plan
+
+
+class CompareForm(forms.Form):
+    """`fra` and `til` are each a version's name or a date."""
+
+    fra = TextField(label=gettext_lazy("From"), help_text=gettext_lazy("A version's name, or a date"))
+    til = TextField(label=gettext_lazy("To"), help_text=gettext_lazy("A version's name, or a date"))
+    udvalg = forms.ChoiceField(label=gettext_lazy("Committee"), required=False)
+
+    def __init__(self, told: object = None, *, plan: Plan, **options: object) -> None:
+        super().__init__(told, auto_id="compare-%s", **options)  # type: ignore[arg-type]
+        self.plan = plan
+        bodies = Body.objects.filter(municipality=plan.municipality).order_by("digit", "abbreviation")
+        known = {body.abbreviation: f"{body.abbreviation} – {body.name}" for body in bodies}
+        self.fields["udvalg"].choices = [("", _("The whole plan")), *known.items()]  # type: ignore[attr-defined]
+        for name in ("fra", "til"):
+            self.fields[name].widget.attrs["list"] = "moments"
+
+    def clean_fra(self) -> str:
+        return self._known("fra")
+
+    def clean_til(self) -> str:
+        return self._known("til")
+
+    def _known(self, name: str) -> str:
+        asked = self.cleaned_data[name]
+        if find_named(self.plan.editions.all(), asked) or parse_date(asked):
+            return asked
+        known = ", ".join(f"“{edition}”" for edition in self.plan.editions.all())
+        raise forms.ValidationError(
+            _("“{text}” is neither a version nor a date. The versions are: {known}.").format(
+                text=asked, known=known or "–"
+            )
+        )
+
+    def content(self, name: str) -> PlanContent:
+        asked = self.cleaned_data[name]
+        edition = find_named(self.plan.editions.all(), asked)
+        return read_back(edition) if edition else gather(self.plan, parse_date(asked))  # type: ignore[arg-type]
+
+
+@dataclass(frozen=True)
+class Listed:
+    """A list of the comparison: each item with what there is to say of it."""
+
+    name: str
+    items: list[tuple[str, str, str]]
+
+
+@dataclass(frozen=True)
+class ChangedField:
+    label: str
+    before: Runs
+    after: Runs
+
+
+@dataclass(frozen=True)
+class ChangedItem:
+    number: str
+    title: str
+    fields: list[ChangedField]
+
+
+@dataclass
+class Compared:
+    """Two moments as the visitor named them, and what changed between them."""
+
+    since: str
+    until: str
+    body: str
+    comparison: Comparison
+
+    def told(self, words: Words) -> dict[str, object]:
+        """For the page."""
+        return {
+            "counted": counted(self.comparison),
+            "lists": list(self._lists(words)),
+            "moved_time": self.comparison.moved_time,
+            "moved_time_name": list_names()["moved_time"],
+            "changed": list(self._changed(words)),
+            "changed_name": list_names()["changed"],
+            "since_as_of": self.comparison.since.as_of,
+            "until_as_of": self.comparison.until.as_of,
+        }
+
+    def _lists(self, words: Words) -> Iterator[Listed]:
+        for kind in LISTS:
+            found = getattr(self.comparison, kind)
+            told = [(one.number, one.title, behind(self.comparison, kind, one, words)) for one in found]
+            if told:
+                yield Listed(list_names()[kind], told)
+
+    def _changed(self, words: Words) -> Iterator[ChangedItem]:
+        for item, changes in by_item(field_changes(self.comparison, words)):
+            fields = [ChangedField(one.label, *word_diff(one.before, one.after)) for one in changes]
+            yield ChangedItem(item.number, item.title, fields)
+
+
+def compared(form: CompareForm) -> Compared | None:
+    """None where the address does not tell two moments."""
+    if not form.is_valid():
+        return None
+    body = form.cleaned_data["udvalg"]
+    found = compare(form.content("fra"), form.content("til"), body or None)
+    return Compared(form.cleaned_data["fra"], form.cleaned_data["til"], body, found)

@@ -1,0 +1,159 @@
+# SPDX-License-Identifier: MPL-2.0
+"""Documents and files handed out: made on request, or as they once came in; never to anybody who may not have them."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from io import BytesIO
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Final
+from urllib.parse import urlencode
+
+from django.conf import settings
+from django.http import FileResponse, Http404, HttpRequest, HttpResponseBase
+from django.urls import reverse
+from django.utils.text import slugify
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from udmoent.desk.access import needs
+from udmoent.desk.comparing import CompareForm, compared
+from udmoent.desk.where import as_of, language, the_plan
+from udmoent.documents.files import place
+from udmoent.documents.write import Audience, write_comparison, write_plan
+from udmoent.editions.actions import read_back
+from udmoent.editions.compare import Comparison, compare
+from udmoent.editions.content import PlanContent
+from udmoent.editions.excerpt import excerpt
+from udmoent.editions.gather import gather
+from udmoent.editions.models import Edition
+from udmoent.intake.models import Import
+from udmoent.organisation import rules
+from udmoent.plan.models import Plan
+
+PLAN_ENDINGS: Final = {"docx": "Word", "pdf": "PDF", "xlsx": "Excel", "csv": "CSV", "json": "JSON"}
+COMPARISON_ENDINGS: Final = {"docx": "Word", "pdf": "PDF", "xlsx": "Excel"}
+LETTERS: Final = str.maketrans({"æ": "ae", "ø": "oe", "å": "aa", "Æ": "Ae", "Ø": "Oe", "Å": "Aa"})
+
+
+@dataclass(frozen=True)
+class Download:
+    name: str
+    href: str
+
+
+def edition_downloads(edition: Edition) -> list[Download]:
+    """What was sealed, in each form."""
+    return [
+        Download(name, reverse("get_edition", args=[edition.plan_id, edition.pk, ending]))
+        for ending, name in PLAN_ENDINGS.items()
+    ]
+
+
+def comparison_downloads(plan: Plan, query: str) -> list[Download]:
+    """The comparison that the query asks for, in each form."""
+    return [
+        Download(name, f"{reverse('get_comparison', args=[plan.pk, ending])}?{query}")
+        for ending, name in COMPARISON_ENDINGS.items()
+    ]
+
+
+def plan_downloads(plan: Plan, body: str, pr: str) -> list[Download]:
+    """The plan, or the body's excerpt, as of the day shown, in each form."""
+    query = urlencode({name: value for name, value in (("udvalg", body), ("pr", pr)) if value})
+    return [
+        Download(name, reverse("get_plan", args=[plan.pk, ending]) + (f"?{query}" if query else ""))
+        for ending, name in PLAN_ENDINGS.items()
+    ]
+
+
+@needs(rules.EXPORT)
+@require_safe
+def get_plan(request: HttpRequest, plan_id: int, ending: str) -> HttpResponseBase:
+    """The plan as of a day."""
+    plan = the_plan(request, plan_id)
+    day = as_of(request, plan).day
+    return _plan_file(request, plan, gather(plan, day), day.isoformat(), ending)
+
+
+@needs(rules.EXPORT)
+@require_safe
+def get_edition(request: HttpRequest, plan_id: int, edition_id: int, ending: str) -> HttpResponseBase:
+    """The plan as a version sealed it."""
+    plan = the_plan(request, plan_id)
+    edition = plan.editions.filter(pk=edition_id).first()
+    if edition is None:
+        raise Http404(_("There is no such version."))
+    return _plan_file(request, plan, read_back(edition), edition.name, ending)
+
+
+def _plan_file(request: HttpRequest, plan: Plan, whole: PlanContent, called: str, ending: str) -> HttpResponseBase:
+    body = _body(request, whole)
+    shown = excerpt(whole, body) if body else whole
+
+    def write(file: Path) -> object:
+        return write_plan(
+            shown,
+            file,
+            whole=whole,
+            town=plan.municipality.configuration,
+            audience=Audience.INTERNAL,
+            since=_before(plan, whole, body),
+            language=language(),
+        )
+
+    return _made(write, [plan.name, body, called], ending, PLAN_ENDINGS)
+
+
+def _before(plan: Plan, whole: PlanContent, body: str) -> Comparison | None:
+    """What changed for the body since the version it had before this one; nothing for the whole plan."""
+    earlier = plan.editions.filter(as_of__lt=whole.as_of).order_by("as_of", "sealed_at").last() if body else None
+    return compare(read_back(earlier), whole, body) if earlier else None
+
+
+@needs(rules.EXPORT)
+@require_safe
+def get_comparison(request: HttpRequest, plan_id: int, ending: str) -> HttpResponseBase:
+    """What changed between two versions or days."""
+    plan = the_plan(request, plan_id)
+    found = compared(CompareForm(request.GET, plan=plan))
+    if found is None:
+        raise Http404(_("There is nothing to compare: tell two versions or days."))
+
+    def write(file: Path) -> object:
+        town = plan.municipality.configuration
+        return write_comparison(
+            found.comparison, file, town=town, since=found.since, until=found.until, language=language()
+        )
+
+    return _made(write, [plan.name, found.body, found.since, found.until], ending, COMPARISON_ENDINGS)
+
+
+def _body(request: HttpRequest, content: PlanContent) -> str:
+    body = request.GET.get("udvalg", "")
+    if body and body not in {one.abbreviation for one in content.bodies}:
+        raise Http404(_("There is no such body."))
+    return body
+
+
+def _made(write: Callable[[Path], object], names: list[str], ending: str, known: dict[str, str]) -> HttpResponseBase:
+    if ending not in known:
+        raise Http404(_("Udmønt does not write files of that kind."))
+    name = f"{slugify(' '.join(filter(None, names)).translate(LETTERS))}.{ending}"
+    with TemporaryDirectory() as folder:
+        file = Path(folder) / name
+        write(file)
+        return FileResponse(BytesIO(file.read_bytes()), as_attachment=True, filename=name)
+
+
+@needs(rules.IMPORT)
+@require_safe
+def get_imported(request: HttpRequest, plan_id: int, import_id: int) -> HttpResponseBase:
+    """A file as it came in."""
+    kept = Import.objects.filter(plan=the_plan(request, plan_id), pk=import_id).first()
+    file = place(settings.UDMOENT_FILES, kept.file_sha256) if kept else None
+    if kept is None or file is None or not file.is_file():
+        raise Http404(_("The file is not kept here."))
+    return FileResponse(
+        file.open("rb"), as_attachment=True, filename=kept.file_name, content_type="application/octet-stream"
+    )

@@ -1,0 +1,128 @@
+# SPDX-License-Identifier: MPL-2.0
+"""What has happened to an item: each state with what it changed, who recorded it when, why, and through what."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+from django.utils.translation import gettext as _
+
+from udmoent.desk.comparing import ChangedField
+from udmoent.documents.forms import AmountColumn, amount_heading, cell
+from udmoent.documents.word_diff import word_diff
+from udmoent.documents.words import Words
+from udmoent.economy.actions import KEY, AmountKey
+from udmoent.economy.models import Posting
+from udmoent.editions.content import Amount, ItemContent
+from udmoent.lib.money import KR, in_unit
+from udmoent.plan.facts import FACTS, Facts, Kind, Origin
+from udmoent.plan.models import Item, ItemState
+
+
+@dataclass
+class Step:
+    """One thing that happened to the item."""
+
+    applies_on: date
+    recorded_at: datetime
+    by: str
+    source: str
+    why: str
+    decision: str = ""
+    is_first: bool = False
+    is_back_dated: bool = False
+    is_gone: bool = False
+    changes: list[ChangedField] = field(default_factory=list)
+
+    @property
+    def iso(self) -> str:
+        return self.applies_on.isoformat()
+
+
+def content_of(item: Item, facts: Facts, amounts: dict[AmountKey, int] | None = None) -> ItemContent:
+    """One item as plan content tells it."""
+    told = sorted((amounts or {}).items())
+    return ItemContent(
+        id=item.pk,
+        number=item.number,
+        kind=Kind(item.kind),
+        origin=Origin(item.origin),
+        follows=f"{item.follows.plan.name} {item.follows.number}" if item.follows else None,
+        amounts=tuple(Amount(**{name: getattr(key, name) for name in KEY}, kroner=kroner) for key, kroner in told),
+        **{fact: getattr(facts, fact) for fact in FACTS},
+    )
+
+
+def history(item: Item, words: Words) -> list[Step]:
+    """Latest first: by the day from which a step holds, then by when it was recorded."""
+    states = list(item.states.select_related("recorded_by", "decision__meeting__body").order_by("applies_on", "pk"))
+    steps = list(_state_steps(item, states, words))
+    by_act = {_act(state): step for state, step in zip(states, steps, strict=True)}
+    postings = item.postings.select_related("recorded_by").order_by("applies_on", "pk")
+    for posting, change in _amount_changes(item, postings, words):
+        if _act(posting) not in by_act:
+            by_act[_act(posting)] = _step(posting)
+            steps.append(by_act[_act(posting)])
+        if not by_act[_act(posting)].is_first:
+            by_act[_act(posting)].changes.append(change)
+    return sorted(steps, key=lambda step: (step.applies_on, step.recorded_at), reverse=True)
+
+
+def _act(row: ItemState | Posting) -> tuple[object, ...]:
+    """What the rows that one act wrote have in common: an import's by its number, others by the second."""
+    shared = (row.applies_on, row.recorded_by_id, row.source, row.source_id, row.why)
+    return (*shared, row.recorded_at.replace(microsecond=0) if row.source_id is None else None)
+
+
+def _step(row: ItemState | Posting) -> Step:
+    return Step(row.applies_on, row.recorded_at, str(row.recorded_by), source_word(row.source), row.why)
+
+
+def source_word(source: str) -> str:
+    """Through what it came about."""
+    words = {
+        "import": _("Import"),
+        "edit": _("Edit"),
+        "report": _("Status report"),
+        "decision": _("Decision"),
+        "undo": _("Undone import"),
+    }
+    return words.get(source, source)
+
+
+def _state_steps(item: Item, states: list[ItemState], words: Words) -> Iterator[Step]:
+    before: ItemState | None = None
+    for state in states:
+        step = _step(state)
+        step.is_first = before is None
+        step.is_gone = not state.is_present
+        step.is_back_dated = any(other.pk < state.pk and other.applies_on > state.applies_on for other in states)
+        step.decision = str(state.decision) if state.decision else ""
+        step.changes = list(_fact_changes(item, before, state, words)) if before else []
+        before = state
+        yield step
+
+
+def _fact_changes(item: Item, before: ItemState, after: ItemState, words: Words) -> Iterator[ChangedField]:
+    old, new = content_of(item, before.facts), content_of(item, after.facts)
+    for name in FACTS:
+        if getattr(old, name) != getattr(new, name):
+            yield changed_field(name, old, new, words)
+
+
+def changed_field(name: str, old: ItemContent, new: ItemContent, words: Words) -> ChangedField:
+    """A field before and after, with the words that differ marked."""
+    return ChangedField(words.label(name), *word_diff(*(cell((name,), one, words) for one in (old, new))))
+
+
+def _amount_changes(item: Item, postings: Iterable[Posting], words: Words) -> Iterator[tuple[Posting, ChangedField]]:
+    sums: dict[tuple[object, ...], int] = defaultdict(int)
+    for posting in postings:
+        key = tuple(getattr(posting, name) for name in KEY)
+        before = sums[key]
+        sums[key] += posting.kroner
+        amount = Amount(**dict(zip(KEY, key, strict=True)), kroner=0)  # type: ignore[arg-type]
+        label = amount_heading(AmountColumn.of(amount, Kind(item.kind)), words)
+        told = (f"{in_unit(kroner, KR, words.language)} kr." for kroner in (before, sums[key]))
+        yield posting, ChangedField(label, *word_diff(*told))

@@ -1,0 +1,159 @@
+# SPDX-License-Identifier: MPL-2.0
+"""The forms for an item: what a person writes, and the facts that it means."""
+
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any, Final
+
+from django import forms
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from udmoent.desk.fields import DayField, LinesField, LongTextField, TextField
+from udmoent.documents.forms import (
+    commitment,
+    involvement,
+    read_commitment,
+    read_involvement,
+    read_treatment,
+    treatment,
+)
+from udmoent.documents.words import CLOSING_REASONS, Words
+from udmoent.editions.counts import ENDED
+from udmoent.lib.time import IndicativeTime
+from udmoent.plan.facts import Assessment, ClosingReason, Facts, Stage, Visibility
+from udmoent.plan.models import Plan
+
+Shown = Mapping[str, Any]
+
+# How a fact stands in its field, where it does not stand there as it is.
+SHOW: Final[dict[str, Callable[[Any], object]]] = {
+    "commitments": lambda told: tuple(map(commitment, told)),
+    "treatments": lambda told: tuple(map(treatment, told)),
+    "involvements": lambda told: tuple(map(involvement, told)),
+    "time": lambda told: told.text,
+}
+# What a field means.
+READ: Final[dict[str, Callable[[Any, int], object]]] = {
+    "commitments": lambda lines, _year: tuple(map(read_commitment, lines)),
+    "treatments": lambda lines, _year: tuple(map(read_treatment, lines)),
+    "involvements": lambda lines, _year: tuple(map(read_involvement, lines)),
+    "time": lambda text, year: IndicativeTime.read(text, year),
+    "stage": lambda code, _year: Stage(code),
+    "assessment": lambda code, _year: Assessment(code),
+    "visibility": lambda code, _year: Visibility(code),
+    "other_bodies": lambda codes, _year: tuple(codes),
+}
+EDITED: Final = (
+    *("title", "course", "coordination", "commitments", "time", "stage", "assessment", "reason", "mitigation"),
+    *("status_text", "responsible", "unit", "body", "other_bodies", "is_cross_cutting", "heading", "treatments"),
+    *("involvements", "strategies", "case_number", "kle", "visibility"),
+)
+
+
+class ActForm(forms.Form):
+    """From which day a change holds, and why it is made."""
+
+    applies_on = DayField(label=gettext_lazy("Applies from"))
+    why = TextField(label=gettext_lazy("Why"), required=False, max_length=1000)
+
+
+class ItemForm(ActForm):
+    """The facts that a person may change, and which state of the item they were read from."""
+
+    state = forms.IntegerField(widget=forms.HiddenInput)
+    title = TextField(label="", max_length=500)
+    course = LongTextField(label="", required=False)
+    coordination = LinesField(label="", required=False, help_text=gettext_lazy("One party on each line"))
+    commitments = LinesField(
+        label="", required=False, help_text=gettext_lazy("One on each line, as “Party: what it has promised”")
+    )
+    time = TextField(label="", required=False, help_text=gettext_lazy("Such as 1.3.2025, 2. kvartal 2025 or løbende"))
+    stage = forms.ChoiceField(label="")
+    assessment = forms.ChoiceField(label="")
+    reason = LongTextField(label="", required=False, help_text=gettext_lazy("Needed for yellow and red"))
+    mitigation = LongTextField(label="", required=False, help_text=gettext_lazy("Needed for yellow and red"))
+    status_text = LongTextField(label="", required=False)
+    responsible = TextField(label="", required=False, help_text=gettext_lazy("A post, not a name"))
+    unit = TextField(label="", required=False)
+    body = forms.ChoiceField(label="")
+    other_bodies = forms.MultipleChoiceField(label="", required=False, widget=forms.CheckboxSelectMultiple)
+    is_cross_cutting = forms.BooleanField(label="", required=False)
+    heading = forms.ChoiceField(label="", required=False)
+    treatments = LinesField(
+        label="", required=False, help_text=gettext_lazy("One on each line, as “BUU · beslutning · marts 2025”")
+    )
+    involvements = LinesField(
+        label="", required=False, help_text=gettext_lazy("One on each line, as “MED · høring · juni 2025 · result”")
+    )
+    strategies = LinesField(label="", required=False, help_text=gettext_lazy("One on each line"))
+    case_number = TextField(label="", required=False)
+    kle = TextField(label="", required=False)
+    visibility = forms.ChoiceField(label="")
+
+    def __init__(self, told: object = None, *, plan: Plan, facts: Facts, words: Words, **options: Any) -> None:
+        super().__init__(told, auto_id="item-%s", **options)  # type: ignore[arg-type]
+        self.year = plan.agreement.budget_year
+        for name in EDITED:
+            self.fields[name].label = words.label(name)
+        self._offer("stage", [(stage.value, words.stage(stage)) for stage in _stages(facts)])
+        self._offer("assessment", [(one.value, words.assessment(one)) for one in Assessment])
+        self._offer("visibility", [(one.value, words.visibility(one)) for one in Visibility])
+        bodies = dict(plan.municipality.bodies.values_list("abbreviation", "name"))
+        self._offer("body", [(code, f"{code} – {name}") for code, name in bodies.items()])
+        self._offer("other_bodies", [(code, code) for code in dict.fromkeys((*bodies, *facts.other_bodies))])
+        listed = plan.agreement.headings.values_list("name", flat=True)
+        headings = dict.fromkeys(filter(None, (*listed, facts.heading)))
+        self._offer("heading", [("", _("None")), *((name, name) for name in headings)])
+        self.fields["responsible"].widget.attrs["list"] = "posts"
+
+    def _offer(self, name: str, choices: Iterable[tuple[str, str]]) -> None:
+        self.fields[name].choices = list(choices)  # type: ignore[attr-defined]
+
+    def changes(self, before: Facts) -> dict[str, object]:
+        """The facts that the person wrote otherwise than they were before."""
+        was = shown(before)
+        told = {
+            name: self.cleaned_data[name] for name in EDITED if _plain(self.cleaned_data[name]) != _plain(was[name])
+        }
+        return {name: READ[name](value, self.year) if name in READ else value for name, value in told.items()}
+
+
+def _stages(facts: Facts) -> list[Stage]:
+    """An item is closed, withdrawn and reopened by acts of their own."""
+    return [facts.stage] if facts.stage in ENDED else [stage for stage in Stage if stage not in ENDED]
+
+
+def _plain(value: object) -> object:
+    return list(value) if isinstance(value, tuple | list) else value
+
+
+def shown(facts: Facts) -> dict[str, Any]:
+    """The facts as their fields show them."""
+    return {name: SHOW.get(name, lambda told: told)(getattr(facts, name)) for name in EDITED}
+
+
+class CloseForm(ActForm):
+    """When and why the item was done with."""
+
+    closed_on = DayField(label=gettext_lazy("Closed on"))
+    reason = forms.ChoiceField(label=gettext_lazy("Reason for closing"))
+    merged_into = TextField(
+        label=gettext_lazy("Merged into"), required=False, help_text=gettext_lazy("The other item's number, if merged")
+    )
+
+    def __init__(self, told: object = None, **options: Any) -> None:
+        super().__init__(told, auto_id="close-%s", **options)  # type: ignore[arg-type]
+        reasons = [reason for reason in ClosingReason if reason != ClosingReason.NOT_STATED]
+        self.fields["reason"].choices = [(one.value, _(CLOSING_REASONS[one])) for one in reasons]  # type: ignore[attr-defined]
+
+
+class ReopenForm(ActForm):
+    """At which stage the item goes on."""
+
+    stage = forms.ChoiceField(label=gettext_lazy("Stage"))
+
+    def __init__(self, told: object = None, *, words: Words, **options: Any) -> None:
+        super().__init__(told, auto_id="reopen-%s", **options)  # type: ignore[arg-type]
+        stages = [stage for stage in Stage if stage not in ENDED]
+        self.fields["stage"].choices = [(stage.value, words.stage(stage)) for stage in stages]  # type: ignore[attr-defined]
+        self.fields["why"].required = True

@@ -1,0 +1,50 @@
+# SPDX-License-Identifier: MPL-2.0
+"""The plans, and one plan's list."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_safe
+
+from udmoent.desk.access import needs
+from udmoent.desk.downloads import plan_downloads
+from udmoent.desk.plan_list import FilterForm, PlanList, sums
+from udmoent.desk.where import as_of, the_plan, words_of
+from udmoent.documents.front import body_name
+from udmoent.editions.counts import count
+from udmoent.editions.excerpt import excerpt
+from udmoent.editions.gather import gather
+from udmoent.organisation import rules
+
+
+@needs(rules.READ)
+@require_safe
+def home(request: HttpRequest) -> HttpResponse:
+    """The plans; where there is only one, its list at once."""
+    plans = list(request.visitor.municipality.plans.select_related("agreement"))  # type: ignore[attr-defined]
+    if len(plans) == 1:
+        return redirect("plan", plans[0].pk)
+    return render(request, "desk/home.html", {"plans": plans})
+
+
+@needs(rules.READ)
+@require_safe
+def plan_list(request: HttpRequest, plan_id: int) -> HttpResponse:
+    """Every item as of a day, or those that the address asks for."""
+    plan = the_plan(request, plan_id)
+    moment, words = as_of(request, plan), words_of(plan.municipality)
+    whole = gather(plan, moment.day)
+    form = FilterForm(request.GET, content=whole, words=words)
+    body = form.asked("udvalg")
+    content = excerpt(whole, body) if body else whole
+    items = form.pick(content.items)
+    years, sum_rows = sums(content, items if form.is_narrowing else None, words)
+    shown = {
+        "form": form,
+        "body_name": body_name(content, body) if body else "",
+        "parts": list(PlanList(content, items, plan.pk, words, moment.asked).parts),
+        "counts": count(items, moment.day),
+        "years": years,
+        "sums": sum_rows,
+        "downloads": plan_downloads(plan, body, moment.asked),
+    }
+    return render(request, "desk/plan.html", {"plan": plan, "here": "plan", "as_of": moment} | shown)

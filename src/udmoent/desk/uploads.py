@@ -1,0 +1,144 @@
+# SPDX-License-Identifier: MPL-2.0
+"""A file on its way in: kept by its bytes while a person looks at what it would do, and found again by a signed slip."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass
+from datetime import date
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Final, Self
+
+from django import forms
+from django.conf import settings
+from django.core import signing
+from django.core.files.uploadedfile import UploadedFile
+from django.http import Http404
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from udmoent.desk.fields import DayField, TextField
+from udmoent.documents.files import keep, place
+from udmoent.lib.money import KR, MIO, TKR
+
+MEGABYTE: Final = 2**20
+LIMIT: Final = 20
+"""The largest file that is taken in, in MB; the largest plans we know are under 2."""
+ENDINGS: Final = (".docx", ".xlsx", ".xls", ".ods", ".csv", ".json")
+UNITS: Final = {"kr": KR, "tkr": TKR, "mio": MIO}
+SALT: Final = "udmoent.desk.uploads"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Upload:
+    """What the slip tells. `plan_id` is 0 for a plan that is to be begun, which then has a name and perhaps a year."""
+
+    municipality_id: int
+    plan_id: int
+    sha256: str
+    file_name: str
+    applies_on: str
+    unit: str = ""
+    why: str = ""
+    plan_name: str = ""
+    year: int = 0
+
+    def slip(self) -> str:
+        return signing.dumps(asdict(self), salt=SALT, compress=True)
+
+    @classmethod
+    def read(cls, slip: str, *, municipality_id: int, plan_id: int) -> Self:
+        """What was signed here, for this municipality and plan; else there is nothing."""
+        try:
+            upload = cls(**signing.loads(slip, salt=SALT, max_age=24 * 3600))
+        except signing.BadSignature as wrong:
+            raise Http404(_("The upload is no longer known. Upload the file again.")) from wrong
+        if (upload.municipality_id, upload.plan_id) != (municipality_id, plan_id):
+            raise Http404(_("The upload is no longer known. Upload the file again."))
+        return upload
+
+    @property
+    def day(self) -> date:
+        return date.fromisoformat(self.applies_on)
+
+    @property
+    def kroner_per_unit(self) -> int | None:
+        return UNITS.get(self.unit)
+
+    @contextmanager
+    def file(self) -> Iterator[Path]:
+        """The kept bytes under the name they came with, since its ending tells how to read them."""
+        kept = place(settings.UDMOENT_FILES, self.sha256)
+        if not kept.is_file():
+            raise Http404(_("The upload is no longer known. Upload the file again."))
+        with TemporaryDirectory() as folder:
+            file = Path(folder) / self.file_name
+            file.write_bytes(kept.read_bytes())
+            yield file
+
+
+class UploadForm(forms.Form):
+    """A file with a plan, and how it is to be understood."""
+
+    file = forms.FileField(label=gettext_lazy("File"))
+    unit = forms.ChoiceField(label=gettext_lazy("Amounts without a unit are in"), required=False)
+    applies_on = DayField(label=gettext_lazy("Applies from"))
+    why = TextField(label=gettext_lazy("Why"), required=False, max_length=500)
+
+    def __init__(self, told: object = None, files: object = None, **options: object) -> None:
+        super().__init__(told, files, auto_id="upload-%s", **options)  # type: ignore[arg-type]
+        self.fields["file"].help_text = _("{endings}, at most {limit} MB").format(
+            endings=", ".join(ENDINGS), limit=LIMIT
+        )
+        self.fields["file"].widget.attrs["accept"] = ",".join(ENDINGS)
+        units = {"": _("The file says so"), "kr": _("kr."), "tkr": _("1,000 kr."), "mio": _("million kr.")}
+        self.fields["unit"].choices = list(units.items())  # type: ignore[attr-defined]
+
+    def clean_file(self) -> UploadedFile:
+        file = self.cleaned_data["file"]
+        if file.size > LIMIT * MEGABYTE:
+            raise forms.ValidationError(
+                _(
+                    "The file is {size} MB, and at most {limit} MB can be taken in. Leave out pictures, or divide it."
+                ).format(size=round(file.size / MEGABYTE, 1), limit=LIMIT)
+            )
+        if Path(file.name).suffix.lower() not in ENDINGS:
+            raise forms.ValidationError(
+                _("“{name}” is no file that a plan can be read from. Use one of {known}.").format(
+                    name=file.name, known=", ".join(ENDINGS)
+                )
+            )
+        return file
+
+    def kept(self, *, municipality_id: int, plan_id: int) -> Upload:
+        """Keep the file, and tell what was asked of it."""
+        told = self.cleaned_data
+        return Upload(
+            municipality_id=municipality_id,
+            plan_id=plan_id,
+            sha256=keep(told["file"].read(), settings.UDMOENT_FILES),
+            file_name=Path(told["file"].name).name[-120:],
+            applies_on=told["applies_on"].isoformat(),
+            unit=told["unit"],
+            why=told["why"],
+            plan_name=told.get("name", ""),
+            year=told.get("year") or 0,
+        )
+
+
+class NewPlanForm(UploadForm):
+    """A file from which a plan is to be begun."""
+
+    name = TextField(
+        label=gettext_lazy("The plan's name"),
+        max_length=200,
+        help_text=gettext_lazy("Such as Udmøntningsplan 2026-2029"),
+    )
+    year = forms.IntegerField(
+        label=gettext_lazy("Budget year"),
+        required=False,
+        min_value=2000,
+        max_value=2100,
+        help_text=gettext_lazy("If the name and the file do not tell"),
+    )
+    field_order = ("name", "year", "file", "unit", "applies_on", "why")

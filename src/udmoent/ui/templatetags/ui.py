@@ -1,0 +1,58 @@
+# SPDX-License-Identifier: MPL-2.0
+"""Pieces that pages are made of, in the markup of Det Fælles Designsystem."""
+
+from django import template
+from django.forms import BoundField, CheckboxInput, CheckboxSelectMultiple, Select, Textarea
+from django.template.context import RequestContext
+from django.templatetags.static import static
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+
+register = template.Library()
+ICONS = "vendor/dkfds/img/all-svg-icons.svg"
+
+
+@register.simple_tag
+def icon(name: str) -> SafeString:
+    """A picture beside a word; never instead of one."""
+    return format_html(
+        '<svg class="icon-svg" focusable="false" aria-hidden="true"><use href="{}#{}"></use></svg>',
+        static(ICONS),
+        name,
+    )
+
+
+@register.inclusion_tag("ui/field.html")
+def field(bound: BoundField, *, also: str = "") -> dict[str, object]:
+    """A form's field with label, hint and errors. `also`: more classes for its group."""
+    widget = bound.field.widget
+    described = [f"{bound.id_for_label}-hint"] if bound.help_text else []
+    described += [f"{bound.id_for_label}-error"] if bound.errors else []
+    attributes = {"aria-describedby": " ".join(described)} if described else {}
+    if bound.errors:
+        attributes["aria-invalid"] = "true"
+    kind = _kind(widget)
+    shape = {"select": "form-select", "checkbox": "form-checkbox", "choices": ""}.get(kind, "form-input")
+    shown = bound if kind == "choices" else bound.as_widget(attrs=attributes | {"class": shape})
+    return {"field": bound, "kind": kind, "shown": shown, "also": also}
+
+
+def _kind(widget: object) -> str:
+    if isinstance(widget, CheckboxSelectMultiple):
+        return "choices"
+    if isinstance(widget, CheckboxInput):
+        return "checkbox"
+    if isinstance(widget, Select):
+        return "select"
+    return "text-area" if isinstance(widget, Textarea) else "text"
+
+
+@register.simple_tag(takes_context=True)
+def here_with(context: RequestContext, **told: object) -> str:
+    """This page's address with some of its query changed; an empty value takes one away."""
+    query = context["request"].GET.copy()
+    for name, value in told.items():
+        query.pop(name, None)
+        if value not in ("", None):
+            query[name] = str(value)
+    return f"?{query.urlencode()}" if query else context["request"].path
