@@ -32,9 +32,9 @@ def pdf_pages(
         ) from fault
     with document:
         pages = [_page_text(page) for page in document]
-        pictured = [at for at, page in enumerate(document) if _is_picture(page, pages[at])]
+        pictured = [at for at, page in enumerate(document) if _is_covered_by_pictures(page)]
         lacking = [at for at in pictured if _letters(pages[at]) < _FEWEST_LETTERS]
-        if not pictured:
+        if not any(_is_read_badly(pages[at]) for at in pictured):
             return pages, False, ()
         if not ocr.is_installed() and any(_letters(page) >= _FEWEST_LETTERS for page in pages):
             return pages, False, (_not_read(lacking),) if lacking else ()
@@ -53,10 +53,8 @@ def _letters(text: str) -> int:
     return sum(character.isalpha() for character in text)
 
 
-def _is_picture(page: Any, text: str) -> bool:
-    """Whether the page is to be read from its picture: it has one, and its text is lacking or spoilt."""
-    if not _is_covered_by_pictures(page):
-        return False
+def _is_read_badly(text: str) -> bool:
+    """Whether the text that lies behind a picture is lacking, or lost its letters; then the picture is the better source."""
     return _letters(text) < _FEWEST_LETTERS or has_lost_letters(text, DanishWords())
 
 

@@ -37,17 +37,28 @@ class Mended:
 
 
 _PARTY = re.compile(r"(?<=\w )\((&|@|¢|0|4|AE|Ae|/E)\)")
+_WITHIN_A_WORD = re.compile(r"(?<=[a-z])\?(?=[a-z])")
+_FOR_A_LETTER = re.compile(r"(?<![^\s(\"-])\?(?=[a-z])|(?<=[A-Za-z?])\?(?=[a-z?]|\s+[a-z])")
+_FEWEST_MARKS: Final = 3
 _PARTY_LETTERS: Final = {"&": "Æ", "AE": "Æ", "Ae": "Æ", "/E": "Æ", "@": "Ø", "¢": "Ø", "0": "Ø", "4": "Å"}
 
 
 def mend(text: str, words: DanishWords) -> Mended:
     """Give the text its lost letters back; a text that lost none comes back as it is."""
-    if not has_lost_letters(text, words):
+    marked = _with_losses_marked(text)
+    if not has_lost_letters(marked, words):
         return Mended(text)
-    mended = _Mending(_PARTY.sub(_party, text), words).mended()
+    mended = _Mending(_PARTY.sub(_party, marked), words).mended()
     words.answers.keep()
     parties = Counter((found.group(), _party(found)) for found in _PARTY.finditer(text))
     return replace(mended, repairs={**mended.repairs, **parties})
+
+
+def _with_losses_marked(text: str) -> str:
+    """Where question marks stand in the midst of words, each such mark is a letter that a program could not write."""
+    if len(_WITHIN_A_WORD.findall(text)) < _FEWEST_MARKS:
+        return text
+    return _FOR_A_LETTER.sub("\ufffd", text)
 
 
 def _party(found: re.Match[str]) -> str:

@@ -85,6 +85,8 @@ def _is_word(part: str) -> bool:
     digits = sum(character.isdigit() for character in part)
     if _SMALL_WITH_4.fullmatch(part):
         return True
-    if digits and (letters < 3 or digits > 2 or part[-1].isdigit() or part[0].isdigit()):
+    if digits and (
+        letters < 3 or digits > 2 or (part[-1].isdigit() and not (part.islower() and letters > 3)) or part[0].isdigit()
+    ):
         return False
     return letters > 0 and (part.isalpha() or looks_broken(part))
