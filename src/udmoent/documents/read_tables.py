@@ -17,7 +17,10 @@ from udmoent.documents.tables import TableFile
 from udmoent.lib.refusal import Refused
 
 LARGEST: Final = 100 * 1024 * 1024
-"""Bytes of a file that is read at all, and of any one part of it once unpacked."""
+"""Bytes of a file that is read at all."""
+
+LARGEST_UNPACKED: Final = 5 * LARGEST
+"""Bytes of all parts of an Office file together."""
 
 _READERS: Final[dict[str, Callable[[bytes, str], TableFile]]] = {
     ".xlsx": read_spreadsheet,
@@ -72,9 +75,12 @@ def _kind_of(content: bytes) -> str:
 def _kind_of_package(content: bytes) -> str:
     """Which program's file a zip is; one too damaged to tell is left for its reader to refuse."""
     try:
-        names = set(zipfile.ZipFile(io.BytesIO(content)).namelist())
-    except zipfile.BadZipFile:
+        parts = zipfile.ZipFile(io.BytesIO(content)).infolist()
+    except (zipfile.BadZipFile, ValueError, OSError, EOFError):
         return "package"
+    names = {part.filename for part in parts}
+    if sum(part.file_size for part in parts) > LARGEST_UNPACKED:
+        return "other"
     if any(name.startswith("word/") for name in names):
         return ".docx"
     if any(name.startswith("xl/") for name in names):

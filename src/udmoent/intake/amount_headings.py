@@ -37,13 +37,17 @@ _LEADS_A_SHORT_YEAR: Final = ("b", "bo", "r", "fr")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AmountHeading:
-    """`nature` is empty for the part's own; `unit` and `price_level` where the heading tells them."""
+    """`nature` is empty for the part's own; `unit` and `price_level` where the heading tells them.
+
+    `is_assumed` says that the heading tells no year.
+    """
 
     year: int
     phase: str = "adopted"
     nature: str = ""
     unit: int | None = None
     price_level: str = ""
+    is_assumed: bool = False
 
 
 @lru_cache(maxsize=4)

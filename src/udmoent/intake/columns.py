@@ -3,7 +3,7 @@
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from udmoent.documents.words import LABELS
@@ -134,7 +134,7 @@ class Columns:
 
     def assign(self, headings: Sequence[tuple[str, tuple[int, ...], AmountHeading | None]]) -> tuple[Column, ...]:
         """What each column of a header row tells. The title is found first; of two columns for one fact, the one that
-        is called so more plainly; the other one is extra.
+        is called so more plainly; the other one is extra, as is a second column for the same amounts.
         """
         fields: dict[int, tuple[str, ...]] = {}
         taken: set[str] = set()
@@ -148,8 +148,16 @@ class Columns:
             if at not in fields and taken.isdisjoint(wish):
                 fields[at] = wish
                 taken.update(wish)
+        amounts = {
+            replace(amount, unit=None): at for at, (*_rest, amount) in reversed(list(enumerate(headings))) if amount
+        }
         return tuple(
-            Column(heading=heading, places=places, fields=fields.get(at, ()), amount=amount)
+            Column(
+                heading=heading,
+                places=places,
+                fields=fields.get(at, ()),
+                amount=amount if amount and amounts[replace(amount, unit=None)] == at else None,
+            )
             for at, (heading, places, amount) in enumerate(headings)
         )
 

@@ -112,7 +112,8 @@ def _dated(column: Column, first_year: int | None) -> Column:
     if column.fields != ("amount",):
         return column
     level = read_price_level(column.heading) or ""
-    amount = AmountHeading(year=first_year or 0, unit=read_unit(column.heading), price_level=level)
+    unit = read_unit(column.heading)
+    amount = AmountHeading(year=first_year or 0, unit=unit, price_level=level, is_assumed=True)
     return replace(column, fields=(), amount=amount if first_year else None)
 
 

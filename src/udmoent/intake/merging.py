@@ -20,7 +20,28 @@ def to_items(
     rows: Iterable[RowFacts], vocabulary: Vocabulary, plan_items: Mapping[str, Kind], findings: Findings
 ) -> tuple[DraftItem, ...]:
     """The items that the rows tell of, in their order. Rows that cannot be one are faults."""
-    return tuple(_with_kinds(_merged(rows, findings), vocabulary, plan_items, findings))
+    items = tuple(_with_kinds(_merged(rows, findings), vocabulary, plan_items, findings))
+    _note_twins(items, findings)
+    return items
+
+
+def _note_twins(items: Iterable[DraftItem], findings: Findings) -> None:
+    """Rows without number are told apart by part, committee, heading and title."""
+    met: dict[tuple[object, ...], DraftItem] = {}
+    for item in items:
+        told = item.told
+        first = met.setdefault((item.kind, told.get("body"), told.get("heading"), normalised(item.title)), item)
+        if first is not item and not (first.number and item.number):
+            message = _(
+                "The same topic stands in two rows without a number: also in {place}, row {row}. Give them numbers,"
+                " or delete one row."
+            )
+            findings.fault(
+                message.format(place=first.spot.place, row=first.spot.row),
+                place=item.spot.place,
+                row=item.spot.row,
+                value=item.title,
+            )
 
 
 def _merged(rows: Iterable[RowFacts], findings: Findings) -> list[RowFacts]:

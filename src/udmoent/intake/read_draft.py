@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: MPL-2.0
 """A file becomes a draft: what it says of a plan, read but not yet held against it. Pure but for reading the file."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
@@ -16,7 +16,7 @@ from udmoent.documents.tables import Table, TableFile
 from udmoent.economy.actions import AmountKey
 from udmoent.editions.content import ItemContent, PlanContent
 from udmoent.intake.cells import as_text
-from udmoent.intake.columns import Columns
+from udmoent.intake.columns import Column, Columns
 from udmoent.intake.draft import Draft, DraftItem, Fault, Spot
 from udmoent.intake.findings import Findings
 from udmoent.intake.headers import Header
@@ -25,6 +25,7 @@ from udmoent.intake.merging import to_items
 from udmoent.intake.row_facts import RowReader, shows_sharing
 from udmoent.intake.surroundings import Told, told_by
 from udmoent.intake.vocabulary import NamedBody, Vocabulary
+from udmoent.lib.refusal import Refused
 from udmoent.organisation.configuration import TownConfiguration
 from udmoent.plan.facts import FACTS, Kind
 
@@ -74,6 +75,9 @@ class _FileReading:
     levels: set[str] = field(default_factory=set)
 
     def draft(self, year: int, unit: int | None, plan_items: Mapping[str, Kind]) -> Draft:
+        if not self.file.tables:
+            sentence = _("The file holds no table. Choose a file in which the plan is set in a table.")
+            raise Refused(sentence)
         lines = self.lines()
         if not any(header.tells("title") for header in self.headers):
             return Draft(file=self.file.name, stamp=self.file.stamp, faults=(self._no_titles(),))
@@ -123,9 +127,20 @@ class _FileReading:
                 self.unread.append(table)
                 continue
             lines += read
+            self._note_header(table, reading)
             self.headers += [header for header in reading.headers or [reading.header] if header not in self.headers]
             before = (table, reading.header)
         return lines
+
+    def _note_header(self, table: Table, reading: TableReading) -> None:
+        """What a person should know of how the columns were understood."""
+        if not reading.headers:
+            message = _("The table has no headings of its own. It is read as the rest of the table before it.")
+            self.findings.caution(message, place=table.place, row=table.rows[0].number)
+        for column in (column for header in reading.headers for column in header.columns):
+            if column.amount and column.amount.is_assumed:
+                message = _("The column gives no year. It is read as {year}.").format(year=column.amount.year)
+                self.findings.caution(message, place=table.place, column=column.heading)
 
     def _outer(self, table: Table) -> Told:
         """What the headings and captions above the table tell, the nearest first to be believed."""
@@ -169,8 +184,16 @@ class _FileReading:
                 if column.fields or column.amount or key in names:
                     continue
                 if column.heading or line.values[at] is not None:
-                    names[key] = column.heading or _("Column {letter}").format(letter=_letter(column.places[0]))
+                    names[key] = _extra_name(column, names.values())
         return names
+
+
+def _extra_name(column: Column, taken: Iterable[str]) -> str:
+    """The column's heading, with its letter where another column has the same."""
+    by_letter = _("Column {letter}").format(letter=_letter(column.places[0]))
+    if not column.heading:
+        return by_letter
+    return f"{column.heading} ({by_letter})" if column.heading in taken else column.heading
 
 
 def _continued(table: Table, before: tuple[Table, Header] | None) -> Header | None:

@@ -163,7 +163,7 @@ class RowReader:
                     str(fault), place=line.place, row=line.row.number, column=column.heading, value=line.values[at]
                 )
                 continue
-            yield replace(column.amount, unit=None, price_level=level), kroner
+            yield replace(column.amount, unit=None, price_level=level, is_assumed=False), kroner
 
     def _kroner(self, line: Line, at: int, heading: AmountHeading) -> int | None:
         value = line.values[at]
