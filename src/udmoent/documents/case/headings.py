@@ -38,6 +38,7 @@ _ROUTE = re.compile(r"(?:Sagsgang|Sagens gang|Behandles i|Behandling)\s*(?P<colo
 _ENDS_A_SENTENCE = re.compile(r"[.:!?)][\"”’]?$")
 _NUMBER: Final = re.compile(r"^\d{1,2}[.)]?\s+(?=\D)")
 _ALIKE: Final = 0.9
+_SHORTEST_BEFORE_COLON: Final = 10
 _LONG_LINE: Final = 60
 
 
@@ -103,7 +104,7 @@ class KnownHeadings:
     def _at(self, lines: Sequence[Line], at: int) -> Iterator[Heading]:
         """The heading that begins at this line, which may be broken over two."""
         text = lines[at].text
-        if not text[:1].isupper() and not text[:1].isdigit():
+        if lines[at].is_bullet or (not text[:1].isupper() and not text[:1].isdigit()):
             return
         if self._is_within_a_sentence(lines, at, at + 1):
             return
@@ -157,7 +158,8 @@ class KnownHeadings:
 
     def _section(self, text: str, start: int, end: int) -> Iterator[Heading]:
         name, colon, rest = text.partition(":")
-        known = self._known(text) or (self._known(name) if colon and end - start == 1 else None)
+        may_go_on = colon and end - start == 1 and len(name) >= _SHORTEST_BEFORE_COLON
+        known = self._known(text) or (self._known(name) if may_go_on else None)
         if not known:
             return
         is_recommendation = normalised(known) in self._recommendations

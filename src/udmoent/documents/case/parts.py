@@ -36,7 +36,7 @@ _TITLE_STOPS = re.compile(
 )
 _CONTENTS = re.compile(r"\.{4,}\s*\d*$|\t\d+$|…+\s*\d*$")
 _BODY_LIKE = re.compile(
-    r"(?:[\wæøåÆØÅ-]+(?:,|\s+og)?\s+){0,5}[\wæøåÆØÅ-]*(?:udvalget|bestyrelsen|byrådet|borgerrådet|udvalg)",
+    r"(?:[\wæøåÆØÅ-]+(?:,|\s+og)?\s+){0,5}[\wæøåÆØÅ-]*(?:udvalget|bestyrelsen|byrådet|borgerrådet|udvalg)|Udvalget for [^.:;]{3,70}",
     re.IGNORECASE,
 )
 _MEETING_WORDS = re.compile(r"møde|dagsorden|referat|protokol|dato|dag\s+den", re.IGNORECASE)

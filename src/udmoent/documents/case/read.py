@@ -115,10 +115,12 @@ class _Reading:
         decision = self._decision(head, own)
         sections = self._sections()
         recommendation = self._recommendation(sections)
-        self._warn_of_what_is_missing(head, decision, sections, recommendation)
+        self._warn_of_what_is_missing(head, own, sections, recommendation)
+        if decision is None:
+            self._warnings.append(_("No decision was found."))
         return AgendaCase(
-            body=head.body or (decision.body if decision else None),
-            meeting_on=head.meeting_on or (decision.on if decision else None),
+            body=head.body or (own.body if own else None),
+            meeting_on=head.meeting_on or (own.on if own else None),
             title=head.title,
             case_number=head.case_number,
             kle=head.kle,
@@ -196,7 +198,8 @@ class _Reading:
 
     def _own_decision(self, head: Head) -> Heading | None:
         """The decision of the body whose case this is, else the last; a case tells also what other bodies decided."""
-        found = [heading for heading in self._with(Role.DECISION) if self._matter(heading)]
+        every = self._with(Role.DECISION)
+        found = [heading for heading in every if self._matter(heading)] or every
         if len(found) > 1:
             self._warnings.append(
                 _("The case holds {count} decisions; the body's own, or else the last, was taken.").format(
@@ -207,9 +210,10 @@ class _Reading:
         return own[-1] if own else found[-1] if found else None
 
     def _decision(self, head: Head, own: Heading | None) -> CaseDecision | None:
-        if own is None:
+        """The decision, None where none is told: an agenda may have its heading already."""
+        if own is None or not (text := text_of(self._blocks(own))):
             return None
-        return CaseDecision(own.body or head.body, own.on or head.meeting_on, text_of(self._blocks(own)))
+        return CaseDecision(own.body or head.body, own.on or head.meeting_on, text)
 
     def _route(self) -> tuple[str, ...]:
         for heading in self._with(Role.ROUTE):
@@ -250,7 +254,7 @@ class _Reading:
     def _warn_of_what_is_missing(
         self,
         head: Head,
-        decision: CaseDecision | None,
+        own: Heading | None,
         sections: Sequence[CaseSection],
         recommendation: Recommendation | None,
     ) -> None:
@@ -266,9 +270,7 @@ class _Reading:
             self._warnings.append(_("No line with the case's title was found."))
         if recommendation is None:
             self._warnings.append(_("No recommendation was found."))
-        if decision is None:
-            self._warnings.append(_("No decision was found."))
-        if not (head.body or (decision and decision.body)):
+        if not (head.body or (own and own.body)):
             self._warnings.append(_("It was not found which body the case belongs to."))
 
 

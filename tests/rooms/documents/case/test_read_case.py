@@ -10,6 +10,8 @@ import msgspec
 import pytest
 import typst
 from django.utils import translation
+from docx.oxml.ns import qn
+from lxml import etree
 
 from udmoent.documents import ocr
 from udmoent.documents.case import AgendaCase, CaseWords, TownBodyName, generic_words, read_case
@@ -223,6 +225,11 @@ def test_an_agenda_has_no_decision_and_says_so(read):
         assert "Der er ikke fundet nogen beslutning." in read(FULL.split("Beslutning i Børne- og ungdoms")[0]).warnings
 
 
+def test_an_agenda_may_have_the_decisions_heading_already(read):
+    case = read(FULL.split("Anbefales. Et")[0])
+    assert (case.decision, case.body, case.meeting_on) == (None, "Børne- og Ungdomsudvalget", date(2026, 1, 14))
+
+
 def test_sections_that_are_missing_are_named(read):
     with translation.override("da"):
         told = " ".join(read(FULL).warnings)
@@ -339,6 +346,20 @@ def test_a_word_file_of_another_town_is_read(read):
         ("Notat", "confidential"),
     ]
     assert case.editions_mentioned == ()
+
+
+def test_tracked_insertions_and_content_controls_of_a_word_file_are_read_and_deletions_are_not(read):
+    paper = docx.Document()
+    paper.add_heading("Sagsfremstilling", 2)
+    paragraph = paper.add_paragraph("Planen er ")
+    for name, text_name, text in (("ins", "t", "meget dynamisk"), ("del", "delText", "stille")):
+        change = etree.SubElement(paragraph._p, qn(f"w:{name}"))
+        etree.SubElement(etree.SubElement(change, qn("w:r")), qn(f"w:{text_name}")).text = text
+    control = etree.SubElement(etree.SubElement(paragraph._p, qn("w:sdt")), qn("w:sdtContent"))
+    etree.SubElement(etree.SubElement(control, qn("w:r")), qn("w:t")).text = "!"
+    kept = io.BytesIO()
+    paper.save(kept)
+    assert text_under(read(kept.getvalue(), "sag.docx"), "Sagsfremstilling") == "Planen er meget dynamisk!"
 
 
 TYPST = (
