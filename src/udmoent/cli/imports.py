@@ -6,25 +6,29 @@ from argparse import Namespace
 from pathlib import Path
 
 from django.conf import settings
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from udmoent import clock
 from udmoent.cli.command import Answer
 from udmoent.cli.named import the_plan
 from udmoent.cli.ready import the_municipality
-from udmoent.documents.forms import show_value
+from udmoent.documents.words import Words, speaking
 from udmoent.intake.actions import Delivery, Imported, import_new_plan, import_plan, undo_import
+from udmoent.intake.draft import Caution, Fault
 from udmoent.intake.models import Import
 from udmoent.intake.read_draft import budget_year_in, read_draft
+from udmoent.intake.reconcile import Conflict, Difference
 from udmoent.intake.rules import why_not_begin
-from udmoent.lib.money import KR, MIO, TKR
+from udmoent.intake.shown import label, shown
+from udmoent.lib.money import UNITS
 from udmoent.lib.refusal import Refused, Unknown
 from udmoent.organisation.actions import whoever
+from udmoent.organisation.configuration import TownConfiguration
 from udmoent.organisation.models import Municipality
+from udmoent.plan.facts import Kind
 from udmoent.plan.models import Plan
 
-UNITS = {"kr": KR, "tkr": TKR, "mio": MIO}
 SHOWN = 200
 
 
@@ -34,7 +38,8 @@ def import_file(arguments: Namespace) -> Answer:
     plan = None if arguments.new else the_plan(municipality, arguments.plan)
     year = plan.agreement.budget_year if plan else _budget_year(arguments, municipality, file)
     imported = _import(arguments, municipality, plan, file, year)
-    return Answer(imported.to_builtins(), _text(imported, arguments), is_refused=imported.is_stopped)
+    text = _text(imported, municipality.configuration, arguments)
+    return Answer(imported.to_builtins(), text, is_refused=imported.is_stopped)
 
 
 def _budget_year(arguments: Namespace, municipality: Municipality, file: Path) -> int:
@@ -49,7 +54,14 @@ def _budget_year(arguments: Namespace, municipality: Municipality, file: Path) -
 
 def _import(arguments: Namespace, municipality: Municipality, plan: Plan | None, file: Path, year: int) -> Imported:
     applies_on = arguments.applies_on or clock.today()
-    draft = read_draft(file, town=municipality.configuration, year=year, unit=UNITS.get(arguments.unit))
+    draft = read_draft(
+        file,
+        town=municipality.configuration,
+        year=year,
+        unit=UNITS.get(arguments.unit),
+        bodies=list(municipality.bodies.all()),
+        plan_items={item.number: Kind(item.kind) for item in plan.items.all()} if plan else {},
+    )
     delivery = Delivery(
         draft=draft,
         content=file.read_bytes(),
@@ -66,17 +78,18 @@ def _import(arguments: Namespace, municipality: Municipality, plan: Plan | None,
     return import_new_plan(municipality, arguments.plan, year, delivery, files=files)
 
 
-def _text(imported: Imported, arguments: Namespace) -> str:
+def _text(imported: Imported, town: TownConfiguration, arguments: Namespace) -> str:
     """What was found, worst first; long lists are cut with a word on how many are left."""
     found = imported.found
+    with speaking(town, get_language() or "da") as words:
+        conflicts = [_conflict(one, words) for one in found.conflicts]
+        differences = [_difference(one, words) for one in found.differences]
     parts = [
-        *_listed(_("Faults – mend these and import again:"), [_fault(fault) for fault in found.faults]),
-        *_listed(
-            _("Conflicts – changed both in the plan and in the file:"), [_conflict(one) for one in found.conflicts]
-        ),
-        *_listed(_("Worth knowing:"), [_fault(caution) for caution in found.warnings]),
+        *_listed(_("Faults – mend these and import again:"), [_said(fault) for fault in found.faults]),
+        *_listed(_("Conflicts – changed both in the plan and in the file:"), conflicts),
+        *_listed(_("Worth knowing:"), [_said(caution) for caution in found.warnings]),
         *_listed(_("New:"), [f"{new.number} {new.facts.title}" for new in found.additions]),
-        *_listed(_("Changed:"), [_difference(one) for one in found.differences]),
+        *_listed(_("Changed:"), differences),
         *_listed(
             _("In the plan, but not in the file (left alone):"),
             [f"{item.number} {item.title}" for item in found.missing],
@@ -92,25 +105,25 @@ def _listed(title: str, lines: list[str]) -> list[str]:
     return [title, *(f"  {line}" for line in lines[:SHOWN]), *more] if lines else []
 
 
-def _fault(fault) -> str:  # type: ignore[no-untyped-def]
-    row = _("row {row}").format(row=fault.row) if fault.row else ""
-    where = ", ".join(filter(None, [fault.place, row, fault.column]))
-    value = f" “{fault.value}”" if fault.value else ""
-    return f"{where}{value}: {fault.message}" if where or value else fault.message
+def _said(found: Fault | Caution) -> str:
+    row = _("row {row}").format(row=found.row) if found.row else ""
+    where = ", ".join(filter(None, [found.place, row, found.column]))
+    value = f" “{found.value}”" if found.value else ""
+    return f"{where}{value}: {found.message}" if where or value else found.message
 
 
-def _conflict(one) -> str:  # type: ignore[no-untyped-def]
+def _conflict(one: Conflict, words: Words) -> str:
     return _("{number}, {field}: was “{base}”, the plan says “{plan}”, the file says “{file}”").format(
         number=one.number,
-        field=one.field,
-        base=show_value(one.base),
-        plan=show_value(one.old),
-        file=show_value(one.new),
+        field=label(one, words),
+        base=shown(one, one.base, words),
+        plan=shown(one, one.old, words),
+        file=shown(one, one.new, words),
     )
 
 
-def _difference(one) -> str:  # type: ignore[no-untyped-def]
-    return f"{one.number}, {one.field}: “{show_value(one.old)}” → “{show_value(one.new)}”"
+def _difference(one: Difference, words: Words) -> str:
+    return f"{one.number}, {label(one, words)}: “{shown(one, one.old, words)}” → “{shown(one, one.new, words)}”"
 
 
 def _summary(imported: Imported, arguments: Namespace) -> str:

@@ -12,7 +12,7 @@ from udmoent import clock
 from udmoent.cli.command import Answer, WrongUsage
 from udmoent.cli.named import latest_edition_before, the_body, the_content, the_edition, the_plan
 from udmoent.cli.ready import the_municipality
-from udmoent.documents.write import Audience, comparison_text, write_comparison, write_plan
+from udmoent.documents.write import comparison_text, write_comparison, write_plan
 from udmoent.editions import actions as editions
 from udmoent.editions.check import violations
 from udmoent.editions.compare import Comparison, compare, to_builtins
@@ -20,6 +20,7 @@ from udmoent.editions.content import PlanContent
 from udmoent.editions.excerpt import excerpt
 from udmoent.editions.gather import gather
 from udmoent.editions.models import Edition
+from udmoent.editions.public import Audience
 from udmoent.organisation.actions import whoever
 from udmoent.organisation.models import Municipality
 from udmoent.plan.models import Plan

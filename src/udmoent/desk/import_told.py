@@ -2,22 +2,14 @@
 """What an import would do, told for a page: worst first."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
-from typing import Final
+from dataclasses import dataclass
 
-from udmoent.documents.forms import AmountColumn, amount_heading, cell
 from udmoent.documents.report import Runs
 from udmoent.documents.word_diff import word_diff
 from udmoent.documents.words import Words
-from udmoent.editions.content import Amount, ItemContent
 from udmoent.intake.actions import Imported
 from udmoent.intake.reconcile import Conflict, Difference
-from udmoent.lib.money import KR, in_unit
-from udmoent.plan.facts import Kind
-
-NOBODY: Final = ItemContent(id=0, number="", kind=Kind.OPERATING, title="", body="")
-"""An item that says nothing, into which a single fact is put to be shown."""
-
+from udmoent.intake.shown import label, shown
 
 @dataclass(frozen=True)
 class ToldDifference:
@@ -76,25 +68,10 @@ def _rows(imported: Imported) -> Iterator[tuple[str, int | None]]:
 
 
 def _difference(one: Difference, words: Words) -> ToldDifference:
-    before, after = (_shown(one, value, words) for value in (one.old, one.new))
-    return ToldDifference(one.number, one.title, _label(one, words), *word_diff(before, after))
+    before, after = (shown(one, value, words) for value in (one.old, one.new))
+    return ToldDifference(one.number, one.title, label(one, words), *word_diff(before, after))
 
 
 def _conflict(one: Conflict, words: Words) -> ToldConflict:
-    base, plan, file = (_shown(one, value, words) for value in (one.base, one.old, one.new))
-    return ToldConflict(one.number, one.title, _label(one, words), base, plan, file, one.spot.place, one.spot.row)
-
-
-def _label(one: Difference, words: Words) -> str:
-    if one.key is None:
-        return words.label(one.field)
-    amount = Amount(
-        year=one.key.year, phase=one.key.phase, nature=one.key.nature, price_level=one.key.price_level, kroner=0
-    )
-    return amount_heading(AmountColumn.of(amount, Kind.OPERATING), words)
-
-
-def _shown(one: Difference, value: object, words: Words) -> str:
-    if one.key is None:
-        return cell((one.field,), replace(NOBODY, **{one.field: value}), words)
-    return f"{in_unit(int(value or 0), KR, words.language)} kr."  # type: ignore[call-overload]
+    base, plan, file = (shown(one, value, words) for value in (one.base, one.old, one.new))
+    return ToldConflict(one.number, one.title, label(one, words), base, plan, file, one.spot.place, one.spot.row)

@@ -1,0 +1,32 @@
+# SPDX-License-Identifier: MPL-2.0
+"""How a difference that an import found is called, and its values printed, whichever door shows it."""
+
+from dataclasses import replace
+from typing import Final
+
+from udmoent.documents.forms import AmountColumn, amount_heading, cell
+from udmoent.documents.words import Words
+from udmoent.editions.content import Amount, ItemContent
+from udmoent.intake.reconcile import Difference
+from udmoent.lib.money import KR, in_unit
+from udmoent.plan.facts import Kind
+
+NOBODY: Final = ItemContent(id=0, number="", kind=Kind.OPERATING, title="", body="")
+"""An item that says nothing, into which a single fact is put to be shown."""
+
+
+def label(one: Difference, words: Words) -> str:
+    """What the field is called."""
+    if one.key is None:
+        return words.label(one.field)
+    amount = Amount(
+        year=one.key.year, phase=one.key.phase, nature=one.key.nature, price_level=one.key.price_level, kroner=0
+    )
+    return amount_heading(AmountColumn.of(amount, Kind.OPERATING), words)
+
+
+def shown(one: Difference, value: object, words: Words) -> str:
+    """One of the field's values as a cell prints it."""
+    if one.key is None:
+        return cell((one.field,), replace(NOBODY, **{one.field: value}), words)
+    return f"{in_unit(int(value or 0), KR, words.language)} kr."  # type: ignore[call-overload]
