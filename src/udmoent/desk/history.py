@@ -70,9 +70,8 @@ def history(item: Item, words: Words) -> list[Step]:
 
 
 def _act(row: ItemState | Posting) -> tuple[object, ...]:
-    """What the rows that one act wrote have in common: an import's by its number, others by the second."""
-    shared = (row.applies_on, row.recorded_by_id, row.source, row.source_id, row.why)
-    return (*shared, row.recorded_at.replace(microsecond=0) if row.source_id is None else None)
+    """What the rows that one act wrote have in common; amounts are recorded a moment after the facts."""
+    return row.applies_on, row.recorded_by_id, row.source, row.source_id, row.why
 
 
 def _step(row: ItemState | Posting) -> Step:
