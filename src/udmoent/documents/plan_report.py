@@ -101,14 +101,14 @@ def _excerpt(
 
 
 def _figures(content: PlanContent, words: Words) -> Table:
-    """The counts per part; the first column is no item's."""
-    heads = [_("Items"), _("Open"), _("Closed"), _("Withdrawn"), _("Cross-cutting"), _("Yellow"), _("Red")]
-    columns = (Column(_("Count"), 2.2), *(Column(head, 1.0, Align.RIGHT) for head in heads))
-    columns += (Column(_("Time passed, not updated"), 2.2, Align.RIGHT),)
+    """The counts per part. No heading is called like a column of items, so that none is read when the file comes back."""
+    heads = [_("Items in all"), _("of these open"), _("of these closed"), _("of these withdrawn")]
+    heads += (_("of these cross-cutting"), _("open and yellow"), _("open and red"), _("open, time passed"))
+    columns = (Column(_("Count"), 2.2), *(Column(head, 1.2, Align.RIGHT) for head in heads))
     parts = [(words.part(kind), [item for item in content.items if item.kind == kind]) for kind in Kind]
     rows = [_figures_row(name, items, content, Tone.PLAIN) for name, items in parts if items]
     rows.append(_figures_row(_("The whole plan"), content.items, content, Tone.SUM))
-    return Table(_("Number of items in each part"), columns, tuple(rows), 0.85)
+    return Table(_("Number of items in each part"), columns, tuple(rows), 0.9)
 
 
 def _figures_row(name: str, items: Iterable[ItemContent], content: PlanContent, tone: Tone) -> Row:
@@ -233,7 +233,7 @@ def _runs(column: LayoutColumn, item: ItemContent, words: Words) -> Iterator[Run
     elif item.is_cross_cutting and "is_cross_cutting" in column.fields:
         mark = words.cross_cutting.lower() if len(column.fields) > 1 else words.cross_cutting
         yield Run(text.removesuffix(mark))
-        yield Run(mark, Mark.STRONG)
+        yield Run(mark, Mark.LABEL)
     else:
         yield Run(text)
 

@@ -10,10 +10,11 @@ from udmoent.documents.stamp import Stamp
 
 
 class Mark(StrEnum):
-    """What a run of text is. Each looks different without colour too."""
+    """What a run of text is. Each looks different without colour too; a LABEL is a word that is never broken."""
 
     PLAIN = "plain"
     STRONG = "strong"
+    LABEL = "label"
     MUTED = "muted"
     ADDED = "added"
     REMOVED = "removed"

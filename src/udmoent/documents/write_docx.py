@@ -38,7 +38,7 @@ STYLES: Final = {
     Style.NOTE: "Note",
     Style.NOTICE: "Notice",
 }
-LONG_ROW: Final = 900
+LONG_ROW: Final = 700
 _NOT_IN_XML = re.compile("[\x00-\x08\x0b-\x1f\ufffe\uffff\ud800-\udfff]")
 
 

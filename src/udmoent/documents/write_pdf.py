@@ -13,7 +13,6 @@ from udmoent.documents.report import Report
 HERE = Path(__file__).parent
 FONTS = HERE / "fonts"
 LOOK = HERE / "report.typ"
-STANDARDS = ["ua-1", "a-2a"]
 _PERHAPS_WITHOUT_A_PICTURE = re.compile(
     "[^\n -\u024f\u0370-\u03ff\u0400-\u045f\u2010-\u2027\u2030-\u205e€™\u2190-\u21ff\u25a0-\u25cf]"
 )
@@ -42,7 +41,7 @@ def _compiled(told: str, report: Report) -> bytes:
         font_paths=[str(FONTS)],
         ignore_system_fonts=True,
         sys_inputs={"report": told},
-        pdf_standards=STANDARDS,
+        pdf_standards=["ua-1", "a-2a"],
         timestamp=int(report.created.timestamp()),
         format="pdf",
     )
