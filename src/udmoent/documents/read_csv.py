@@ -29,7 +29,7 @@ def read_csv(content: bytes, name: str) -> TableFile:
     text, separator = _without_hint(text)
     rows = _records(text, separator or _separator(text))
     stamp = _stamp(rows)
-    if stamp:
+    if rows and rows[-1][:1] == [NAME]:
         rows = rows[:-1]
     width = max((len(row) for row in rows), default=0)
     filled = tuple(

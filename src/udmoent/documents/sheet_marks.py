@@ -15,6 +15,7 @@ from lxml import etree
 
 _MAIN: Final = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _STRICT: Final = "{http://purl.oclc.org/ooxml/spreadsheetml/main}"
+_FORMULA: Final = f"{_MAIN}f"
 _LINK: Final = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 _STRICT_LINK: Final = "{http://purl.oclc.org/ooxml/officeDocument/relationships}id"
 _TABLE: Final = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
@@ -131,21 +132,27 @@ def _mark_row(row: etree._Element, number: int, styles: _Styles, marks: SheetMar
         marks.hidden.add(number)
     written = struck = 0
     for at, cell in enumerate(row):
-        reference, style = cell.get("r"), int(cell.get("s", "0"))
-        place = (number, place_of(reference)[1] if reference else at)
-        value = next((part for part in cell if part.tag != f"{_MAIN}f" and (part.text or len(part))), None)
-        if value is None:
-            if len(cell) and cell[0].tag == f"{_MAIN}f" and cell.get("t") != "str":
-                marks.uncomputed.add(place)
-            elif colour := _at(styles.fills, style, ""):
-                marks.fills[place] = colour
-            continue
-        if cell.get("t") == "e":
-            marks.errors[place] = value.text or ""
-        written += 1
-        struck += _at(styles.strikes, style, False)
+        style, sort = int(cell.get("s", "0")), cell.get("t")
+        if _has_value(cell):
+            written += 1
+            struck += _at(styles.strikes, style, False)
+            if sort == "e":
+                marks.errors[_place(cell, number, at)] = cell.findtext(f"{_MAIN}v") or ""
+        elif len(cell) and cell[0].tag == _FORMULA and sort != "str":
+            marks.uncomputed.add(_place(cell, number, at))
+        elif colour := _at(styles.fills, style, ""):
+            marks.fills[_place(cell, number, at)] = colour
     if struck * 2 > written:
         marks.struck.add(number)
+
+
+def _has_value(cell: etree._Element) -> bool:
+    return any(part.tag != _FORMULA and (part.text or len(part)) for part in cell)
+
+
+def _place(cell: etree._Element, row: int, at: int) -> Place:
+    reference = cell.get("r")
+    return (row, place_of(reference)[1] if reference else at)
 
 
 def place_of(reference: str) -> Place:

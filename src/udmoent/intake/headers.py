@@ -34,6 +34,11 @@ class Header:
         return sum(bool(column.fields or column.amount) for column in self.columns)
 
     @property
+    def headed(self) -> int:
+        """How many columns have a heading."""
+        return sum(bool(column.heading) for column in self.columns)
+
+    @property
     def is_header(self) -> bool:
         """Whether rows below it can be read: what they are of must stand there, and something about it."""
         names = [column for column in self.columns if "title" in column.fields or "number" in column.fields]
@@ -49,17 +54,20 @@ def find_header(rows: Sequence[Row], columns: Columns, start: int = 0) -> Header
     return None
 
 
-def header_at(rows: Sequence[Row], at: int, columns: Columns) -> Header | None:
-    """The header that stands in the row, with the one above or below it where these complete it; None for no header."""
+def header_at(rows: Sequence[Row], at: int, columns: Columns, *, after: int = -1) -> Header | None:
+    """The header that stands in the row, with the one above or below it where these complete it; None for no header.
+
+    Rows to and with `after` are read already; below a header, a new one must be plainly one.
+    """
     if not _may_be_header(rows[at], columns):
         return None
     best = _header(rows, at, at, columns)
     for first, last in ((at - 1, at), (at, at + 1)):
-        if first >= 0 and last < len(rows) and _goes_together(rows[first], rows[last]):
+        if first > after and last < len(rows) and _goes_together(rows[first], rows[last]):
             both = _header(rows, first, last, columns)
             if both.is_header and both.recognised > best.recognised and _completes(rows, both, best):
                 best = both
-    return best if best.is_header and not _looks_like_an_item(best) else None
+    return best if best.is_header and best.recognised * (3 if after < 0 else 2) >= best.headed else None
 
 
 def _may_be_header(row: Row, columns: Columns) -> bool:
@@ -84,7 +92,7 @@ def _gaps(row: Row) -> bool:
 def _completes(rows: Sequence[Row], both: Header, alone: Header) -> bool:
     """The second row only adds to the first where it says nothing of its own in the columns already known."""
     if both.first < alone.first:
-        return True
+        return alone.is_header
     lower = rows[both.last]
     known = {place for column in alone.columns if column.fields or column.amount for place in column.places}
     upper = rows[both.first]
@@ -94,11 +102,6 @@ def _completes(rows: Sequence[Row], both: Header, alone: Header) -> bool:
 
 def _spans(row: Row, place: int) -> bool:
     return place + 1 in row.across
-
-
-def _looks_like_an_item(header: Header) -> bool:
-    """A row of long texts in which one happens to be called like a column."""
-    return header.recognised * 3 < len(header.columns)
 
 
 def _header(rows: Sequence[Row], first: int, last: int, columns: Columns) -> Header:

@@ -76,12 +76,12 @@ class TableReading:
             at = header.last + 1
         elif continued:
             self.header = continued
-        may_begin_anew = True
+        may_begin_anew = False
         while at < len(rows):
             row = rows[at]
             follows_a_gap = at > 0 and row.number > rows[at - 1].number + 1
             if (may_begin_anew or follows_a_gap or self._names_its_columns(row)) and (
-                new := header_at(rows, at, self._columns)
+                new := header_at(rows, at, self._columns, after=at - 1)
             ):
                 self._take_header(new)
                 at, may_begin_anew = new.last + 1, False

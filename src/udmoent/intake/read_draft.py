@@ -154,6 +154,9 @@ class _FileReading:
     # What could not be placed
 
     def _note_unread(self) -> None:
+        """Files from Udmønt hold tables that are there to be looked at; those of others may have been meant."""
+        if self.file.stamp:
+            return
         for table in self.unread:
             if table.is_hidden:
                 self.findings.caution(_("The sheet is hidden, and is not read."), place=table.place)

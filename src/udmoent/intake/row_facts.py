@@ -4,6 +4,7 @@
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from typing import Final
 
 from django.utils.translation import gettext as _
@@ -163,7 +164,7 @@ class RowReader:
                     str(fault), place=line.place, row=line.row.number, column=column.heading, value=line.values[at]
                 )
                 continue
-            yield replace(column.amount, unit=None, price_level=level, is_assumed=False), kroner
+            yield _unitless(column.amount, level), kroner
 
     def _kroner(self, line: Line, at: int, heading: AmountHeading) -> int | None:
         value = line.values[at]
@@ -173,6 +174,11 @@ class RowReader:
         if isinstance(value, int | float) and not isinstance(value, bool):
             return amount_of(value, unit)
         return read_amount(as_text(value), unit)
+
+
+@lru_cache(maxsize=1024)
+def _unitless(heading: AmountHeading, level: str) -> AmountHeading:
+    return replace(heading, unit=None, price_level=level, is_assumed=False)
 
 
 def _refuse_error(value: Value) -> None:
