@@ -5,6 +5,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import Final
 
 BULLET: Final = "· "
@@ -112,9 +113,11 @@ def _begins_a_block(last: Line, line: Line, block: Block, usual_gap: int, width:
 
 
 def usual_gap(lines: Sequence[Line]) -> int:
-    """How many empty lines stand between the lines of running text: 0, or 1 where every second line is empty."""
-    counted = Counter(line.gap for line in lines[1:])
-    return min(counted.most_common(1)[0][0], 1) if counted else 0
+    """How many empty lines stand within running text: 0, or 1 where every second line is empty. Told by sentences that go on."""
+    going_on = [
+        line.gap for before, line in pairwise(lines) if line.text[0].islower() and not _ENDED.search(before.text)
+    ]
+    return min(Counter(going_on).most_common(1)[0][0], 1) if going_on else 0
 
 
 def width(lines: Iterable[Line]) -> int:

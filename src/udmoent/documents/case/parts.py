@@ -16,6 +16,7 @@ from udmoent.lib.text import normalised
 _KLE = re.compile(
     r"\b(?P<subject>\d{2}\.\d{2}\.\d{2})[.\-]?(?P<facet>[A-ZÆØÅ]\d{2}|(?<=[.\-])[506]\d{2})(?P<rest>[-/ ]+(?P<number>\d{1,5}[-/]\d{1,6}))?"
 )
+_SPOILT_FACET = re.compile(r"(?<=\d\d\.\d\d[.\-])[@¢](?=\d\d)")
 _PLAIN_KLE = re.compile(r"\b(?P<subject>\d{2}\.\d{2}\.\d{2})\b")
 _CASE_NUMBER = re.compile(
     r"(?:sags?\s?-?\s?(?:nr|nummer|id)\.?|journal\s?nr\.?|j\.\s?nr\.?|esdh-sag)\s*:?\s*(?P<number>[A-ZÆØÅ]{0,5}[-]?\d[\w./-]*\d)",
@@ -107,6 +108,7 @@ def _body(texts: Sequence[str], known: KnownHeadings) -> str | None:
 
 def _numbers(text: str) -> tuple[str | None, str | None]:
     """KLE as subject.facet, and the case's number: what follows the KLE, else what a label says."""
+    text = _SPOILT_FACET.sub("Ø", text)
     kle, labelled = _KLE.search(text), _CASE_NUMBER.search(text)
     told = labelled["number"] if labelled else None
     if kle:

@@ -36,7 +36,7 @@ class Mended:
     doubtful: dict[str, tuple[str, ...]] = field(default_factory=dict)
 
 
-_PARTY = re.compile(r"(?<=\w )\((&|@|¢|0|4|AE|Ae|/E)\)")
+_PARTY = re.compile(r"(?<=\w )\((&|@|¢|0|4|AE|Ae|/E)\)|(?<=\b[Ll]iste )(&|@|¢|0|4)(?=[\s.,])")
 _WITHIN_A_WORD = re.compile(r"(?<=[a-z])\?(?=[a-z])")
 _FOR_A_LETTER = re.compile(r"(?<![^\s(\"-])\?(?=[a-z])|(?<=[A-Za-z?])\?(?=[a-z?]|\s+[a-z])")
 _FEWEST_MARKS: Final = 3
@@ -62,7 +62,7 @@ def _with_losses_marked(text: str) -> str:
 
 
 def _party(found: re.Match[str]) -> str:
-    return f"({_PARTY_LETTERS[found[1]]})"
+    return f"({_PARTY_LETTERS[found[1]]})" if found[1] else _PARTY_LETTERS[found[2]]
 
 
 class _Mending:

@@ -17,6 +17,7 @@ NAME_ENDINGS: Final = (
     "gård",
     "bøl",
     "kær",
+    "kjær",
     "høj",
     "bæk",
     "bjerg",

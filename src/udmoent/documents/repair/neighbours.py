@@ -40,6 +40,7 @@ _FINITE: Final = frozenset(
 )
 
 _SETTLING: Final[dict[str, frozenset[str]]] = {
+    "ført": frozenset(["følgende"]),
     "før": frozenset(
         "år dage uger måneder timer kort lige dagen aldrig nogensinde umiddelbart året ugen måneden aftenen".split()
     ),
@@ -55,6 +56,7 @@ _AFTER: Final[dict[str, frozenset[str]]] = {
     "år": frozenset(
         "# hvert et næste sidste forrige første kommende mange flere nogle seneste alle hele to tre fire fem ti".split()
     ),
+    "ført": frozenset("følgende har blev blive bliver er været blevet".split()),
     "barn": frozenset("et hvert sit mit dit ethvert intet".split()),
     "børn": _PLURAL | frozenset("og for".split()),
     "børns": _PLURAL,
@@ -146,7 +148,7 @@ def numeral_is_i(token: Token, before: str, follows: str, after: str) -> bool:
     if not _WORDLIKE.match(word) or (token.starts_line and token.opens and follows[:1].isupper()):
         return False
     if token.text != "1":
-        return True
+        return not (follows[:2].isupper() and len(follows.strip(",;")) > 1)
     if after == "år":
         return before not in _DURATION_BEFORE
     return after not in _COUNTED and word not in _COUNTED and before not in _COUNTING

@@ -132,6 +132,8 @@ def in_a_scan(sentence: str, words: DanishWords = NO_TOWN) -> Mended:
         ("Det skete pa samme made dagen for sommerferien.", "Det skete på samme måde dagen før sommerferien."),
         ("Min far bor der.", "Min far bor der."),
         ("Udvalget skal lase sagen.", "Udvalget skal læse sagen."),
+        ("Sagsgang: BUU | OKU | KB", "Sagsgang: BUU | OKU | KB"),
+        ("Liste @ onsker falgende fart til protokol.", "Liste Ø ønsker følgende ført til protokol."),
         ("Bade bern og voksne.", "Både børn og voksne."),
         ("ØKONOMI og MILJ@ og HABET", "ØKONOMI og MILJØ og HÅBET"),
     ],
