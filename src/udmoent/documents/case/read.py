@@ -64,7 +64,7 @@ def _mended_lines(source: Source, town: CaseWords, cache: Path) -> tuple[Mended,
     common = generic()
     known = [*town.domain_words, *common.domain_words, *town.headings, *common.headings]
     known += [name for body in (*town.bodies, *common.bodies) for name in (body.abbreviation, body.name)]
-    words = DanishWords(known, town.people, cache)
+    words = DanishWords(known, town.people, town.party_letters, cache)
     mended = mend(_printed(lines), words)
     if not mended.repairs:
         return _mended_pages(lines, words)

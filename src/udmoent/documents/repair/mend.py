@@ -36,7 +36,9 @@ class Mended:
     doubtful: dict[str, tuple[str, ...]] = field(default_factory=dict)
 
 
-_PARTY = re.compile(r"(?<=\w )\((&|@|¢|0|4|AE|Ae|/E)\)|(?<=\b[Ll]iste )(&|@|¢|0|4)(?=[\s.,])")
+_PARTY = re.compile(r"(?<=\w )\(([^\s()]{1,2})\)|(?<=\b[Ll]iste )(\S)(?=[\s.,])")
+_ODD_PARTIES: Final = {"&": "Æ", "AE": "Æ", "Ae": "Æ", "/E": "Æ", "@": "Ø", "¢": "Ø", "0": "Ø", "4": "Å"}
+_LIKE_PARTIES: Final = {"O": "Ø", "A": "Å", "E": "Æ"}
 _WITHIN_A_WORD = re.compile(r"(?<=[a-z])\?(?=[a-z])")
 _FOR_A_LETTER = re.compile(r"(?<![^\s(\"-])\?(?=[a-z])|(?<=[A-Za-z?])\?(?=[a-z?]|\s+[a-z])")
 _FEWEST_MARKS: Final = 3
@@ -48,10 +50,12 @@ def mend(text: str, words: DanishWords) -> Mended:
     marked = _with_losses_marked(text)
     if not has_lost_letters(marked, words):
         return Mended(text)
-    mended = _Mending(_PARTY.sub(_party, marked), words).mended()
+    mended = _Mending(_PARTY.sub(lambda found: _party(found, words), marked), words).mended()
     words.answers.keep()
-    parties = Counter((found.group(), _party(found)) for found in _PARTY.finditer(text))
-    return replace(mended, repairs={**mended.repairs, **parties})
+    parties = Counter((found.group(), _party(found, words)) for found in _PARTY.finditer(marked))
+    return replace(
+        mended, repairs={**mended.repairs, **{pair: times for pair, times in parties.items() if pair[0] != pair[1]}}
+    )
 
 
 def _with_losses_marked(text: str) -> str:
@@ -61,8 +65,15 @@ def _with_losses_marked(text: str) -> str:
     return _FOR_A_LETTER.sub("\ufffd", text)
 
 
-def _party(found: re.Match[str]) -> str:
-    return f"({_PARTY_LETTERS[found[1]]})" if found[1] else _PARTY_LETTERS[found[2]]
+def _party(found: re.Match[str], words: DanishWords) -> str:
+    """The party's letter as it will have been printed; a letter that the town has as a party stays."""
+    read = found[1] or found[2]
+    letter = _ODD_PARTIES.get(read) or (
+        _LIKE_PARTIES.get(read) if words.parties and read not in words.parties else None
+    )
+    if letter is None or (words.parties and letter not in words.parties):
+        return found.group()
+    return found.group().replace(read, letter)
 
 
 class _Mending:

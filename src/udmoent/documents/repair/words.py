@@ -88,11 +88,18 @@ class Choice(NamedTuple):
 class DanishWords:
     """What is known about words when one text is mended: Danish in general and the town's own."""
 
-    def __init__(self, domain: Iterable[str] = (), people: Iterable[str] = (), cache: Path | None = None) -> None:
+    def __init__(
+        self,
+        domain: Iterable[str] = (),
+        people: Iterable[str] = (),
+        parties: Iterable[str] = (),
+        cache: Path | None = None,
+    ) -> None:
         written = [word.strip(_EDGES) for phrase in domain for word in phrase.replace("/", " ").split()]
         parts = [part for word in written for part in word.split("-") if len(part) > 1]
         self.town: dict[str, str] = {word.lower(): word for word in parts}
         self.people: tuple[tuple[str, ...], ...] = tuple(tuple(person.split()) for person in people)
+        self.parties = frozenset(parties)
         self.answers = Answers(cache)
         self._lexicon = Lexicon(self.town)
         self._choices: dict[str, list[Choice]] = {}

@@ -169,6 +169,13 @@ def test_the_letter_of_a_party_is_known():
     )
 
 
+def test_a_party_that_the_town_has_not_is_the_one_it_looks_like():
+    words = DanishWords(parties=["A", "Ø"])
+    assert in_a_scan("Afbud: Per Hansen (O), Bo Dam (A) og Ib Lund (@)", words).text.endswith(
+        "Hansen (Ø), Bo Dam (A) og Ib Lund (Ø)"
+    )
+
+
 def test_an_unknown_persons_name_stays_and_is_listed_with_a_suggestion():
     mended = in_a_scan("Afbud: Allan Gjersbgl Jorgensen (A)")
     assert mended.text == "Afbud: Allan Gjersbgl Jorgensen (A)"
