@@ -29,7 +29,7 @@ from udmoent.documents.report import (
     plain,
 )
 from udmoent.documents.stamp import Stamp
-from udmoent.documents.words import NO_HEADING, SYMBOLS, Words
+from udmoent.documents.words import LABELS, NO_HEADING, SYMBOLS, Words
 from udmoent.editions.compare import Comparison
 from udmoent.editions.content import ItemContent, PlanContent
 from udmoent.editions.counts import count, is_open
@@ -37,7 +37,8 @@ from udmoent.editions.excerpt import also_known_as
 from udmoent.editions.public import Audience
 from udmoent.lib.dates import short_date
 from udmoent.lib.names import named
-from udmoent.organisation.configuration import Layout, LayoutColumn
+from udmoent.lib.refusal import Refused
+from udmoent.organisation.configuration import Layout, LayoutColumn, TownConfiguration
 from udmoent.plan.facts import Assessment, Kind, Stage
 
 NARROW = frozenset({"closed"})
@@ -48,23 +49,34 @@ def plan_report(
     words: Words,
     audience: Audience,
     *,
-    layout: str,
+    layout: Layout,
     since: Comparison | None,
     stamp: Stamp | None,
 ) -> Report:
-    """The document. Refused with the known layouts where there is none of that name."""
-    unknown = _("There is no layout “{name}”. Write one of {known}.")
-    chosen = words.town.layouts[named(words.town.layouts, layout, unknown)]
-    told = _excerpt(content, words, audience, chosen, since) if content.excerpt_of else None
+    """The document, set as the layout says."""
+    told = _excerpt(content, words, audience, layout, since) if content.excerpt_of else None
     return front.report(
         content,
         words,
         audience,
         subtitle=_subtitle(content),
-        blocks=told or _whole(content, words, audience, chosen, since),
-        landscape=chosen.landscape,
+        blocks=told or _whole(content, words, audience, layout, since),
+        landscape=layout.landscape,
         stamp=stamp,
     )
+
+
+def layout_named(name: str, town: TownConfiguration) -> Layout:
+    """The town's layout of that name. Refused with the known ones, or where it names a field that items do not have."""
+    unknown = _("There is no layout “{name}”. Write one of {known}.")
+    layout = town.layouts[named(town.layouts, name, unknown)]
+    strange = [field for column in layout.columns for field in column.fields if field not in LABELS]
+    if strange:
+        sentence = _(
+            "The layout “{name}” has a column of {field}, which items do not have. Correct the town's configuration."
+        )
+        raise Refused(sentence.format(name=name, field=strange[0]))
+    return layout
 
 
 def _subtitle(content: PlanContent) -> str:
@@ -147,7 +159,7 @@ def _what_to_do(content: PlanContent, words: Words) -> Iterator[Block]:
     still = [item for item in content.items if is_open(item)]
     treated = [(item, one) for item in still for one in item.treatments if one.body in names]
     if treated:
-        yield Paragraph(plain(_("Put these items into the work plan, as the plan has them treated by the committee:")))
+        yield Paragraph(plain(_("Put these items, which the plan has for treatment here, into the work plan:")))
         yield Bullets(tuple(_named(item, " · ".join(filter(None, (one.form, one.time)))) for item, one in treated))
     waiting = [item for item in still if item.stage == Stage.AWAITING_DECISION]
     if waiting:

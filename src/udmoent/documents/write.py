@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from udmoent.documents import comparison_report
 from udmoent.documents.endings import UnknownEnding, known_ending
-from udmoent.documents.plan_report import plan_report
+from udmoent.documents.plan_report import layout_named, plan_report
 from udmoent.documents.report import Report
 from udmoent.documents.stamp import Stamp
 from udmoent.documents.words import Words, speaking
@@ -24,7 +24,7 @@ from udmoent.editions.compare import Comparison
 from udmoent.editions.content import PlanContent, to_json
 from udmoent.editions.public import Audience, public, public_comparison, why_not_publish
 from udmoent.lib.refusal import Refused
-from udmoent.organisation.configuration import TownConfiguration
+from udmoent.organisation.configuration import Layout, TownConfiguration
 
 __all__ = ["UnknownEnding", "Written", "comparison_text", "write_comparison", "write_plan"]
 
@@ -58,14 +58,14 @@ def write_plan(
     published, text too long for Excel, a file that cannot be written.
     """
     ending = known_ending(to, PLAN_ENDINGS)
-    stamp = None
+    chosen, stamp = layout_named(layout, town), None
     if audience == Audience.PUBLIC:
         content, since = public(content, whole), since and public_comparison(since)
         Refused.if_any(why_not_publish(content))
     else:
         stamp = Stamp.of(whole, content.excerpt_of)
     with speaking(town, language) as words:
-        _replace(to, _plan_in(ending, content, words, audience, layout, since, stamp))
+        _replace(to, _plan_in(ending, content, words, audience, chosen, since, stamp))
     return Written(to, len(content.items), content.sha256)
 
 
@@ -74,7 +74,7 @@ def _plan_in(
     content: PlanContent,
     words: Words,
     audience: Audience,
-    layout: str,
+    layout: Layout,
     since: Comparison | None,
     stamp: Stamp | None,
 ) -> bytes:

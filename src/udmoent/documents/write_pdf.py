@@ -37,8 +37,8 @@ def pdf_of(report: Report) -> bytes:
 def _compiled(told: str, report: Report) -> bytes:
     """The text goes in as values, never as markup."""
     return typst.compile(
-        LOOK.read_bytes(),
-        font_paths=[str(FONTS)],
+        LOOK,
+        font_paths=[FONTS],
         ignore_system_fonts=True,
         sys_inputs={"report": told},
         pdf_standards=["ua-1", "a-2a"],

@@ -56,13 +56,15 @@ class LayoutColumn(Part, frozen=True):
     """`fields` are plan content fields set together in one column; `width` is a share of the page's width."""
 
     heading: NAME
-    fields: tuple[str, ...]
-    width: float = 1.0
+    fields: Annotated[tuple[str, ...], msgspec.Meta(min_length=1)]
+    width: Annotated[float, msgspec.Meta(gt=0)] = 1.0
 
 
 class Layout(Part, frozen=True):
+    """How a town sets its plan on paper."""
+
+    columns: Annotated[tuple[LayoutColumn, ...], msgspec.Meta(min_length=1)]
     landscape: bool = True
-    columns: tuple[LayoutColumn, ...] = ()
 
 
 class Section(Part, frozen=True):

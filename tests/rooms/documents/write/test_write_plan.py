@@ -8,6 +8,7 @@ from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
+import docx
 import openpyxl
 import pypdfium2
 import pytest
@@ -243,3 +244,41 @@ def test_withdrawn_items_stay_visible_with_their_reason(tmp_path):
 def test_a_date_that_excel_does_not_know_is_text(tmp_path):
     old = replace(PLAN.items[0], closed_on=PLAN.as_of - timedelta(days=50_000), time=IndicativeTime("", None, None))
     assert write(replace(PLAN, items=(old,)), tmp_path / "plan.xlsx").items == 1
+
+
+def test_a_layout_of_a_field_that_items_do_not_have_is_refused(tmp_path):
+    text = (
+        (cast.TOWNS / "norddjurs.toml")
+        .read_text(encoding="utf-8")
+        .replace('fields = ["course"]', 'fields = ["kursus"]')
+    )
+    with pytest.raises(Refused, match="kursus, som punkter ikke har"):
+        write(PLAN, tmp_path / "plan.docx", town=cast.read_configuration(text))
+
+
+def test_word_finds_headings_header_rows_language_and_page_fields(tmp_path):
+    archive = zipfile.ZipFile(write(PLAN, tmp_path / "plan.docx", layout="norddjurs").file)
+    document, styles, foot = (archive.read(f"word/{part}.xml").decode() for part in ("document", "styles", "footer1"))
+    read = docx.Document(str(tmp_path / "plan.docx"))
+    told = [(one.style.name, one.text) for one in read.paragraphs if one.style.name.startswith("Heading")]
+    assert ("Heading 1", "Driftsændringer") in told and ("Heading 2", "Miljø- og Teknikudvalget") in told
+    assert document.count("<w:tblHeader/>") == document.count("<w:tbl>") == document.count("<w:tblCaption ")
+    assert 'w:orient="landscape"' in document and 'w:lang w:val="da-DK"' in styles
+    assert " PAGE " in foot and " NUMPAGES " in foot
+    heads = next(t for t in read.tables if t.cell(0, 0).text == "Nr.").rows[0].cells
+    assert [cell.text for cell in heads] == [
+        *("Nr.", "Emne", "Udvalg", "Kursen", "Koordinering & Commitment", "Vejledende tidspunkt", "Udvalgsbehandling"),
+        *("Ansvarlig", "Status", "X"),
+    ]
+    assert read.core_properties.created.isoformat().startswith("2025-06-02T08:30")
+
+
+def test_amounts_in_thousands_lose_no_krone(tmp_path):
+    odd = replace(PLAN.items[0], amounts=(replace(PLAN.items[0].amounts[0], kroner=-1_234_567),))
+    text = text_in(write(replace(PLAN, items=(odd,)), tmp_path / "plan.docx").file)
+    assert "-1.234,567" in text
+
+
+def test_cross_cutting_items_are_marked_in_words(tmp_path):
+    for layout in cast.NORDDJURS.layouts:
+        assert "tværgående" in text_in(write(PLAN, tmp_path / f"{layout}.docx", layout=layout).file)
