@@ -5,28 +5,28 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Event',
+            name="Event",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('municipality_id', models.BigIntegerField()),
-                ('happened_at', models.DateTimeField()),
-                ('person_id', models.BigIntegerField(null=True)),
-                ('act', models.CharField(max_length=60)),
-                ('thing', models.CharField(max_length=60)),
-                ('thing_id', models.BigIntegerField(null=True)),
-                ('told', models.JSONField(default=dict)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("municipality_id", models.BigIntegerField()),
+                ("happened_at", models.DateTimeField()),
+                ("person_id", models.BigIntegerField(null=True)),
+                ("act", models.CharField(max_length=60)),
+                ("thing", models.CharField(max_length=60)),
+                ("thing_id", models.BigIntegerField(null=True)),
+                ("told", models.JSONField(default=dict)),
             ],
             options={
-                'ordering': ['pk'],
-                'indexes': [models.Index(fields=['municipality_id', 'happened_at'], name='audit_event_municip_3dfba0_idx')],
+                "ordering": ["pk"],
+                "indexes": [
+                    models.Index(fields=["municipality_id", "happened_at"], name="audit_event_municip_3dfba0_idx")
+                ],
             },
         ),
     ]

@@ -6,37 +6,77 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('organisation', '0001_initial'),
-        ('plan', '0001_initial'),
+        ("organisation", "0001_initial"),
+        ("plan", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Posting',
+            name="Posting",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('applies_on', models.DateField()),
-                ('recorded_at', models.DateTimeField()),
-                ('why', models.TextField(blank=True)),
-                ('source', models.CharField(max_length=20)),
-                ('source_id', models.BigIntegerField(null=True)),
-                ('year', models.PositiveSmallIntegerField()),
-                ('phase', models.CharField(max_length=20)),
-                ('nature', models.CharField(max_length=20)),
-                ('price_level', models.CharField(max_length=20)),
-                ('kroner', models.BigIntegerField()),
-                ('item', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='postings', to='plan.item')),
-                ('municipality', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='postings', to='organisation.municipality')),
-                ('recorded_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='postings', to='organisation.person')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("applies_on", models.DateField()),
+                ("recorded_at", models.DateTimeField()),
+                ("why", models.TextField(blank=True)),
+                ("source", models.CharField(max_length=20)),
+                ("source_id", models.BigIntegerField(null=True)),
+                ("year", models.PositiveSmallIntegerField()),
+                ("phase", models.CharField(max_length=20)),
+                ("nature", models.CharField(max_length=20)),
+                ("price_level", models.CharField(max_length=20)),
+                ("kroner", models.BigIntegerField()),
+                (
+                    "item",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="postings",
+                        to="plan.item",
+                    ),
+                ),
+                (
+                    "municipality",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="postings",
+                        to="organisation.municipality",
+                    ),
+                ),
+                (
+                    "recorded_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="postings", to="organisation.person"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['applies_on', 'pk'],
-                'indexes': [models.Index(fields=['item', 'applies_on'], name='posting_of_item_in_force')],
-                'constraints': [models.CheckConstraint(condition=models.Q(('phase__in', ['adopted', 'supplementary', 'reallocation', 'transfer', 'expected', 'realised', 'spent'])), name='posting_phase_is_known'), models.CheckConstraint(condition=models.Q(('nature__in', ['operating', 'capital'])), name='posting_nature_is_known')],
+                "ordering": ["applies_on", "pk"],
+                "indexes": [models.Index(fields=["item", "applies_on"], name="posting_of_item_in_force")],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "phase__in",
+                                [
+                                    "adopted",
+                                    "supplementary",
+                                    "reallocation",
+                                    "transfer",
+                                    "expected",
+                                    "realised",
+                                    "spent",
+                                ],
+                            )
+                        ),
+                        name="posting_phase_is_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("nature__in", ["operating", "capital"])), name="posting_nature_is_known"
+                    ),
+                ],
             },
         ),
     ]
