@@ -17,6 +17,7 @@ from udmoent.desk.fields import DayField, TextField
 from udmoent.desk.where import Crumb, steps_to, the_plan, words_of
 from udmoent.editions.actions import seal
 from udmoent.editions.models import Edition
+from udmoent.lib.dates import short_date
 from udmoent.lib.refusal import Refused
 from udmoent.organisation import rules
 from udmoent.organisation.models import Body
@@ -63,7 +64,7 @@ def _page(request: HttpRequest, plan: Plan, form: SealForm, status: int = 200) -
         "editions": [(edition, edition_downloads(edition)) for edition in reversed(found)],
         "moments": found,
         "form": form,
-        "compare_form": CompareForm(plan=plan, initial={"fra": since, "til": clock.today().isoformat()}),
+        "compare_form": CompareForm(plan=plan, initial={"fra": since, "til": short_date(clock.today())}),
     }
     return render(request, "desk/editions.html", told, status=status)
 

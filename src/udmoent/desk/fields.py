@@ -10,10 +10,19 @@ from udmoent.lib.dates import parse_date
 from udmoent.lib.text import clean
 
 
+class DayInput(forms.DateInput):
+    """Text, beside which the design system's own script puts a calendar in Danish."""
+
+    template_name = "ui/day.html"
+
+
 class DayField(forms.Field):
     """A day, picked or written: 2025-05-31, 31-05-2025, 31.5.2025 …"""
 
-    widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+    widget = DayInput(format="%d/%m/%Y")
+
+    def prepare_value(self, value: object) -> object:
+        return (parse_date(value) or value) if isinstance(value, str) else value
 
     def to_python(self, value: object) -> date | None:
         if isinstance(value, date) or not value:

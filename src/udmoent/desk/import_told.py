@@ -11,6 +11,7 @@ from udmoent.intake.actions import Imported
 from udmoent.intake.reconcile import Conflict, Difference
 from udmoent.intake.shown import label, shown
 
+
 @dataclass(frozen=True)
 class ToldDifference:
     number: str

@@ -29,15 +29,17 @@ class FilterForm(forms.Form):
     """What the list shows, told by the page's address."""
 
     soeg = TextField(label=gettext_lazy("Search"), required=False)
-    udvalg = forms.ChoiceField(label=gettext_lazy("Committee"), required=False)
+    udvalg = forms.ChoiceField(required=False)
     part = forms.ChoiceField(label=gettext_lazy("Part"), required=False)
-    stadie = forms.ChoiceField(label=gettext_lazy("Stage"), required=False)
-    vurdering = forms.ChoiceField(label=gettext_lazy("Assessment"), required=False)
+    stadie = forms.ChoiceField(required=False)
+    vurdering = forms.ChoiceField(required=False)
     tvaergaaende = forms.BooleanField(label=gettext_lazy("Cross-cutting only"), required=False)
     pr = DayField(label=gettext_lazy("The plan as of"), required=False)
 
     def __init__(self, told: object, *, content: PlanContent, words: Words) -> None:
         super().__init__(told, auto_id="filter-%s")
+        for name, fact in (("udvalg", "body"), ("stadie", "stage"), ("vurdering", "assessment")):
+            self.fields[name].label = words.label(fact)
         everything = ("", _("All"))
         names = {body.abbreviation: body_name(content, body.abbreviation) for body in content.bodies}
         self._offer("udvalg", [everything, *((code, f"{code} – {name}") for code, name in names.items())])
@@ -97,7 +99,7 @@ class ListRow:
     assessment: str
     assessment_word: str
     symbol: str
-    amounts: tuple[str, ...]
+    amounts: tuple[tuple[int, str], ...]
     is_over: bool
 
 
@@ -170,7 +172,7 @@ class PlanList:
             assessment=item.assessment,
             assessment_word=self.words.assessment(item.assessment) if item.assessment in SYMBOLS else "",
             symbol=SYMBOLS.get(item.assessment, ""),
-            amounts=tuple(adopted(item, year, self.words.language) for year in years),
+            amounts=tuple((year, adopted(item, year, self.words.language)) for year in years),
             is_over=not is_open(item),
         )
 

@@ -16,6 +16,9 @@ from udmoent.editions.gather import gather
 from udmoent.organisation import rules
 
 
+LABELLED = ("number", "title", "body", "time", "responsible", "stage", "assessment")
+
+
 @needs(rules.READ)
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
@@ -41,6 +44,7 @@ def plan_list(request: HttpRequest, plan_id: int) -> HttpResponse:
     shown = {
         "form": form,
         "body_name": body_name(content, body) if body else "",
+        "labels": {name: words.label(name) for name in LABELLED},
         "parts": list(PlanList(content, items, plan.pk, words, moment.asked).parts),
         "counts": count(items, moment.day),
         "years": years,
