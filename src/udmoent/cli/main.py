@@ -13,7 +13,14 @@ def main(words: Sequence[str] | None = None) -> None:
     """Run the program and exit with 0 done, 1 refused, 2 wrong usage."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "udmoent.settings")
     asked = read_command_line(sys.argv[1:] if words is None else words)
-    sys.exit(run(asked))
+    try:
+        code = run(asked)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        # The reader has had enough, as `udmoent … | head` has; Python must not complain of it at exit.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        code = 0
+    sys.exit(code)
 
 
 def run(asked: Asked) -> int:

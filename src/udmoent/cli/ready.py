@@ -16,7 +16,7 @@ from udmoent.organisation.models import Municipality
 def why_not_use_database() -> Refusal | None:
     """Not made, of an earlier version, or not answering."""
     not_set_up = Refusal(_("The database is not set up. Run: udmoent setup"))
-    if connection.vendor == "sqlite" and not Path(str(connection.settings_dict["NAME"])).exists():
+    if _lacks_its_file():
         return not_set_up
     try:
         executor = MigrationExecutor(connection)
@@ -26,6 +26,12 @@ def why_not_use_database() -> Refusal | None:
     if lacking and not executor.loader.applied_migrations:
         return not_set_up
     return Refusal(_("The database is of an earlier version. Run: udmoent setup")) if lacking else None
+
+
+def _lacks_its_file() -> bool:
+    """Looked at first, since SQLite would make an empty database where there is none."""
+    is_file = connection.vendor == "sqlite" and not connection.is_in_memory_db()
+    return is_file and not Path(str(connection.settings_dict["NAME"])).exists()
 
 
 def the_municipality() -> Municipality:

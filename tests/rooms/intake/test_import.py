@@ -78,7 +78,9 @@ def test_a_fault_stops_all_of_it(bring, plan):
 
 def test_faulty_rows_can_be_left_out_and_the_rest_brought_in(bring, plan):
     fault = Fault(file="plan.xlsx", place="ark 1", row=3, message="?")
-    imported = bring(row("A301", body="BUU"), row("A302", title="Hal", body="BUU", at=3), faults=[fault], skip_faulty=True)
+    imported = bring(
+        row("A301", body="BUU"), row("A302", title="Hal", body="BUU", at=3), faults=[fault], skip_faulty=True
+    )
     assert [item.number for item in gather(plan, DAY).items] == ["A301"]
     assert [spot.row for spot in imported.found.left_out] == [3]
 

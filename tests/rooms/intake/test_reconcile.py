@@ -158,9 +158,7 @@ class TestAFileFromUdmoent:
         assert [one.field for one in found.conflicts] == ["course"]
 
     def test_an_x_set_in_the_plan_since_is_not_taken_away_by_the_files_empty_cell(self):
-        closed = replace(
-            KITA, stage=Stage.CLOSED, closed_on=DAY, closed_by="anlægschef", closing_reason="implemented"
-        )
+        closed = replace(KITA, stage=Stage.CLOSED, closed_on=DAY, closed_by="anlægschef", closing_reason="implemented")
         found = held(row("A301", is_closed=False), now=plan(closed, ROADS), base=plan(KITA, ROADS))
         assert (found.differences, found.conflicts) == ((), ())
 
