@@ -214,7 +214,8 @@ class _Mending:
         if token.small[0] in "i1" and made[0] == "l":
             return made[:1].upper() + made[1:] if token.opens else made
         is_first_lost = token.opens and (not token.text[0].isalpha() or made[1:] == token.small)
-        if token.has_capital or is_first_lost:
+        is_maybe_capital = not token.text[0].isalpha() and not self._words.is_common(made)
+        if token.has_capital or is_first_lost or is_maybe_capital:
             return made[:1].upper() + made[1:]
         return own_way if not token.text[0].isalpha() else made
 

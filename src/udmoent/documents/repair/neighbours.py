@@ -120,7 +120,7 @@ def fits(before: str, word: str, after: str) -> float:
     fit = 0.0
     if before in _MODAL and word in _INFINITIVES:
         fit = _STRONG
-    elif (before in _SUBJECT and word in _FINITE) or (before in _MODAL - {"at"} and word in _FINITE):
+    elif (before in _SUBJECT - _ARTICLE and word in _FINITE) or (before in _MODAL - {"at"} and word in _FINITE):
         fit = _WEAK
     if before and before in _SETTLING.get(word, ()):
         fit = _SETTLED

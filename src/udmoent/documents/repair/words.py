@@ -117,6 +117,10 @@ class DanishWords:
         """Whether the small-lettered word is in use or taken by the dictionary."""
         return self.is_in_use(small) or self.answers.accepts(small)
 
+    def is_common(self, small: str) -> bool:
+        """Whether the word is written with a small letter: it is the town's own, or in the dictionary like that."""
+        return self.town.get(small) == small or self.answers.accepts(small)
+
     def is_only_a_name(self, word: str) -> bool:
         """Whether the word is Danish with a capital letter only, such as a surname."""
         small = word.lower()

@@ -130,6 +130,8 @@ def in_a_scan(sentence: str, words: DanishWords = NO_TOWN) -> Mended:
         ),
         ("Godkendt pa Kommunalbestyrelsens made den 3. marts.", "Godkendt på Kommunalbestyrelsens møde den 3. marts."),
         ("Det skete pa samme made dagen for sommerferien.", "Det skete på samme måde dagen før sommerferien."),
+        ("Det er den korte udgave, og han korte hjem.", "Det er den korte udgave, og han kørte hjem."),
+        ("Handel med @steuropa er @get.", "Handel med Østeuropa er øget."),
         ("Min far bor der.", "Min far bor der."),
         ("Udvalget skal lase sagen.", "Udvalget skal læse sagen."),
         ("Sagsgang: BUU | OKU | KB", "Sagsgang: BUU | OKU | KB"),
