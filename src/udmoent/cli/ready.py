@@ -30,8 +30,9 @@ def why_not_use_database() -> Refusal | None:
 
 def _lacks_its_file() -> bool:
     """Looked at first, since SQLite would make an empty database where there is none."""
-    is_file = connection.vendor == "sqlite" and not connection.is_in_memory_db()
-    return is_file and not Path(str(connection.settings_dict["NAME"])).exists()
+    if connection.vendor != "sqlite" or connection.is_in_memory_db():  # type: ignore[attr-defined]
+        return False
+    return not Path(str(connection.settings_dict["NAME"])).exists()
 
 
 def the_municipality() -> Municipality:

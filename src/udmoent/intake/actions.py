@@ -249,7 +249,7 @@ def _built_on(kept: Import) -> set[str]:
     return {number for rows in later for number in rows.values_list("item__number", flat=True)}
 
 
-def _take_back_states(plan: Plan, states: QuerySet, act: Act) -> None:
+def _take_back_states(plan: Plan, states: QuerySet[ItemState], act: Act) -> None:
     touched = {state.item: state for state in states.select_related("item")}
     first = states.aggregate(first=Min("pk"))["first"]
     earlier = ItemState.objects.filter(item__in=touched, applies_on__lte=act.applies_on, pk__lt=first or 0)
@@ -266,7 +266,7 @@ def _take_back_states(plan: Plan, states: QuerySet, act: Act) -> None:
     change_all(plan, changes, act=act)
 
 
-def _take_back_postings(plan: Plan, postings: QuerySet, act: Act) -> None:
+def _take_back_postings(plan: Plan, postings: QuerySet[Posting], act: Act) -> None:
     act = take_turn(plan, act)
     Posting.objects.bulk_create(
         Posting(

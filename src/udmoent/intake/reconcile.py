@@ -4,6 +4,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
+from typing import Any
 
 import msgspec
 from django.utils.translation import gettext as _
@@ -113,7 +114,8 @@ class _Reconciling:
         told = self._with_body(one)
         told = with_closing(told, None, self.against.importer, self.against.applies_on)
         self._warn_of_closing(one, told)
-        facts = Facts(**{name: value for name, value in told.items() if name in FACTS})
+        said: dict[str, Any] = {name: value for name, value in told.items() if name in FACTS}
+        facts = Facts(**said)
         if self._is_refused(one, None, facts):
             return
         number = one.number or self._next_number(one, facts)
@@ -151,7 +153,8 @@ class _Reconciling:
         ]
         facts += self._amount_differences(one, item, base)
         changed = [found for found in facts if not isinstance(found, Conflict)]
-        after = replace(item, **{found.field: found.new for found in changed if found.key is None})
+        news: dict[str, Any] = {found.field: found.new for found in changed if found.key is None}
+        after = replace(item, **news)
         conflicts = [found for found in facts if isinstance(found, Conflict)]
         if not conflicts and self._is_refused(one, item, after):
             return
@@ -264,7 +267,7 @@ def _amounts(item: ItemContent | None) -> dict[AmountKey, int]:
     }
 
 
-def _at(spot: Spot) -> dict[str, object]:
+def _at(spot: Spot) -> dict[str, Any]:
     return {name: getattr(spot, name) for name in ("file", "place", "row", "column", "value")}
 
 

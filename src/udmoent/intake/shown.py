@@ -2,7 +2,7 @@
 """How a difference that an import found is called, and its values printed, whichever door shows it."""
 
 from dataclasses import replace
-from typing import Final
+from typing import Any, Final
 
 from udmoent.documents.forms import AmountColumn, amount_heading, cell
 from udmoent.documents.words import Words
@@ -28,5 +28,6 @@ def label(one: Difference, words: Words) -> str:
 def shown(one: Difference, value: object, words: Words) -> str:
     """One of the field's values as a cell prints it."""
     if one.key is None:
-        return cell((one.field,), replace(NOBODY, **{one.field: value}), words)
+        fact: dict[str, Any] = {one.field: value}
+        return cell((one.field,), replace(NOBODY, **fact), words)
     return f"{in_unit(int(value or 0), KR, words.language)} kr."  # type: ignore[call-overload]
