@@ -143,8 +143,8 @@ class Numbering:
         """The next number; the same one is never given twice."""
         frame = self._number(kind, digit, FRAME)
         if frame not in self._free:
-            form = re.escape(frame).replace(str(FRAME), r"0*(\d+)")
-            serials = [int(match[1]) for match in (re.fullmatch(form, other) for other in self.taken) if match]
+            form = re.compile(re.escape(frame).replace(str(FRAME), r"0*(\d+)"))
+            serials = [int(match[1]) for match in map(form.fullmatch, self.taken) if match]
             self._free[frame] = count(max(serials, default=0) + 1)
         return self._number(kind, digit, next(self._free[frame]))
 
