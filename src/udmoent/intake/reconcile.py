@@ -114,6 +114,7 @@ class _Reconciling:
         told = self._with_body(one)
         told = with_closing(told, None, self.against.importer, self.against.applies_on)
         self._warn_of_closing(one, told)
+        told["extra"] = _laid_over({}, told.get("extra", {}))
         said: dict[str, Any] = {name: value for name, value in told.items() if name in FACTS}
         facts = Facts(**said)
         if self._is_refused(one, None, facts):
@@ -145,7 +146,7 @@ class _Reconciling:
         told = with_closing(dict(one.told), meant_over, self.against.importer, self.against.applies_on)
         self._warn_of_closing(one, told, meant_over)
         if "extra" in told:
-            told["extra"] = {key: text for key, text in (meant_over.extra | dict(told["extra"])).items() if text}  # type: ignore[call-overload]
+            told["extra"] = _laid_over(meant_over.extra, told["extra"])
         facts = [
             found
             for name, new in told.items()
@@ -225,7 +226,8 @@ class _Reconciling:
             self._warn(one, _("Withdrawn without a reason."), "withdrawn_reason")
 
     def _warn(self, one: DraftItem, message: str, column: str) -> None:
-        self.warnings.append(Caution(**_at(one.spot) | {"column": column}, message=message))
+        called = self.against.town.columns.get(column, (column,))[0]
+        self.warnings.append(Caution(**_at(one.spot) | {"column": called}, message=message))
 
 
 def reconcile(draft: Draft, against: Against) -> Reconciled:
@@ -258,6 +260,11 @@ def _in_scope(draft: Draft, against: Against, matches: list[Match]) -> Iterator[
         is_told_of = draft.excerpt_of or (item.kind in kinds and item.body in bodies)
         if is_told_of and (known is None or item.number in known):
             yield item
+
+
+def _laid_over(extra: Mapping[str, str], told: Any) -> dict[str, str]:
+    """Extra columns as the file tells them over those there were; an empty cell takes one away."""
+    return {column: text for column, text in {**extra, **told}.items() if text}
 
 
 def _amounts(item: ItemContent | None) -> dict[AmountKey, int]:

@@ -101,7 +101,7 @@ def test_numbers_that_the_file_gives_further_down_are_not_taken_for_others():
 def test_a_new_item_without_a_body_gets_the_one_that_is_to_treat_it_else_the_towns_own_and_a_warning():
     found = held(row(title="Ny hal"))
     assert found.additions[0].facts.body == "ØK"
-    assert found.warnings[0].column == "body"
+    assert found.warnings[0].column == "Udvalg"
 
 
 def test_items_of_the_files_parts_and_bodies_that_it_does_not_tell_of_are_missing():
@@ -126,6 +126,11 @@ def test_an_empty_amount_clears():
 def test_extra_columns_are_laid_over_those_there_are():
     found = held(row("A301", extra={"Ny": "x"}))
     assert found.differences[0].new == {"Note": "gammel", "Ny": "x"}
+
+
+def test_an_extra_column_without_text_is_not_kept():
+    found = held(row("A309", title="Ny hal", body="BUU", extra={"Note": "", "Ny": "x"}))
+    assert found.additions[0].facts.extra == {"Ny": "x"}
 
 
 class TestAFileFromUdmoent:
@@ -179,7 +184,7 @@ def test_the_agreements_wording_cannot_be_changed_by_a_file():
 
 def test_yellow_without_mitigation_is_a_warning_and_no_fault():
     found = held(row("A301", assessment="yellow"))
-    assert [warning.column for warning in found.warnings] == ["assessment"]
+    assert [warning.column for warning in found.warnings] == ["Trafiklys"]
     assert not found.faults
 
 
