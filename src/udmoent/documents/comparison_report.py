@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from django.utils.translation import gettext as _
 
 from udmoent.documents import front
-from udmoent.documents.changes import LISTS, behind, by_item, counted, field_changes, list_names, runs_of
+from udmoent.documents.changes import LISTS, behind, by_item, counted, field_changes, list_names, moved, runs_of
 from udmoent.documents.report import (
     Block,
     Bullets,
@@ -138,7 +138,7 @@ def comparison_text(comparison: Comparison, words: Words, *, since: str, until: 
         )
     lines += _section(
         names["moved_time"],
-        [f"{one.number} {one.title}: {marked(one.from_, one.to)}" for one in comparison.moved_time],
+        [f"{one.number} {one.title}: {moved(one.from_, one.to)}" for one in comparison.moved_time],
     )
     lines += _section(names["changed"], list(_changed_lines(comparison, words)))
     return "\n".join(lines) + "\n"

@@ -12,6 +12,9 @@ _WORDS = re.compile(r"\s+|\S+")
 ALIKE: Final = 0.3
 """Below this likeness two wordings have nothing to do with each other, and are told as wholly removed and added."""
 
+SHORT: Final = 40
+"""Values up to this length are told whole: “I gang” became “Afsluttet”, “1. halvår 2025” became “oktober 2025”."""
+
 Piece = tuple[str, str]
 
 
@@ -38,7 +41,7 @@ def _pieces(before: str, after: str) -> Iterator[Piece]:
     """Pieces of both that follow each other, in turn the same and different. A blank alone is no common ground."""
     old, new = _WORDS.findall(before), _WORDS.findall(after)
     matcher = SequenceMatcher(None, old, new, autojunk=False)
-    if _likeness(matcher, old, new) < ALIKE:
+    if before != after and (max(len(before), len(after)) <= SHORT or _likeness(matcher, old, new) < ALIKE):
         yield before, after
         return
     gone, came = "", ""

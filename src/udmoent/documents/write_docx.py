@@ -39,6 +39,7 @@ STYLES: Final = {
     Style.NOTICE: "Notice",
 }
 LONG_ROW: Final = 700
+SMALL, MOST_ROWS_KEPT = "CellKept", 6  # a small table of figures stays on one page
 _NOT_IN_XML = re.compile("[\x00-\x08\x0b-\x1f\ufffe\uffff\ud800-\udfff]")
 
 
@@ -128,7 +129,8 @@ def _table(table: Table, text_width: int) -> str:
     widths = [int(whole * column.width / shares) for column in table.columns]
     grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
     head = "".join(_head_cell(column, width) for column, width in zip(table.columns, widths, strict=True))
-    rows = "".join(_row(row, table.columns, widths) for row in table.rows)
+    kept = SMALL if table.width < 1 and len(table.rows) <= MOST_ROWS_KEPT else "Cell"
+    rows = "".join(_row(row, table.columns, widths, kept) for row in table.rows)
     return (
         f'<w:tbl><w:tblPr><w:tblStyle w:val="PlanTable"/><w:tblW w:w="{sum(widths)}" w:type="dxa"/>'
         f'<w:tblLayout w:type="fixed"/><w:tblLook w:val="0020" w:firstRow="1" w:noHBand="1" w:noVBand="1"/>'
@@ -148,16 +150,16 @@ def _head_cell(column: Column, width: int) -> str:
     return f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{shade}</w:tcPr>{paragraph}</w:tc>'
 
 
-def _row(row: Row, columns: tuple[Column, ...], widths: list[int]) -> str:
+def _row(row: Row, columns: tuple[Column, ...], widths: list[int], style: str) -> str:
     whole = "" if max(len(text_of(runs)) for runs in row.cells) > LONG_ROW else "<w:trPr><w:cantSplit/></w:trPr>"
     told = zip(row.cells, columns, widths, strict=True)
-    return f"<w:tr>{whole}{''.join(_cell(runs, column, width, row.tone) for runs, column, width in told)}</w:tr>"
+    return f"<w:tr>{whole}{''.join(_cell(runs, column, width, row.tone, style) for runs, column, width in told)}</w:tr>"
 
 
-def _cell(runs: Runs, column: Column, width: int, tone: Tone) -> str:
+def _cell(runs: Runs, column: Column, width: int, tone: Tone, style: str) -> str:
     """A paragraph for each line, so that the lines of a list stand apart."""
     fill = f'<w:shd w:val="clear" w:color="auto" w:fill="{FILLS[tone]}"/>' if tone in FILLS else ""
-    paragraphs = "".join(_paragraph(line, "Cell", align=column.align) for line in _lines(_toned(runs, tone)))
+    paragraphs = "".join(_paragraph(line, style, align=column.align) for line in _lines(_toned(runs, tone)))
     return f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{fill}</w:tcPr>{paragraphs}</w:tc>'
 
 

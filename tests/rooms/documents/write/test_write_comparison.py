@@ -129,11 +129,20 @@ def test_an_unknown_ending_lists_those_that_can_be_written(tmp_path):
 
 
 def test_a_word_diff_keeps_both_wordings():
-    before, after = "Der nedsættes en gruppe\ni foråret.", "Der nedsættes to grupper\ni foråret 2026."
+    before = "Der nedsættes en gruppe\ni foråret, og den mødes hver måned."
+    after = "Der nedsættes to grupper\ni foråret, og de mødes hver måned i 2026."
     removed, added = word_diff(before, after)
     assert (text_of(removed), text_of(added)) == (before, after)
     assert Run("en gruppe", Mark.REMOVED) in removed and Run("to grupper", Mark.ADDED) in added
-    assert marked("en to tre", "en tre") == "en [-to -]tre"
+    told = (
+        "Der nedsættes [-en gruppe-]{+to grupper+}\ni foråret, og [-den-]{+de+} mødes hver [-måned.-]{+måned i 2026.+}"
+    )
+    assert marked(before, after) == told
+
+
+def test_short_values_are_told_whole():
+    assert marked("1. halvår 2025", "oktober 2025") == "[-1. halvår 2025-]{+oktober 2025+}"
+    assert marked("oktober 2025", "oktober 2025") == "oktober 2025"
 
 
 def test_wordings_with_nothing_in_common_are_not_cut_to_pieces():
