@@ -69,6 +69,7 @@ def _rows(sheet: CalamineSheet, marks: SheetMarks) -> Iterator[Row]:
             grid[row][column] = shown
     down, across = spread(grid, marks.merged)
     uncomputed, fills = _by_row(dict.fromkeys(marks.uncomputed, "")), _by_row(marks.fills)
+    errors = _by_row(marks.errors)
     for number, cells in enumerate(grid):
         if any(cell is not None for cell in cells):
             yield Row(
@@ -77,6 +78,7 @@ def _rows(sheet: CalamineSheet, marks: SheetMarks) -> Iterator[Row]:
                 down=frozenset(down.get(number, ())),
                 across=frozenset(across.get(number, ())),
                 uncomputed=frozenset(uncomputed.get(number, ())),
+                errors=frozenset(errors.get(number, ())),
                 fills=fills.get(number, {}),
                 is_hidden=number in marks.hidden,
                 is_struck=number in marks.struck,
@@ -93,7 +95,7 @@ def _by_row(marks: dict[Place, str]) -> dict[int, dict[int, str]]:
 def _value(cell: str | float | bool | date | datetime | time | timedelta) -> Value:
     """A cell as it is kept: clean text, None for nothing, a day without a clock."""
     if isinstance(cell, str):
-        return clean(cell.replace("_x000D_", "")) or None
+        return clean(cell) or None
     if isinstance(cell, datetime):
         return cell.date()
     if isinstance(cell, time | timedelta):

@@ -15,7 +15,7 @@ class Row:
     """`number` is the row's number as the person sees it: in the sheet, in the file, or in the Word table (from 1).
 
     A merged cell has its value in each place it covers: places in `down` are one cell with the place above, places in
-    `across` one with the place to the left. `uncomputed` are formulas without a result. `fills` are the colours of
+    `across` one with the place to the left. `uncomputed` are formulas without a result, `errors` those with one that went wrong. `fills` are the colours of
     empty cells, as RRGGBB.
     """
 
@@ -24,6 +24,7 @@ class Row:
     down: frozenset[int] = frozenset()
     across: frozenset[int] = frozenset()
     uncomputed: frozenset[int] = frozenset()
+    errors: frozenset[int] = frozenset()
     fills: Mapping[int, str] = field(default_factory=dict)
     is_hidden: bool = False
     is_struck: bool = False

@@ -129,6 +129,9 @@ def _own_bodies(cell: Cell) -> Telling | None:
 
 
 def _other_bodies(cell: Cell) -> Telling:
+    parts = [part.strip() for part in cell.text.split(",")]
+    if cell.is_own and all(map(cell.vocabulary.abbreviation, parts)):
+        return {"other_bodies": tuple(parts)}
     found, rest = cell.vocabulary.bodies_in("" if lists.says_nothing(cell.text) else cell.text)
     is_cross_cutting, rest = cell.vocabulary.without_cross_cutting(rest)
     if rest:
@@ -223,8 +226,10 @@ def _stage_and_assessment(cell: Cell) -> Telling:
 
 
 def _status(cell: Cell) -> Telling:
-    """Text; a cell that is nothing but a word for a stage tells the stage too."""
+    """Text; a cell that is nothing but a word for a stage tells the stage too. Udmønt prints stages elsewhere."""
     told: dict[str, object] = {"status_text": cell.text}
+    if cell.is_own:
+        return told
     if stage := cell.vocabulary.stages.of(cell.text):
         told["stage"] = stage
     if cell.vocabulary.is_closing_word(cell.text):

@@ -43,7 +43,7 @@ _MORE_ENGLISH: Final = {
     "agreed_reference": ("Reference",),
 }
 _COMBINED: Final = {"coordination_and_commitments": ("coordination", "commitments")}
-_NO_COLUMN: Final = ("amounts", "extra", "coordination_and_commitments")
+_NO_COLUMN: Final = ("amounts", "extra")
 _BRACKETS = re.compile(r"\([^()]*\)")
 _YEARS = re.compile(r"\b(?:19|20)\d\d\b")
 _SINCE = re.compile(r" (?:pr|per|ultimo|medio|primo|opdateret)(?: .*)?$")
@@ -75,20 +75,22 @@ class _Sense:
 class Columns:
     """The town's names of columns, ready for looking up."""
 
-    def __init__(self, town: TownConfiguration, year: int | None = None) -> None:
+    def __init__(self, town: TownConfiguration, year: int | None = None, *, is_own: bool = False) -> None:
+        """`is_own` is for files from Udmønt, whose columns are called exactly what Udmønt calls them."""
         self.first_year = year
+        self._is_own = is_own
         self._senses: dict[str, list[_Sense]] = {}
         self._seen: dict[str, list[_Sense]] = {}
         for field, names in town.columns.items():
-            self._learn(_COMBINED.get(field, (field,)), names)
+            self._learn(_COMBINED.get(field, (field,)), names[:1] if is_own else names)
         for layout in town.layouts.values():
             for column in layout.columns:
-                if frozenset(column.fields) in TOGETHER:
+                if frozenset(column.fields) in TOGETHER or len(column.fields) == 1:
                     self._learn(column.fields, (column.heading,))
         for field, label in LABELS.items():
             if field not in _NO_COLUMN:
-                self._learn((field,), (label,), rank=50)
-        for field, names in _MORE_ENGLISH.items():
+                self._learn(_COMBINED.get(field, (field,)), (label,), rank=50)
+        for field, names in () if is_own else _MORE_ENGLISH.items():
             self._learn(_COMBINED.get(field, (field,)), names, rank=51)
 
     def _learn(self, fields: tuple[str, ...], names: Iterable[str], rank: int = 0) -> None:
@@ -107,7 +109,8 @@ class Columns:
     def _find(self, heading: str) -> list[_Sense]:
         if not heading or len(heading) > LONGEST_HEADING:
             return []
-        for key in _keys(heading):
+        keys = _keys(heading)
+        for key in keys[:1] if self._is_own else keys:
             if key in self._senses:
                 return sorted(self._senses[key], key=lambda sense: sense.rank)
         return self._find_together(heading)
@@ -124,7 +127,8 @@ class Columns:
         return [_Sense(fields, 30)] if len(fields) == 1 or frozenset(fields) in TOGETHER else []
 
     def _known(self, part: str) -> list[_Sense]:
-        return next((self._senses[key] for key in _keys(part) if key in self._senses), [])
+        keys = _keys(part)[:1] if self._is_own else _keys(part)
+        return next((self._senses[key] for key in keys if key in self._senses), [])
 
     def amount(self, heading: str) -> AmountHeading | None:
         return amount_heading(heading, self.first_year)

@@ -76,18 +76,15 @@ class TableReading:
             at = header.last + 1
         elif continued:
             self.header = continued
-        may_begin_anew = False
+        follows_no_item = False
         while at < len(rows):
-            row = rows[at]
-            follows_a_gap = at > 0 and row.number > rows[at - 1].number + 1
-            if (may_begin_anew or follows_a_gap or self._names_its_columns(row)) and (
-                new := header_at(rows, at, self._columns, after=at - 1)
-            ):
+            may_be = self._may_be_header(at, follows_no_item=follows_no_item)
+            if may_be and (new := header_at(rows, at, self._columns, after=at - 1)):
                 self._take_header(new)
-                at, may_begin_anew = new.last + 1, False
-                continue
-            may_begin_anew = not self._read_row(row)
-            at += 1
+                at, follows_no_item = new.last + 1, False
+            else:
+                follows_no_item = not self._read_row(rows[at])
+                at += 1
         return self.lines
 
     def _take_header(self, header: Header) -> None:
@@ -102,13 +99,18 @@ class TableReading:
                 if isinstance(value, str) and (told := told_by(value, self._vocabulary)).says_something:
                     self._surroundings.enter(told)
 
+    def _may_be_header(self, at: int, *, follows_no_item: bool) -> bool:
+        """Headers begin anew after a gap or a group, or stand repeated in their own columns; a numbered row is an item."""
+        row = self.table.rows[at]
+        number = as_text(self._value_of("number", row))
+        if number and self._vocabulary.is_number(number) and not self._columns.amount(number):
+            return False
+        follows_a_gap = at > 0 and row.number > self.table.rows[at - 1].number + 1
+        return follows_no_item or follows_a_gap or self._names_its_columns(row)
+
     def _names_its_columns(self, row: Row) -> bool:
-        for column in self.header.columns if self.header else ():
-            if "title" in column.fields or "number" in column.fields:
-                value = row.cells[column.places[0]] if column.places[0] < len(row.cells) else None
-                if isinstance(value, str) and self._columns.senses(" ".join(value.split())):
-                    return True
-        return False
+        texts = [as_text(self._value_of(field, row)) for field in ("title", "number")]
+        return any(text and self._columns.senses(" ".join(text.split())) for text in texts)
 
     def _read_row(self, row: Row) -> bool:
         """Whether the row was an item's."""

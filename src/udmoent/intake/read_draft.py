@@ -48,18 +48,23 @@ def read_draft(
     """
     if known_ending(path, ENDINGS) == ".json":
         return _of_content(read_json(file_content(path), path.name), path.name)
-    reading = _FileReading(read_tables(path), Vocabulary(town, bodies), Columns(town, year), Findings(path.name))
-    return reading.draft(year, unit, plan_items or {})
+    return _reading(read_tables(path), town, year, bodies).draft(year, unit, plan_items or {})
 
 
 def budget_year_in(path: Path, town: TownConfiguration) -> int | None:
     """The first year that the file has a column of adopted amounts for; None where it has none."""
     if known_ending(path, ENDINGS) == ".json":
         return read_json(file_content(path), path.name).budget_year
-    reading = _FileReading(read_tables(path), Vocabulary(town), Columns(town), Findings(path.name))
+    reading = _reading(read_tables(path), town, None, ())
     reading.lines()
     amounts = [column.amount for header in reading.headers for column in header.columns if column.amount]
     return min((amount.year for amount in amounts if amount.phase == "adopted"), default=None)
+
+
+def _reading(file: TableFile, town: TownConfiguration, year: int | None, bodies: Sequence[NamedBody]) -> "_FileReading":
+    is_own = file.stamp is not None
+    vocabulary = Vocabulary(town, bodies, is_own=is_own)
+    return _FileReading(file, vocabulary, Columns(town, year, is_own=is_own), Findings(file.name))
 
 
 @dataclass(slots=True)

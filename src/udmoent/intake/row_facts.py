@@ -119,7 +119,7 @@ class RowReader:
             shows_cross_cutting=self.shows_cross_cutting,
         )
         try:
-            _refuse_error(value)
+            self._refuse_error(line, at)
             return read_cell(column.fields, cell)
         except Unreadable as fault:
             self.findings.fault(str(fault), place=line.place, row=line.row.number, column=column.heading, value=value)
@@ -142,6 +142,13 @@ class RowReader:
                 extra[name] = as_text(line.values[at])
         return extra
 
+    def _refuse_error(self, line: Line, at: int) -> None:
+        """What looks like an error is one, but for text in a file that Udmønt wrote."""
+        value, places = line.values[at], line.header.columns[at].places
+        looks_so = isinstance(value, str) and value.startswith("#") and _ERROR.fullmatch(value.upper())
+        if line.row.errors.intersection(places) or (looks_so and not self.is_own):
+            raise Unreadable(_("The cell shows an error from a formula. Mend the formula, or write the value."))
+
     # Amounts
 
     def _amounts(self, line: Line) -> Iterable[AmountTold]:
@@ -150,7 +157,7 @@ class RowReader:
                 continue
             level = column.amount.price_level or line.told.price_level or ""
             try:
-                _refuse_error(line.values[at])
+                self._refuse_error(line, at)
                 kroner = self._kroner(line, at, column.amount)
             except NoUnit:
                 message = _(
@@ -179,11 +186,6 @@ class RowReader:
 @lru_cache(maxsize=1024)
 def _unitless(heading: AmountHeading, level: str) -> AmountHeading:
     return replace(heading, unit=None, price_level=level, is_assumed=False)
-
-
-def _refuse_error(value: Value) -> None:
-    if isinstance(value, str) and value.startswith("#") and _ERROR.fullmatch(value.upper()):
-        raise Unreadable(_("The cell shows an error from a formula. Mend the formula, or write the value."))
 
 
 def shows_sharing(lines: Sequence[Line], vocabulary: Vocabulary, *, is_own: bool) -> tuple[bool, bool]:

@@ -38,11 +38,12 @@ def in_both_languages(known: str) -> tuple[str, ...]:
 
 
 class Vocabulary:
-    """One town's words, ready for looking up."""
+    """One town's words, ready for looking up. In a file of Udmønt's own, a heading is called what it is called."""
 
-    def __init__(self, town: TownConfiguration, bodies: Sequence[NamedBody] = ()) -> None:
+    def __init__(self, town: TownConfiguration, bodies: Sequence[NamedBody] = (), *, is_own: bool = False) -> None:
         self.town = town
         self._bodies = bodies or town.bodies
+        self._is_own = is_own
 
     # Bodies
 
@@ -190,7 +191,7 @@ class Vocabulary:
         own = {
             normalised(name): heading.name
             for heading in self.town.headings
-            for name in (heading.name, *heading.aliases)
+            for name in (heading.name, *(() if self._is_own else heading.aliases))
         }
         return own | {normalised(word): "" for word in in_both_languages(words.NO_HEADING)}
 
