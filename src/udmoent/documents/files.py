@@ -11,9 +11,13 @@ def place(root: Path, sha256: str) -> Path:
     return root / sha256[:2] / sha256
 
 
+def sha256_of(content: bytes) -> str:
+    return hashlib.sha256(content).hexdigest()
+
+
 def keep(content: bytes, root: Path) -> str:
     """Keep the bytes below `root` and give their sha256. What is kept already is left alone."""
-    sha256 = hashlib.sha256(content).hexdigest()
+    sha256 = sha256_of(content)
     target = place(root, sha256)
     if not target.exists():
         target.parent.mkdir(parents=True, exist_ok=True)

@@ -11,7 +11,7 @@ from django.db import transaction
 from django.db.models import Max, Min, QuerySet
 
 from udmoent.audit.actions import record
-from udmoent.documents.files import keep
+from udmoent.documents.files import keep, sha256_of
 from udmoent.documents.stamp import Stamp
 from udmoent.economy.actions import AmountKey, set_amounts_all
 from udmoent.economy.models import Posting
@@ -83,7 +83,10 @@ def import_new_plan(
 
 @transaction.atomic
 def import_plan(plan: Plan, delivery: Delivery, *, files: Path, origin: Origin = Origin.ADDED) -> Imported:
-    """Bring what the file tells into the plan: all of it, or nothing where a fault or conflict stops it."""
+    """Bring what the file tells into the plan: all of it, or nothing where a fault or conflict stops it.
+
+    A trial does all of it and rolls it back, so that it is refused where the import would be.
+    """
     Plan.objects.select_for_update().get(pk=plan.pk)
     draft = delivery.draft
     against = _against(plan, delivery)
@@ -92,13 +95,13 @@ def import_plan(plan: Plan, delivery: Delivery, *, files: Path, origin: Origin =
         draft, found = _leave_out(draft, found, against)
     imported = Imported(found=found, draft=draft)
     has_work = bool(found.additions or found.differences)
-    if imported.is_stopped or delivery.dry_run or not has_work:
+    if imported.is_stopped or not has_work:
         return imported
     kept = Import.objects.create(
         municipality_id=plan.municipality_id,
         plan=plan,
         file_name=draft.file[-255:],
-        file_sha256=keep(delivery.content, files),
+        file_sha256=sha256_of(delivery.content) if delivery.dry_run else keep(delivery.content, files),
         applies_on=delivery.applies_on,
         imported_at=delivery.now,
         imported_by=delivery.by,
@@ -108,6 +111,9 @@ def import_plan(plan: Plan, delivery: Delivery, *, files: Path, origin: Origin =
     _write(plan, found, _act(delivery, kept), origin)
     _add_headings(plan, found)
     record("import_plan", kept, municipality_id=plan.municipality_id, by_id=delivery.by.pk, now=delivery.now)
+    if delivery.dry_run:
+        transaction.set_rollback(True)
+        return imported
     return replace(imported, id=kept.pk)
 
 

@@ -17,7 +17,7 @@ from udmoent.intake.draft import Caution, Draft, DraftItem, Fault, Spot
 from udmoent.intake.match import Match, match
 from udmoent.organisation.configuration import TownConfiguration
 from udmoent.plan.facts import FACTS, Assessment, Facts, Kind, Source
-from udmoent.plan.rules import NEEDS_MITIGATION, next_number, why_not_say
+from udmoent.plan.rules import LINKS, NEEDS_MITIGATION, Numbering, why_not_say
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -91,8 +91,10 @@ class _Reconciling:
         self.against = against
         self.now = {item.number: item for item in against.now.items}
         self.base = {item.number: item for item in against.base.items} if against.base else None
-        self.taken = set(self.now) | against.absent
-        self.taken |= {item.number for item in draft.items if item.number}
+        told = {item.number for item in draft.items if item.number}
+        self.numbers = set(self.now) | told
+        self.numbering = Numbering(against.town.numbers, self.numbers | against.absent)
+        self.digits = {body.abbreviation: body.digit for body in against.now.bodies}
         self.additions: list[Addition] = []
         self.differences: list[Difference] = []
         self.conflicts: list[Conflict] = []
@@ -103,10 +105,20 @@ class _Reconciling:
     def take(self, found: Match) -> None:
         if found.fault:
             self.faults.append(found.fault)
-        elif found.item:
-            self._hold_against(found.draft, found.item)
+            return
+        row = self._without_dangling_links(found.draft)
+        if found.item:
+            self._hold_against(row, found.item)
         else:
-            self._add(found.draft)
+            self._add(row)
+
+    def _without_dangling_links(self, one: DraftItem) -> DraftItem:
+        """The row without the numbers of items that neither the plan nor the file has."""
+        dangling = {link for link in LINKS if one.told.get(link) and one.told[link] not in self.numbers}
+        for link in sorted(dangling):
+            sentence = _("There is no item {number}, so the link is left out.")
+            self._warn(one, sentence.format(number=one.told[link]), link)
+        return replace(one, told={name: value for name, value in one.told.items() if name not in dangling})
 
     # New items
 
@@ -119,8 +131,7 @@ class _Reconciling:
         facts = Facts(**said)
         if self._is_refused(one, None, facts):
             return
-        number = one.number or self._next_number(one, facts)
-        self.taken.add(number)
+        number = one.number or self.numbering.next(one.kind, self.digits.get(facts.body, ""))
         amounts = {self._with_level(key, None): kroner for key, kroner in one.amounts.items() if kroner}
         self.additions.append(Addition(number=number, kind=one.kind, facts=facts, amounts=amounts))
 
@@ -133,10 +144,6 @@ class _Reconciling:
         if not one.told.get("is_cross_cutting"):
             self._warn(one, _("The file names no committee, so {body} leads the item.").format(body=body), "body")
         return dict(one.told) | {"body": body}
-
-    def _next_number(self, one: DraftItem, facts: Facts) -> str:
-        digits = {body.abbreviation: body.digit for body in self.against.now.bodies}
-        return next_number(self.against.town.numbers, one.kind, digits.get(facts.body, ""), self.taken)
 
     # Items that the plan has
 

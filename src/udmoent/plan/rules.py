@@ -152,11 +152,6 @@ class Numbering:
         return self.pattern.pattern.format(letter=self.pattern.letters.get(kind, ""), digit=digit or "0", serial=serial)
 
 
-def next_number(pattern: NumberPattern, kind: Kind, digit: str, taken: Collection[str]) -> str:
-    """The number that an item of that part and body is given next."""
-    return Numbering(pattern, taken).next(kind, digit)
-
-
 def known_facts(told: Mapping[str, object], facts: Collection[str]) -> None:
     """A fact that items do not have is a mistake of the program, not of a person."""
     unknown = set(told) - set(facts)

@@ -90,6 +90,16 @@ def test_a_trial_writes_nothing(bring, plan):
     assert not plan.items.exists()
 
 
+def test_a_trial_is_refused_where_the_import_would_be(bring):
+    with pytest.raises(Refused, match="XYZ"):
+        bring(row("A301", body="XYZ"), dry_run=True)
+
+
+def test_a_trial_keeps_no_file(bring, tmp_path):
+    bring(row("A301", body="BUU"), dry_run=True)
+    assert not list(tmp_path.rglob("*"))
+
+
 def test_with_an_earlier_day_the_later_views_stand(bring, plan, item, act):
     change(item, course="Som i maj", act=act(date(2025, 5, 1)))
     bring(row("A301", course="Som i januar"), applies_on=date(2025, 1, 15))

@@ -133,6 +133,13 @@ def test_an_extra_column_without_text_is_not_kept():
     assert found.additions[0].facts.extra == {"Ny": "x"}
 
 
+def test_a_link_to_an_item_that_nobody_has_is_left_out_with_a_warning():
+    found = held(row("A309", title="Ny hal", body="BUU", derived_from="A999"), row("A301", fills="A309", at=3))
+    assert found.additions[0].facts.derived_from is None
+    assert [(one.field, one.new) for one in found.differences] == [("fills", "A309")]
+    assert "A999" in found.warnings[0].message
+
+
 class TestAFileFromUdmoent:
     """Its base is the plan as it was made from."""
 
