@@ -25,20 +25,23 @@ def pdf_pages(
 ) -> tuple[list[str], bool, tuple[str, ...]]:
     """The text of each page, whether any of it was read with OCR, and warnings."""
     try:
-        document = pypdfium2.PdfDocument(content)
+        with pypdfium2.PdfDocument(content) as document:
+            return _pages(document, progress)
     except pypdfium2.PdfiumError as fault:
         raise Refused(
             _("“{file}” cannot be opened as a PDF; it is damaged or locked with a password.").format(file=path.name)
         ) from fault
-    with document:
-        pages = [_page_text(page) for page in document]
-        pictured = [at for at, page in enumerate(document) if _is_covered_by_pictures(page)]
-        lacking = [at for at in pictured if _letters(pages[at]) < _FEWEST_LETTERS]
-        if not any(_is_read_badly(pages[at]) for at in pictured):
-            return pages, False, ()
-        if not ocr.is_installed() and any(_letters(page) >= _FEWEST_LETTERS for page in pages):
-            return pages, False, (_not_read(lacking),) if lacking else ()
-        read = ocr.read_pages(document, pictured, progress)
+
+
+def _pages(document: Any, progress: Callable[[int, int], None] | None) -> tuple[list[str], bool, tuple[str, ...]]:
+    pages = [_page_text(page) for page in document]
+    pictured = [at for at, page in enumerate(document) if _is_a_picture(page, pages[at])]
+    lacking = [at for at in pictured if _letters(pages[at]) < _FEWEST_LETTERS]
+    if not any(_is_read_badly(pages[at]) for at in pictured):
+        return pages, False, ()
+    if not ocr.is_installed() and any(_letters(page) >= _FEWEST_LETTERS for page in pages):
+        return pages, False, (_not_read(lacking),) if lacking else ()
+    read = ocr.read_pages(document, pictured, progress)
     return [read.get(at, text) for at, text in enumerate(pages)], True, ()
 
 
@@ -56,6 +59,13 @@ def _letters(text: str) -> int:
 def _is_read_badly(text: str) -> bool:
     """Whether the text that lies behind a picture is lacking, or lost its letters; then the picture is the better source."""
     return _letters(text) < _FEWEST_LETTERS or has_lost_letters(text, DanishWords())
+
+
+def _is_a_picture(page: Any, text: str) -> bool:
+    """Whether the page can be read from its picture: pictures cover it, or it is drawn without any letters."""
+    if not _letters(text):
+        return next(page.get_objects(max_depth=1), None) is not None
+    return _is_covered_by_pictures(page)
 
 
 def _is_covered_by_pictures(page: Any) -> bool:

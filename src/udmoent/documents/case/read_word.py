@@ -2,6 +2,7 @@
 """The paragraphs of a Word file in the order a person reads them, tracked insertions and content controls among them."""
 
 import zipfile
+import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from io import BytesIO
@@ -16,6 +17,16 @@ from udmoent.lib.refusal import Refused
 
 _W: Final = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _FALLBACK: Final = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
+_UNREADABLE: Final = (
+    *(zipfile.BadZipFile, zlib.error, etree.XMLSyntaxError),
+    *(
+        KeyError,
+        ValueError,
+        OSError,
+        EOFError,
+        RuntimeError,
+    ),  # what zipfile raises for parts lacking, cut off or encrypted
+)
 _LEFT_OUT: Final = frozenset({_FALLBACK, f"{_W}del", f"{_W}moveFrom", f"{_W}instrText"})
 _HEADING_STYLES: Final = ("heading", "overskrift", "title", "titel", "subtitle", "undertitel")
 _LONGEST_LABEL: Final = 30
@@ -36,7 +47,7 @@ def word_lines(path: Path, content: bytes) -> Iterator[Line]:
         with zipfile.ZipFile(BytesIO(content)) as archive:
             body = _part(archive, "word/document.xml")
             styles = _styles(archive)
-    except (zipfile.BadZipFile, KeyError, etree.XMLSyntaxError, ValueError, OSError) as fault:
+    except _UNREADABLE as fault:
         raise Refused(
             _(
                 "“{file}” cannot be read as a Word file. Open it in Word, save it again as .docx and try once more."

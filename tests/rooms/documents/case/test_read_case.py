@@ -11,6 +11,8 @@ import pytest
 import typst
 from django.utils import translation
 from docx.oxml.ns import qn
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 from lxml import etree
 
 from udmoent.documents import ocr
@@ -473,3 +475,20 @@ def test_text_that_is_no_case_is_read_with_warnings(read):
     case = read("Kære alle\n\nHer er et brev om noget ganske andet på dansk.\n")
     assert (case.sections, case.decision, case.recommendation) == ((), None, None)
     assert len(case.warnings) >= 3
+
+
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    st.lists(
+        st.sampled_from(
+            [*FULL.split("\n"), *JUNE.read_text().split("\n"), "\f", "-", "1", "(", "· ", "Bilag:", "Afbud"]
+        )
+        | st.text(max_size=30),
+        max_size=40,
+    )
+)
+def test_no_text_however_untidy_makes_reading_fail(read, lines: list[str]):
+    try:
+        msgspec.json.encode(read("\n".join(lines).encode("utf-8", "surrogatepass")))
+    except Refused as refused:
+        assert str(refused)
