@@ -118,7 +118,7 @@ def _changed(comparison: Comparison, words: Words) -> Iterator[Block]:
         for place, change in enumerate(told):
             before, after = word_diff(change.before, change.after)
             look = Mark.STRONG if place == 0 else Mark.MUTED
-            title = plain(item.title, Mark.PLAIN if place == 0 else Mark.MUTED)
+            title = plain(item.title if place == 0 else "")
             rows.append(Row((plain(item.number, look), title, plain(change.label), before, after)))
     yield Table(name, columns, tuple(rows))
 

@@ -34,7 +34,7 @@ from udmoent.editions.compare import Comparison
 from udmoent.editions.content import ItemContent, PlanContent
 from udmoent.editions.counts import count, is_open
 from udmoent.editions.excerpt import also_known_as
-from udmoent.editions.public import Audience
+from udmoent.editions.public import WHITELIST, Audience
 from udmoent.lib.dates import short_date
 from udmoent.lib.names import named
 from udmoent.lib.refusal import Refused
@@ -53,7 +53,9 @@ def plan_report(
     since: Comparison | None,
     stamp: Stamp | None,
 ) -> Report:
-    """The document, set as the layout says."""
+    """The document, set as the layout says; for the public without the columns that are not theirs."""
+    if audience == Audience.PUBLIC:
+        layout = _public(layout, words)
     told = _excerpt(content, words, audience, layout, since) if content.excerpt_of else None
     return front.report(
         content,
@@ -79,6 +81,18 @@ def layout_named(name: str, town: TownConfiguration) -> Layout:
     return layout
 
 
+def _public(layout: Layout, words: Words) -> Layout:
+    """The layout without internal fields; a column that loses some is called after its first one left."""
+    columns = []
+    for column in layout.columns:
+        fields = tuple(field for field in column.fields if field in WHITELIST or field in NARROW)
+        if fields:
+            heading = column.heading if fields == column.fields else words.label(fields[0])
+            columns.append(LayoutColumn(heading=heading, fields=fields, width=column.width))
+    title = LayoutColumn(heading=words.label("title"), fields=("title",))
+    return Layout(columns=tuple(columns) or (title,), landscape=layout.landscape)
+
+
 def _subtitle(content: PlanContent) -> str:
     if not content.excerpt_of:
         return _("The whole plan")
@@ -90,7 +104,7 @@ def _whole(
 ) -> Iterator[Block]:
     yield Facts(front.facts(content, words, audience))
     yield Heading(1, _("The plan in figures"))
-    yield _figures(content, words)
+    yield _figures(content, words, audience)
     yield from _sentences(words)
     if since:
         yield from changes_since(since, words)
@@ -112,30 +126,34 @@ def _excerpt(
     yield from _ended(content, words)
 
 
-def _figures(content: PlanContent, words: Words) -> Table:
+def _figures(content: PlanContent, words: Words, audience: Audience) -> Table:
     """The counts per part. No heading is called like a column of items, so that none is read when the file comes back."""
-    heads = [_("Items in all"), _("of these open"), _("of these closed"), _("of these withdrawn")]
-    heads += (_("of these cross-cutting"), _("open and yellow"), _("open and red"), _("open, time passed"))
-    columns = (Column(_("Count"), 2.2), *(Column(head, 1.2, Align.RIGHT) for head in heads))
+    heads = _count_names(audience)
+    columns = (Column(_("Count"), 1.8), *(Column(head, 1.2, Align.RIGHT) for head in heads.values()))
     parts = [(words.part(kind), [item for item in content.items if item.kind == kind]) for kind in Kind]
-    rows = [_figures_row(name, items, content, Tone.PLAIN) for name, items in parts if items]
-    rows.append(_figures_row(_("The whole plan"), content.items, content, Tone.SUM))
-    return Table(_("Number of items in each part"), columns, tuple(rows), 0.9)
+    lines = [
+        *((name, items, Tone.PLAIN) for name, items in parts if items),
+        (_("The whole plan"), content.items, Tone.SUM),
+    ]
+    rows = []
+    for name, items, tone in lines:
+        told = count(items, content.as_of)
+        rows.append(Row((plain(name), *(plain(str(getattr(told, counted))) for counted in heads)), tone))
+    return Table(_("Number of items in each part"), columns, tuple(rows))
 
 
-def _figures_row(name: str, items: Iterable[ItemContent], content: PlanContent, tone: Tone) -> Row:
-    told = count(items, content.as_of)
-    numbers = (
-        told.items,
-        told.open,
-        told.closed,
-        told.withdrawn,
-        told.cross_cutting,
-        told.yellow,
-        told.red,
-        told.passed,
-    )
-    return Row((plain(name), *(plain(str(number)) for number in numbers)), tone)
+def _count_names(audience: Audience) -> dict[str, str]:
+    """The counts that are told, by name. Assessments are not the public's."""
+    assessed = {"yellow": _("open and yellow"), "red": _("open and red")}
+    return {
+        "items": _("Items in all"),
+        "open": _("of these open"),
+        "closed": _("of these closed"),
+        "withdrawn": _("of these withdrawn"),
+        "cross_cutting": _("of these cross-cutting"),
+        **(assessed if audience == Audience.INTERNAL else {}),
+        "passed": _("open, time passed"),
+    }
 
 
 def _sentences(words: Words) -> Iterator[Block]:

@@ -137,3 +137,14 @@ def test_what_moved_in_is_not_called_new_to_the_public():
     inside, told = compare(was, until, "BUU"), public_comparison(compare(was, until, "BUU"))
     assert (told.new, told.summary) == (inside.new, inside.summary) and told.moved_in
     assert Stage.CLOSED in {item.stage for item in until.items}
+
+
+def test_public_documents_have_no_columns_for_what_is_internal(tmp_path):
+    for ending in (".docx", ".xlsx", ".csv", ".pdf"):
+        file = tmp_path / f"plan{ending}"
+        write_plan(PLAN, file, whole=PLAN, town=cast.NORDDJURS, audience=Audience.PUBLIC)
+        text = text_in(file)
+        assert (
+            "Ansvarlig" not in text and "Commitment" not in text and "Trafiklys" not in text and "vurdering" not in text
+        )
+        assert "Kursen" in text and "Tidspunkt" in text and "Stadie" in text
