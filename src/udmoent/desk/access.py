@@ -7,6 +7,7 @@ from functools import cached_property
 from typing import Any, Final, TypeVar
 
 from django.conf import settings
+from django.contrib.auth.models import AnonymousUser
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -45,11 +46,11 @@ def needs(doing: str) -> Callable[[View], View]:
 class Visitor:
     """Who is signed in, in which municipality, as what. Without a municipality where no role is in force today."""
 
-    user: User
+    user: User | AnonymousUser
 
     @cached_property
     def _roles(self) -> list[Role]:
-        roles = Role.objects.in_force(clock.today()).filter(user=self.user).select_related("municipality", "person")
+        roles = Role.objects.in_force(clock.today()).filter(user=self.user.pk).select_related("municipality", "person")
         if settings.UDMOENT_MUNICIPALITY:
             roles = roles.filter(municipality__slug=settings.UDMOENT_MUNICIPALITY)
         found = list(roles.order_by("municipality__slug", "pk"))

@@ -54,7 +54,9 @@ def editions(request: HttpRequest, plan_id: int) -> HttpResponse:
 
 def _page(request: HttpRequest, plan: Plan, form: SealForm, status: int = 200) -> HttpResponse:
     found = list(
-        plan.editions.select_related("sealed_by", "body", "meeting__body", "replaces").prefetch_related("replaced_by")
+        plan.editions.select_related("sealed_by", "body", "meeting__body", "replaces")
+        .defer("content")
+        .prefetch_related("replaced_by")
     )
     since = found[-1].name if found else ""
     told = {

@@ -52,5 +52,5 @@ class LinesField(LongTextField):
     def prepare_value(self, value: object) -> object:
         return "\n".join(value) if isinstance(value, tuple | list) else value
 
-    def clean(self, value: object) -> tuple[str, ...]:  # type: ignore[override]
+    def clean(self, value: object) -> tuple[str, ...]:
         return tuple(line.strip() for line in super().clean(value).split("\n") if line.strip())

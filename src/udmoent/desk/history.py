@@ -82,7 +82,7 @@ def source_word(source: str) -> str:
     """Through what it came about."""
     words = {
         "import": _("Import"),
-        "edit": _("Edit"),
+        "edit": _("Editing"),
         "report": _("Status report"),
         "decision": _("Decision"),
         "undo": _("Undone import"),
@@ -121,7 +121,7 @@ def _amount_changes(item: Item, postings: Iterable[Posting], words: Words) -> It
         key = tuple(getattr(posting, name) for name in KEY)
         before = sums[key]
         sums[key] += posting.kroner
-        amount = Amount(**dict(zip(KEY, key, strict=True)), kroner=0)  # type: ignore[arg-type]
+        amount = Amount(**dict(zip(KEY, key, strict=True)), kroner=0)
         label = amount_heading(AmountColumn.of(amount, Kind(item.kind)), words)
         told = (f"{in_unit(kroner, KR, words.language)} kr." for kroner in (before, sums[key]))
         yield posting, ChangedField(label, *word_diff(*told))

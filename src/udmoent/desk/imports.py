@@ -33,11 +33,11 @@ GET_OR_POST = require_http_methods(["GET", "HEAD", "POST"])
 
 
 def _town(request: HttpRequest) -> Municipality:
-    return request.visitor.municipality  # type: ignore[attr-defined,no-any-return]
+    return request.visitor.municipality  # type: ignore[attr-defined]
 
 
 def _person(request: HttpRequest) -> Person:
-    return request.visitor.person  # type: ignore[attr-defined,no-any-return]
+    return request.visitor.person  # type: ignore[attr-defined]
 
 
 # Sending a file

@@ -18,7 +18,7 @@ from udmoent.documents.forms import (
     treatment,
 )
 from udmoent.documents.words import CLOSING_REASONS, Words
-from udmoent.editions.counts import ENDED
+from udmoent.editions.compare import ENDED
 from udmoent.lib.time import IndicativeTime
 from udmoent.plan.facts import Assessment, ClosingReason, Facts, Stage, Visibility
 from udmoent.plan.models import Plan

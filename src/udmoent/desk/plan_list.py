@@ -1,10 +1,11 @@
 # SPDX-License-Identifier: MPL-2.0
 """The plan's list: which items are asked for, and what of each is shown."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from itertools import groupby
+from typing import Any
 from urllib.parse import quote
 
 from django import forms
@@ -36,7 +37,7 @@ class FilterForm(forms.Form):
     tvaergaaende = forms.BooleanField(label=gettext_lazy("Cross-cutting only"), required=False)
     pr = DayField(label=gettext_lazy("The plan as of"), required=False)
 
-    def __init__(self, told: object, *, content: PlanContent, words: Words) -> None:
+    def __init__(self, told: Mapping[str, Any], *, content: PlanContent, words: Words) -> None:
         super().__init__(told, auto_id="filter-%s")
         for name, fact in (("udvalg", "body"), ("stadie", "stage"), ("vurdering", "assessment")):
             self.fields[name].label = words.label(fact)

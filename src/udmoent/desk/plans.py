@@ -15,7 +15,6 @@ from udmoent.editions.excerpt import excerpt
 from udmoent.editions.gather import gather
 from udmoent.organisation import rules
 
-
 LABELLED = ("number", "title", "body", "time", "responsible", "stage", "assessment")
 
 

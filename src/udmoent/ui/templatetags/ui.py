@@ -28,7 +28,7 @@ def field(bound: BoundField, *, also: str = "") -> dict[str, object]:
     widget = bound.field.widget
     described = [f"{bound.id_for_label}-hint"] if bound.help_text else []
     described += [f"{bound.id_for_label}-error"] if bound.errors else []
-    attributes = {"aria-describedby": " ".join(described)} if described else {}
+    attributes: dict[str, str | bool] = {"aria-describedby": " ".join(described)} if described else {}
     if bound.errors:
         attributes["aria-invalid"] = "true"
     kind = _kind(widget)

@@ -1,0 +1,149 @@
+# SPDX-License-Identifier: MPL-2.0
+"""Every address × every role × reading and writing, held against the table in organisation/rules.py."""
+
+import re
+
+import pytest
+from django.urls import get_resolver, reverse
+
+from udmoent.desk.access import OPEN
+from udmoent.intake.models import Import
+from udmoent.organisation import rules
+from udmoent.organisation.models import Municipality
+
+# Each address by name: what it takes, and what its parts are.
+ADDRESSES = {
+    "sign_in": (OPEN, {}),
+    "sign_out": (OPEN, {}),
+    "language": (OPEN, {}),
+    "home": (rules.READ, {}),
+    "plan": (rules.READ, {"plan_id": "plan"}),
+    "item": (rules.READ, {"plan_id": "plan", "number": "number"}),
+    "edit_item": (rules.EDIT_OWN, {"plan_id": "plan", "number": "number"}),
+    "close_item": (rules.EDIT_OWN, {"plan_id": "plan", "number": "number"}),
+    "reopen_item": (rules.EDIT_OWN, {"plan_id": "plan", "number": "number"}),
+    "editions": (rules.READ, {"plan_id": "plan"}),
+    "seal": (rules.SEAL, {"plan_id": "plan"}),
+    "comparison": (rules.READ, {"plan_id": "plan"}),
+    "import": (rules.IMPORT, {"plan_id": "plan"}),
+    "check": (rules.IMPORT, {"plan_id": "plan"}),
+    "receipt": (rules.IMPORT, {"plan_id": "plan", "import_id": "import"}),
+    "undo_import": (rules.IMPORT, {"plan_id": "plan", "import_id": "import"}),
+    "import_new": (rules.IMPORT, {}),
+    "check_new": (rules.IMPORT, {}),
+    "get_plan": (rules.EXPORT, {"plan_id": "plan", "ending": "json"}),
+    "get_edition": (rules.EXPORT, {"plan_id": "plan", "edition_id": "edition", "ending": "json"}),
+    "get_comparison": (rules.EXPORT, {"plan_id": "plan", "ending": "json"}),
+    "get_imported": (rules.IMPORT, {"plan_id": "plan", "import_id": "import"}),
+}
+SIGNED_OUT, WITHOUT_ROLE = "signed out", "nobody"
+
+
+@pytest.fixture
+def address(plan, item, edition, coordinator, act):
+    kept = Import.objects.create(
+        municipality=plan.municipality,
+        plan=plan,
+        file_name="plan.xlsx",
+        file_sha256="0" * 64,
+        applies_on=edition.as_of,
+        imported_at=edition.sealed_at,
+        imported_by=coordinator,
+    )
+    parts = {"plan": plan.pk, "number": item.number, "import": kept.pk, "edition": edition.pk, "json": "json"}
+
+    def make(name: str) -> str:
+        return reverse(name, kwargs={part: parts[value] for part, value in ADDRESSES[name][1].items()})
+
+    return make
+
+
+def test_every_address_is_in_the_table():
+    assert {pattern.name for pattern in get_resolver().url_patterns} == set(ADDRESSES)
+
+
+@pytest.mark.parametrize("name", ADDRESSES)
+def test_the_view_names_what_the_table_says(name, address):
+    assert get_resolver().resolve(address(name)).func.needs == ADDRESSES[name][0]
+
+
+@pytest.mark.parametrize("method", ["get", "post"])
+@pytest.mark.parametrize("role", [SIGNED_OUT, WITHOUT_ROLE, *rules.ROLES])
+def test_each_role_comes_in_where_it_may_and_nowhere_else(role, method, address, client, sign_in):
+    for name, (wanted, _parts) in ADDRESSES.items():
+        if wanted == OPEN:
+            continue
+        if role == SIGNED_OUT:
+            client.logout()
+        else:
+            sign_in(role)
+        answer = getattr(client, method)(address(name))
+        if role == SIGNED_OUT:
+            assert answer.status_code == 302 and answer["Location"].startswith("/log-ind/"), name
+        elif not rules.may([role] if role in rules.ROLES else [], wanted):
+            assert answer.status_code == 403, name
+        else:
+            # 403 also where EDIT_OWN meets an item of somebody else: that has tests of its own.
+            known = {200, 302, 404, 405, 409, 422} | ({403} if wanted == rules.EDIT_OWN else set())
+            assert answer.status_code in known, name
+
+
+@pytest.mark.parametrize("name", [name for name, (wanted, _parts) in ADDRESSES.items() if wanted != OPEN])
+def test_nothing_of_the_plan_is_told_to_whoever_is_signed_out(name, address, client, item):
+    text = client.get(address(name), follow=True).content.decode()
+    assert "Ny daginstitution" not in text and "Norddjurs" not in text
+
+
+def test_whoever_has_no_role_learns_why(sign_in, address):
+    answer = sign_in(WITHOUT_ROLE).get(address("plan"))
+    assert "ingen rolle her i dag" in answer.content.decode()
+
+
+def test_the_page_asked_for_comes_after_signing_in(client, address):
+    assert client.get(address("plan"))["Location"] == f"/log-ind/?next={address('plan')}"
+
+
+def test_another_towns_plan_is_not_there(keeper, plan, sign_in):
+    other = Municipality.objects.create(
+        slug="other", name="Anden Kommune", configuration_text=plan.municipality.configuration_text
+    )
+    type(plan).objects.filter(pk=plan.pk).update(municipality=other)
+    assert keeper.get(reverse("plan", args=[plan.pk])).status_code == 404
+
+
+def test_pages_forbid_scripts_and_styles_of_others(keeper, plan):
+    answer = keeper.get(reverse("plan", args=[plan.pk]))
+    policy = answer["Content-Security-Policy"]
+    assert "default-src 'self'" in policy and "unsafe" not in policy
+    assert not re.search(r"<script(?![^>]*\bsrc=)|<style|\bstyle=|\bon\w+=", answer.content.decode())
+    assert answer["Cache-Control"] == "private, no-store"
+
+
+def test_the_right_password_opens_and_a_wrong_one_tells_what_to_do(client, sign_in):
+    sign_in("reader")
+    client.logout()
+    from udmoent.organisation.models import User
+
+    user = User.objects.get(email="reader@example.dk")
+    user.set_password("et langt kodeord")
+    user.save()
+    wrong = client.post(reverse("sign_in"), {"username": "reader@example.dk", "password": "forkert"})
+    assert "E-mail og adgangskode passer ikke sammen" in wrong.content.decode()
+    right = client.post(reverse("sign_in"), {"username": "READER@example.dk", "password": "et langt kodeord"})
+    assert right.status_code == 302 and right["Location"] == "/"
+
+
+def test_guessing_has_to_wait(client, sign_in):
+    for _attempt in range(9):
+        answer = client.post(reverse("sign_in"), {"username": "guess@example.dk", "password": "forkert"})
+    assert "For mange forsøg" in answer.content.decode()
+
+
+def test_the_language_is_chosen_on_the_page_and_never_by_the_browser(client):
+    assert "Log ind" in client.get("/log-ind/", headers={"accept-language": "en"}).content.decode()
+    client.post("/sprog/", {"sprog": "en", "next": "/log-ind/"})
+    assert "Sign in" in client.get("/log-ind/").content.decode()
+
+
+def test_choosing_a_language_never_leads_elsewhere(client):
+    assert client.post("/sprog/", {"sprog": "en", "next": "https://elsewhere.example/"})["Location"] == "/"

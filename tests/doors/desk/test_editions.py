@@ -1,0 +1,94 @@
+# SPDX-License-Identifier: MPL-2.0
+import json
+from datetime import date
+from io import BytesIO
+
+import pytest
+from django.urls import reverse
+
+from udmoent.plan.actions import change
+
+
+@pytest.fixture
+def told() -> dict[str, str]:
+    return {"name": "ultimo maj 2025", "as_of": "31.5.2025", "body": "", "meeting_on": "", "replaces": "", "why": ""}
+
+
+def test_a_version_is_sealed_for_a_meeting(keeper, plan, item, told, town):
+    body = town.bodies.get(abbreviation="ØK")
+    answer = keeper.post(
+        reverse("seal", args=[plan.pk]), told | {"body": body.pk, "meeting_on": "10.6.2025"}, follow=True
+    )
+    edition = plan.editions.get()
+    assert (edition.as_of, edition.body, edition.meeting.held_on) == (date(2025, 5, 31), body, date(2025, 6, 10))
+    text = answer.content.decode()
+    assert edition.sha256 in text and "ØK 10.6.2025" in text
+
+
+@pytest.mark.parametrize(
+    ("wrong", "sentence"),
+    [
+        ({"name": "original"}, "allerede"),
+        ({"as_of": "1.1.2030"}, "dag"),
+        ({"as_of": "i går"}, "er ikke en dato"),
+        ({"name": ""}, "Versionens navn"),
+        ({"meeting_on": "10.6.2025"}, "organ"),
+    ],
+)
+def test_what_stands_in_the_way_is_told_at_the_form(keeper, plan, edition, told, wrong, sentence):
+    answer = keeper.post(reverse("seal", args=[plan.pk]), told | wrong)
+    assert answer.status_code == 422 and plan.editions.count() == 1
+    assert "Intet er gemt" in answer.content.decode() and sentence in answer.content.decode()
+
+
+def test_whoever_may_not_seal_sees_no_form(sign_in, plan, edition):
+    text = sign_in("reader").get(reverse("editions", args=[plan.pk])).content.decode()
+    assert "original" in text and "Forsegl en version" not in text
+
+
+def compared(client, plan, **query):
+    return client.get(reverse("comparison", args=[plan.pk]), query)
+
+
+def test_a_version_is_compared_with_a_date(keeper, plan, item, edition, act):
+    change(item, act=act(date(2025, 3, 1)), course="Byggeriet udbydes i totalentreprise.")
+    text = compared(keeper, plan, fra="original", til="30.9.2025").content.decode()
+    assert "Ændringer fra original til 30.9.2025" in text and "totalentreprise." in text and "<ins>" in text
+
+
+def test_an_unknown_version_is_told_with_those_there_are(keeper, plan, edition):
+    text = compared(keeper, plan, fra="ultimo", til="30.9.2025").content.decode()
+    assert "hverken en version eller en dato" in text and "original" in text
+
+
+def test_a_committee_sees_its_own_changes_only(keeper, plan, item, edition, act):
+    change(item, act=act(date(2025, 3, 1)), course="Byggeriet udbydes.")
+    assert "Byggeriet" in compared(keeper, plan, fra="original", til="1.9.2025", udvalg="BUU").content.decode()
+    assert "Byggeriet" not in compared(keeper, plan, fra="original", til="1.9.2025", udvalg="MTU").content.decode()
+
+
+@pytest.mark.parametrize("ending", ["docx", "pdf", "xlsx"])
+def test_the_comparison_is_handed_out(keeper, plan, edition, ending):
+    query = {"fra": "original", "til": "30.9.2025"}
+    answer = keeper.get(reverse("get_comparison", args=[plan.pk, ending]), query)
+    assert answer.status_code == 200 and answer["Content-Disposition"].endswith(f'.{ending}"')
+
+
+@pytest.mark.parametrize("ending", ["docx", "pdf", "xlsx", "csv", "json"])
+def test_the_plan_is_handed_out_under_a_name_that_tells_what_it_is(keeper, plan, item, ending):
+    answer = keeper.get(reverse("get_plan", args=[plan.pk, ending]), {"udvalg": "ØK", "pr": "2025-05-31"})
+    name = f"udmoentningsplan-2025-2028-oek-2025-05-31.{ending}"
+    assert answer.status_code == 200 and answer["Content-Disposition"] == f'attachment; filename="{name}"'
+
+
+def test_a_version_is_handed_out_as_it_was_sealed(keeper, plan, item, edition, act):
+    change(item, act=act(date(2024, 12, 11), on=date(2025, 2, 1)), title="Rettet siden")
+    answer = keeper.get(reverse("get_edition", args=[plan.pk, edition.pk, "json"]))
+    told = json.load(BytesIO(b"".join(answer.streaming_content)))
+    assert told["sha256"] == edition.sha256 and told["items"][0]["title"] == "Ny daginstitution"
+
+
+@pytest.mark.parametrize("query", [{"udvalg": "ingen"}])
+def test_what_is_not_there_is_not_handed_out(keeper, plan, item, query):
+    assert keeper.get(reverse("get_plan", args=[plan.pk, "json"]), query).status_code == 404
+    assert keeper.get(reverse("get_plan", args=[plan.pk, "exe"])).status_code == 404
