@@ -39,14 +39,14 @@ def test_an_item_without_a_number_gets_the_next_one_of_its_part_and_body(plan: P
     ],
 )
 def test_gaps_are_never_filled_and_other_numbers_do_not_count(taken, number):
-    assert rules.next_number(NORDDJURS, Kind.OPERATING, "3", taken) == number
+    assert rules.Numbering(NORDDJURS, taken).next(Kind.OPERATING, "3") == number
 
 
 @pytest.mark.parametrize(
     ("pattern", "taken", "number"), [("{serial}-A-{digit}", ["14-A-3"], "15-A-3"), ("TM{serial}", ["TM23"], "TM24")]
 )
 def test_other_towns_number_in_their_own_way(pattern, taken, number):
-    assert rules.next_number(NumberPattern(pattern=pattern, letters={}), Kind.OPERATING, "3", taken) == number
+    assert rules.Numbering(NumberPattern(pattern=pattern, letters={}), taken).next(Kind.OPERATING, "3") == number
 
 
 def test_no_number_is_given_twice_though_parts_share_a_pattern():
