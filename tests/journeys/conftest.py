@@ -1,0 +1,34 @@
+# SPDX-License-Identifier: MPL-2.0
+"""The demo in a real browser: its town, its plan, its people, and its standing clock."""
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+
+import pytest
+from django.core.cache import cache
+
+from udmoent.demo.actions import DEMO_PASSWORD, DEMO_TODAY, build_demo
+from udmoent.plan.models import Plan
+
+WIDE, PHONE = 1280, 390
+
+
+@pytest.fixture
+def demo(settings, transactional_db, live_server) -> Plan:
+    settings.UDMOENT_TODAY = DEMO_TODAY
+    cache.clear()
+    return build_demo(now=datetime(2025, 9, 30, 8, tzinfo=UTC))
+
+
+@pytest.fixture
+def sign_in(page, demo) -> Callable[[str], None]:
+    """`sign_in("plankoordinator")`, by the sign-in page."""
+
+    def as_one_of(name: str) -> None:
+        page.goto("/log-ind/")
+        page.get_by_label("E-mail").fill(f"{name}@demo.example")
+        page.get_by_label("Adgangskode").fill(DEMO_PASSWORD)
+        page.get_by_role("button", name="Log ind").click()
+        page.get_by_role("heading", name="Udmøntningsplan 2025-2028").wait_for()
+
+    return as_one_of
