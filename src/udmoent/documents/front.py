@@ -45,16 +45,24 @@ def marking(audience: Audience) -> str:
 
 def facts(content: PlanContent, words: Words, audience: Audience) -> tuple[tuple[str, str], ...]:
     """The document's own facts, by name."""
-    told = {
-        _("Municipality"): content.municipality,
-        _("Plan"): content.plan,
-        _("Excerpt"): body_name(content, content.excerpt_of) if content.excerpt_of else _("the whole plan"),
-        _("Version"): version(content),
-        _("The plan as of"): danish_date(content.as_of, words.language),
-        _("Audience"): _("internal") if audience == Audience.INTERNAL else _("public: released items and fields only"),
-        _("sha256 of the sealed plan"): content.sha256 or _("none, as the plan is not sealed"),
-    }
-    return tuple(told.items())
+    excerpt = body_name(content, content.excerpt_of) if content.excerpt_of else _("the whole plan")
+    told = ((_("Municipality"), content.municipality), (_("Plan"), content.plan), (_("Excerpt"), excerpt))
+    return (*told, *_facts_of_version(content, words, audience))
+
+
+def _facts_of_version(content: PlanContent, words: Words, audience: Audience) -> tuple[tuple[str, str], ...]:
+    is_internal = audience == Audience.INTERNAL
+    return (
+        (_("Version"), version(content)),
+        (_("The plan as of"), danish_date(content.as_of, words.language)),
+        (_("Audience"), _("internal") if is_internal else _("public: released items and fields only")),
+        (_("sha256 of the sealed plan"), content.sha256 or _("none, as the plan is not sealed")),
+    )
+
+
+def facts_in_short(content: PlanContent, words: Words, audience: Audience) -> str:
+    """What the title does not tell, in a line: for an excerpt, which opens with what the body is asked to do."""
+    return " · ".join(f"{name}: {value}" for name, value in _facts_of_version(content, words, audience))
 
 
 def created(content: PlanContent) -> datetime:

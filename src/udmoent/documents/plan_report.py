@@ -115,11 +115,10 @@ def _whole(
 def _excerpt(
     content: PlanContent, words: Words, audience: Audience, layout: Layout, since: Comparison | None
 ) -> Iterator[Block]:
+    yield Paragraph(plain(front.facts_in_short(content, words, audience)), Style.NOTE)
     yield from _what_to_do(content, words)
     if since:
         yield from changes_since(since, words)
-    yield Heading(1, _("About this excerpt"))
-    yield Facts(front.facts(content, words, audience))
     yield from _sentences(words)
     yield from _parts(content, [item for item in content.items if is_open(item)], words, layout)
     yield from amounts(content, words, audience)

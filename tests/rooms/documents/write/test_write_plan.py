@@ -122,6 +122,12 @@ def test_an_excerpt_opens_with_what_to_do_and_what_changed_and_ends_with_what_is
     assert places == sorted(places)
 
 
+def test_the_first_page_of_an_excerpt_tells_the_version_and_the_whole_hash(tmp_path):
+    file = write(excerpt(PLAN, "BUU"), tmp_path / "buu.pdf").file
+    first = pypdfium2.PdfDocument(file)[0].get_textpage().get_text_range()
+    assert "Version: ultimo maj 2025" in first and "31. maj 2025" in first and PLAN.sha256 in first
+
+
 def test_the_three_sums_stand_beside_each_other_and_are_not_added(tmp_path):
     text = text_in(write(excerpt(PLAN, "BUU"), tmp_path / "buu.docx").file)
     assert all(
