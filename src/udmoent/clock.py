@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: MPL-2.0
 """What day it is: asked by the doors only, and told to the rooms as an argument."""
 
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime
 
 from django.conf import settings
 from django.utils import timezone
@@ -13,8 +13,8 @@ def today() -> date:
 
 
 def now() -> datetime:
-    """The moment in UTC; its day is `today()` also when the clock was set to stand."""
-    moment = timezone.now()
-    if settings.UDMOENT_TODAY:
-        moment -= timedelta(days=(timezone.localdate(moment) - settings.UDMOENT_TODAY).days)
-    return moment
+    """The moment in UTC; in the town its day is `today()`, also when the clock was set to stand."""
+    if settings.UDMOENT_TODAY is None:
+        return timezone.now()
+    local = timezone.localtime()
+    return datetime.combine(settings.UDMOENT_TODAY, local.time(), local.tzinfo).astimezone(UTC)
