@@ -38,6 +38,7 @@ from udmoent.editions.public import WHITELIST, Audience
 from udmoent.lib.dates import short_date
 from udmoent.lib.names import named
 from udmoent.lib.refusal import Refused
+from udmoent.lib.time import IndicativeTime
 from udmoent.organisation.configuration import Layout, LayoutColumn, TownConfiguration
 from udmoent.plan.facts import Assessment, Kind, Stage
 
@@ -174,7 +175,12 @@ def _what_to_do(content: PlanContent, words: Words) -> Iterator[Block]:
     yield Heading(1, _("What {body} is asked to do").format(body=body))
     yield Paragraph((Run(_number_of_items(own, crossing, content)),), Style.LEAD)
     still = [item for item in content.items if is_open(item)]
-    treated = [(item, one) for item in still for one in item.treatments if one.body in names]
+    treated = [
+        (item, one)
+        for item in still
+        for one in item.treatments
+        if one.body in names and not IndicativeTime.read(one.time, content.budget_year).is_passed(content.as_of)
+    ]
     if treated:
         yield Paragraph(plain(_("Put these items, which the plan has for treatment here, into the work plan:")))
         yield Bullets(tuple(_named(item, " · ".join(filter(None, (one.form, one.time)))) for item, one in treated))

@@ -21,7 +21,7 @@ from udmoent.editions.content import PlanContent, from_json
 from udmoent.editions.excerpt import excerpt
 from udmoent.lib.refusal import Refused
 from udmoent.lib.time import IndicativeTime
-from udmoent.plan.facts import Stage
+from udmoent.plan.facts import Stage, Treatment
 
 PLAN = cast.plan()
 
@@ -126,6 +126,16 @@ def test_the_first_page_of_an_excerpt_tells_the_version_and_the_whole_hash(tmp_p
     file = write(excerpt(PLAN, "BUU"), tmp_path / "buu.pdf").file
     first = pypdfium2.PdfDocument(file)[0].get_textpage().get_text_range()
     assert "Version: ultimo maj 2025" in first and "31. maj 2025" in first and PLAN.sha256 in first
+
+
+def test_a_body_is_not_asked_to_plan_a_treatment_that_is_over(tmp_path):
+    held, coming = (
+        Treatment(body="BUU", form="drøftelse", time="marts 2025"),
+        Treatment(body="BUU", form="beslutning", time="uge 40"),
+    )
+    one = replace(PLAN.items[6], body="BUU", stage=Stage.UNDER_WAY, treatments=(held, coming))
+    text = text_in(write(excerpt(replace(PLAN, items=(one,)), "BUU"), tmp_path / "buu.docx").file)
+    assert "beslutning · uge 40" in text and "drøftelse · marts 2025" not in text
 
 
 def test_the_three_sums_stand_beside_each_other_and_are_not_added(tmp_path):
