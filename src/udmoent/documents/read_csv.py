@@ -16,7 +16,7 @@ from udmoent.lib.text import clean
 
 _MARKED: Final = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
 _SEPARATORS: Final = ";\t,|"
-_ROWS_LOOKED_AT: Final = 50
+_CHARACTERS_LOOKED_AT: Final = 50_000
 _LONGEST_CELL: Final = 1_000_000
 
 
@@ -69,14 +69,17 @@ def _without_hint(text: str) -> tuple[str, str | None]:
 
 
 def _separator(text: str) -> str:
-    """What parts most rows into the same number of cells, more than one."""
-    lines = text[:200_000]
+    """The first that parts at least half of the rows into one and the same number of cells; else what parts most."""
+    start = text[:_CHARACTERS_LOOKED_AT]
 
-    def regularity(separator: str) -> tuple[int, int]:
-        widths = Counter(len(row) for row in _records(lines, separator)[:_ROWS_LOOKED_AT] if len(row) > 1)
-        return max(((count * (width > 1), width) for width, count in widths.items()), default=(0, 0))
+    def regularity(separator: str) -> tuple[float, int]:
+        widths = Counter(len(row) for row in _records(start, separator) if any(row))
+        width, count = max(widths.items(), key=lambda told: told[::-1], default=(0, 0))
+        return (count / widths.total(), width) if width > 1 else (0, 0)
 
-    return max(_SEPARATORS, key=regularity)
+    shares = {separator: regularity(separator) for separator in _SEPARATORS}
+    regular = (separator for separator, (share, _width) in shares.items() if share >= 0.5)
+    return next(regular, max(shares, key=lambda separator: shares[separator]))
 
 
 def _records(text: str, separator: str) -> list[list[Value]]:

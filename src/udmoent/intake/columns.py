@@ -48,6 +48,7 @@ _BRACKETS = re.compile(r"\([^()]*\)")
 _YEARS = re.compile(r"\b(?:19|20)\d\d\b")
 _SINCE = re.compile(r" (?:pr|per|ultimo|medio|primo|opdateret)(?: .*)?$")
 _LOOSE_END = re.compile(r"(?: (?:for|i|til|om|den|af|pr|per|aar))+$")
+_HYPHEN = re.compile(r"(?<=\w)-\s*(?=[a-zæøå])")
 _PARTS = re.compile(r"\s*(?:/|&|\+|,|;|\n|\bog\b|\band\b)\s*")
 
 
@@ -167,10 +168,11 @@ class Columns:
 
 
 def _keys(heading: str) -> list[str]:
-    """Forms of a heading, nearest first: as it is, without brackets, without years, without “pr. ultimo maj”."""
+    """Forms of a heading, nearest first: as it is, without hyphens at the end of lines, without brackets, without years, without “pr. ultimo maj”."""
     plain = clean(heading)
     whole = normalised(plain) or plain.casefold()
+    unbroken = normalised(_HYPHEN.sub("", plain))
     bare = normalised(_BRACKETS.sub(" ", plain)) or whole
-    timeless = _LOOSE_END.sub("", " ".join(_YEARS.sub(" ", bare).split()))
-    undated = _LOOSE_END.sub("", _SINCE.sub("", timeless))
-    return [key for key in (whole, bare, timeless, undated) if key]
+    timeless = _LOOSE_END.sub("", " ".join(_YEARS.sub(" ", bare).split())) if _YEARS.search(bare) else ""
+    undated = _LOOSE_END.sub("", _SINCE.sub("", timeless or bare)) if _SINCE.search(timeless or bare) else ""
+    return [key for key in (whole, unbroken, bare, timeless, undated) if key]

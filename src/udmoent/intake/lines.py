@@ -22,7 +22,7 @@ _SUM = re.compile(
     r"(?:i ?alt|sum|subtotal|mellemsum|hovedtotal|grand total|total|samlet(?: sum| beloeb)?|hele planen)\b(?P<of>.*)"
 )
 _OF_ALL = re.compile(r"(?:[0-9 ]|for|alle|udvalg|netto|drift|anlaeg|kr|tkr|mio|hele|planen)*")
-_SURE_SUM = re.compile(r"i ?alt\b|sum\b|subtotal\b|mellemsum\b|hovedtotal\b")
+_SURE_SUM = re.compile(r"^(?:i ?alt|sum|subtotal|mellemsum|hovedtotal)\b|\bi ?alt$")
 _NOTE = re.compile(
     r"\s*(?:\*|note[r:]?\b|kilde\b|bemærk\b|anm\b|opdateret\b|udskrevet\b|side [0-9]|sidst |\d\)\s)", re.IGNORECASE
 )
@@ -135,11 +135,12 @@ class TableReading:
     def _is_sum(self, row: Row, own: list[tuple[int, Value]]) -> bool:
         """Whether the row sums up: it says so, and has no number of its own."""
         text = next((value for _place, value in own if isinstance(value, str)), "")
-        found = _SUM.match(normalised(text))
-        if not found or self._value_of("number", row) not in (None, text):
+        said = normalised(text)
+        found = _SUM.match(said)
+        if self._value_of("number", row) not in (None, text):
             return False
-        if _SURE_SUM.match(normalised(text)):
-            return True
+        if not found or _SURE_SUM.search(said):
+            return bool(_SURE_SUM.search(said))
         rest = self._vocabulary.kinds.without(self._vocabulary.bodies_in(found["of"])[1])
         return bool(_OF_ALL.fullmatch(rest)) or self._is_bare_of_text(own, text)
 

@@ -60,6 +60,8 @@ class RowReader:
         self._note_looks(line)
         told = self._facts(line)
         number, kind = str(told.pop("number", "")), told.pop("kind", None) or line.told.kind
+        if not number and not self.is_own:
+            number, told["title"] = self.vocabulary.number_and_title(str(told.get("title", "")))
         self._add_surroundings(told, line)
         if extra := self._extra(line):
             told["extra"] = extra

@@ -43,6 +43,11 @@ def test_amounts_with_commas_do_not_part_cells():
     assert rows(b"Nr.;Emne;2025\nD301;A;1,5\nD302;B;2,5\n")[1] == (2, ("D301", "A", "1,5"))
 
 
+def test_commas_in_a_few_rows_do_not_outvote_semicolons():
+    content = b'Nr.;Emne;Status\nD301;"a\n- b, c\n- d, e\n- f, g";","\nD302;"h, i";"j"\n'
+    assert [row[1][0] for row in rows(content)] == ["Nr.", "D301", "D302"]
+
+
 def test_excels_own_hint_is_no_row():
     assert rows(b"sep=,\nNr.,Emne\nD301,A;B;C;D\n") == [(1, ("Nr.", "Emne")), (2, ("D301", "A;B;C;D"))]
 
