@@ -77,23 +77,28 @@ View = Callable[..., HttpResponse]
 
 
 def editing(act: Callable[[Editing], HttpResponse]) -> View:
-    """A page for whoever may edit the item; nobody else writes in the plan until it is done."""
+    """A page for whoever may edit the item. While one is sent, nobody else writes in the plan."""
 
     @needs(rules.EDIT_OWN)
     @GET_OR_POST
-    @transaction.atomic
     def view(request: HttpRequest, plan_id: int, number: str) -> HttpResponse:
         plan = the_plan(request, plan_id)
-        if request.method == "POST":
+        if request.method != "POST":
+            return _at(request, plan, number, act)
+        with transaction.atomic():
             Plan.objects.select_for_update().get(pk=plan.pk)
-        item = the_item(plan, number)
-        state = state_on(item, clock.today())
-        if state is None:
-            raise Http404(_("The item is not in the plan today."))
-        refusal = request.visitor.why_not_edit(state.responsible)  # type: ignore[attr-defined]
-        return refused(request, refusal) if refusal else act(Editing(request, plan, item, state))
+            return _at(request, plan, number, act)
 
     return view
+
+
+def _at(request: HttpRequest, plan: Plan, number: str, act: Callable[[Editing], HttpResponse]) -> HttpResponse:
+    item = the_item(plan, number)
+    state = state_on(item, clock.today())
+    if state is None:
+        raise Http404(_("The item is not in the plan today."))
+    refusal = request.visitor.why_not_edit(state.responsible)  # type: ignore[attr-defined]
+    return refused(request, refusal) if refusal else act(Editing(request, plan, item, state))
 
 
 def submitted(form: forms.Form, act: Callable[[], ItemState | None]) -> tuple[bool, ItemState | None]:

@@ -117,7 +117,7 @@ class UploadForm(forms.Form):
             municipality_id=municipality_id,
             plan_id=plan_id,
             sha256=keep(told["file"].read(), settings.UDMOENT_FILES),
-            file_name=Path(told["file"].name).name[-120:],
+            file_name=Path(told["file"].name).name[-60:],
             applies_on=told["applies_on"].isoformat(),
             unit=told["unit"],
             why=told["why"],
