@@ -20,7 +20,7 @@ def to_items(
     rows: Iterable[RowFacts], vocabulary: Vocabulary, plan_items: Mapping[str, Kind], findings: Findings
 ) -> tuple[DraftItem, ...]:
     """The items that the rows tell of, in their order. Rows that cannot be one are faults."""
-    items = tuple(_with_kinds(_merged(rows, findings), vocabulary, plan_items, findings))
+    items = tuple(_with_kinds(_merged(rows, vocabulary, findings), vocabulary, plan_items, findings))
     _note_twins(items, findings)
     return items
 
@@ -44,7 +44,7 @@ def _note_twins(items: Iterable[DraftItem], findings: Findings) -> None:
             )
 
 
-def _merged(rows: Iterable[RowFacts], findings: Findings) -> list[RowFacts]:
+def _merged(rows: Iterable[RowFacts], vocabulary: Vocabulary, findings: Findings) -> list[RowFacts]:
     """Rows of the same number put together, where they do not contradict each other."""
     found: dict[str, RowFacts] = {}
     for at, row in enumerate(rows):
@@ -52,7 +52,7 @@ def _merged(rows: Iterable[RowFacts], findings: Findings) -> list[RowFacts]:
         if key not in found:
             found[key] = row
         else:
-            _add(row, found[key], findings)
+            _add(row, found[key], vocabulary, findings)
     return [row for row in found.values() if _has_title(row, findings)]
 
 
@@ -64,7 +64,7 @@ def _has_title(row: RowFacts, findings: Findings) -> bool:
     return False
 
 
-def _add(row: RowFacts, first: RowFacts, findings: Findings) -> None:
+def _add(row: RowFacts, first: RowFacts, vocabulary: Vocabulary, findings: Findings) -> None:
     disputed = _disputed(row, first)
     if disputed:
         message = _(
@@ -74,7 +74,7 @@ def _add(row: RowFacts, first: RowFacts, findings: Findings) -> None:
             message.format(number=row.number, place=first.spot.place, row=first.spot.row),
             place=row.spot.place,
             row=row.spot.row,
-            column=disputed,
+            column=_column(disputed, vocabulary),
             value=row.title,
         )
         return
@@ -89,9 +89,9 @@ def _add(row: RowFacts, first: RowFacts, findings: Findings) -> None:
 def _disputed(row: RowFacts, first: RowFacts) -> str:
     """What the two rows tell differently; "" for nothing."""
     if row.title and first.title and not _same_title(row.title, first.title):
-        return _("title")
+        return "title"
     if row.kind and first.kind and row.kind != first.kind:
-        return _("part")
+        return "kind"
     for key, kroner in row.amounts.items():
         if kroner is not None and first.amounts.get(key) not in (None, kroner):
             return str(key.year)
@@ -99,6 +99,12 @@ def _disputed(row: RowFacts, first: RowFacts) -> str:
         if name not in ("title", "extra") and value and first.told.get(name) and first.told[name] != value:
             return name
     return ""
+
+
+def _column(name: str, vocabulary: Vocabulary) -> str:
+    """What the town calls the column of a fact; a year is called what it is."""
+    known = vocabulary.town.columns.get("closed" if name == "is_closed" else name)
+    return known[0] if known else name
 
 
 def _same_title(one: str, other: str) -> bool:

@@ -48,7 +48,25 @@ def read_draft(
     """
     if known_ending(path, ENDINGS) == ".json":
         return _of_content(read_json(file_content(path), path.name), path.name)
-    return _reading(read_tables(path), town, year, bodies).draft(year, unit, plan_items or {})
+    file = read_tables(path)
+    if not file.tables:
+        raise Refused(
+            _("“{name}” holds no table. Choose a file in which the plan is set in a table.").format(name=path.name)
+        )
+    return draft_of(file, town=town, year=year, unit=unit, bodies=bodies, plan_items=plan_items)
+
+
+def draft_of(
+    file: TableFile,
+    *,
+    town: TownConfiguration,
+    year: int,
+    unit: int | None = None,
+    bodies: Sequence[NamedBody] = (),
+    plan_items: Mapping[str, Kind] | None = None,
+) -> Draft:
+    """As `read_draft`, of a file that is read already."""
+    return _reading(file, town, year, bodies).draft(year, unit, plan_items or {})
 
 
 def budget_year_in(path: Path, town: TownConfiguration) -> int | None:
@@ -80,9 +98,6 @@ class _FileReading:
     levels: set[str] = field(default_factory=set)
 
     def draft(self, year: int, unit: int | None, plan_items: Mapping[str, Kind]) -> Draft:
-        if not self.file.tables:
-            sentence = _("The file holds no table. Choose a file in which the plan is set in a table.")
-            raise Refused(sentence)
         lines = self.lines()
         if not any(header.tells("title") for header in self.headers):
             return Draft(file=self.file.name, stamp=self.file.stamp, faults=(self._no_titles(),))

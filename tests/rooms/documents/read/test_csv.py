@@ -26,6 +26,10 @@ def test_the_encoding_is_found(encoding: str):
     assert rows(TEXT.encode(encoding)) == ROWS
 
 
+def test_windows_own_dashes_and_quotes_are_read():
+    assert rows("Nr.;Emne\nD301;Skole – “fremtid” €\n".encode("cp1252"))[1] == (2, ("D301", "Skole – “fremtid” €"))
+
+
 @pytest.mark.parametrize("separator", [";", "\t", "|"])
 def test_the_separator_is_found(separator: str):
     assert rows(TEXT.replace(";", separator).replace(f"Styrket{separator}", "Styrket;").encode()) == ROWS

@@ -4,6 +4,7 @@
 import pytest
 
 from udmoent.economy.actions import AmountKey
+from udmoent.lib.refusal import Refused
 from udmoent.plan.facts import Kind
 
 HEADER = ["Nr.", "Emne", "Status"]
@@ -77,7 +78,28 @@ def test_rows_across_tell_committee_then_part(sheet):
     ]
 
 
-def test_headings_of_the_intent_part_are_the_towns_or_as_they_stand(sheet):
+def test_a_new_part_ends_the_committee_within_the_last_one(sheet):
+    draft = sheet([["Emne", "Status"], ["Drift"], ["BUU"], ["A", "s"], ["Anlæg"], ["B", "s"]])
+    assert [(item.kind, item.told.get("body")) for item in draft.items] == [("operating", "BUU"), ("capital", None)]
+
+
+def test_small_words_are_not_taken_for_committees(sheet):
+    assert bodies(sheet([HEADER, ["D301", "A", "s"]], name="Drift øu")) == [None]
+    assert bodies(sheet([HEADER, ["D301", "A", "s"]], name="Drift ØU")) == ["ØK"]
+
+
+def test_headings_of_the_intent_part_may_stand_above_tables_in_word(word, table):
+    def write(document) -> None:
+        document.add_heading("Hensigtserklæringer", 1)
+        for heading, title in (("Partnerskaber", "A"), ("Noget nyt", "B")):
+            document.add_heading(heading, 2)
+            document.add_paragraph("Status pr. ultimo maj")
+            table(document, [["Emne", "Status"], [title, "s"]])
+
+    assert word(write).headings == ("Partnerskaber", "Noget nyt")
+
+
+def test_headings_of_the_intent_part_are_are_the_towns_or_as_they_stand(sheet):
     draft = sheet(
         [
             ["Nr.", "Emne", "Status"],
@@ -233,6 +255,7 @@ def test_one_number_for_two_things_is_a_fault_that_names_both_rows(sheet, second
     draft = sheet([HEADER, ["D301", "A", "s"], second])
     (fault,) = draft.faults
     assert fault.row == 3 and "række 2" in fault.message
+    assert fault.column in ("Emne", "Status")
 
 
 def test_the_same_topic_twice_without_numbers_is_a_fault(sheet):
@@ -335,3 +358,11 @@ def test_a_formula_without_a_result_is_told(sheet):
     draft = sheet([["Nr.", "Emne", "2025 (kr.)"], ["D301", "A", "=1+1"]])
     assert [caution.column for caution in draft.warnings] == ["2025 (kr.)"]
     assert list(draft.items[0].amounts.values()) == [None]
+
+
+def test_a_file_without_tables_is_refused_with_what_to_do(tmp_path, word, read):
+    with pytest.raises(Refused, match="ingen tabel"):
+        word(lambda document: document.add_paragraph("Kursen er god"))
+    (tmp_path / "tom.csv").write_text(";;\n;;\n")
+    with pytest.raises(Refused, match="ingen tabel"):
+        read(tmp_path / "tom.csv")
