@@ -9,7 +9,6 @@ from django.contrib import messages
 from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
@@ -19,8 +18,9 @@ from udmoent.desk.comparing import ChangedField
 from udmoent.desk.history import changed_field, content_of
 from udmoent.desk.item_form import EDITED, CloseForm, ItemForm, ReopenForm, shown
 from udmoent.desk.items import state_on, the_item
-from udmoent.desk.where import Crumb, item_address, steps_to, the_plan, words_of
+from udmoent.desk.where import Crumb, item_address, language, steps_to, the_plan, words_of
 from udmoent.documents.forms import cell
+from udmoent.lib.dates import danish_date
 from udmoent.lib.refusal import Refused
 from udmoent.organisation import rules
 from udmoent.plan import actions
@@ -69,7 +69,7 @@ def _saved(item: Item, written: ItemState) -> str:
     if later is None:
         return _("The change is saved.")
     return _("The change is saved. It holds until {day}, from which a later change holds.").format(
-        day=date_format(later.applies_on)
+        day=danish_date(later.applies_on, language())
     )
 
 

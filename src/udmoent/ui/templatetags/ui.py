@@ -1,12 +1,18 @@
 # SPDX-License-Identifier: MPL-2.0
 """Pieces that pages are made of, in the markup of Det Fælles Designsystem."""
 
+from datetime import date, datetime
+
 from django import template
 from django.forms import BoundField, CheckboxInput, CheckboxSelectMultiple, Select, Textarea
 from django.template.context import RequestContext
 from django.templatetags.static import static
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.timezone import localdate
+from django.utils.translation import get_language
+
+from udmoent.lib.dates import MONTHS, danish_date
 
 register = template.Library()
 ICONS = "vendor/dkfds/img/all-svg-icons.svg"
@@ -21,6 +27,13 @@ def icon(name: str, also: str = "") -> SafeString:
         static(ICONS),
         name,
     )
+
+
+@register.filter
+def day(moment: date | datetime) -> str:
+    """ "31. maj 2025", or "31 May 2025"; of a moment, its day here."""
+    on = localdate(moment) if isinstance(moment, datetime) else moment
+    return danish_date(on, get_language() if get_language() in MONTHS else "da")
 
 
 @register.inclusion_tag("ui/field.html")
