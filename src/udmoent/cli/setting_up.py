@@ -14,6 +14,7 @@ from udmoent.cli.command import Answer
 from udmoent.organisation.actions import load_municipality
 from udmoent.organisation.configuration import configuration_text
 from udmoent.organisation.models import Municipality
+from udmoent.organisation.rules import ROLE_NAMES
 
 
 def setup(arguments: Namespace) -> Answer:
@@ -29,7 +30,8 @@ def setup(arguments: Namespace) -> Answer:
 
 def make_database() -> None:
     """The folder, the secret key and the tables; what is there already is left alone."""
-    settings.UDMOENT_DATA.mkdir(parents=True, exist_ok=True)
+    for folder in (settings.UDMOENT_DATA, settings.STATIC_ROOT):
+        folder.mkdir(parents=True, exist_ok=True)
     key = settings.UDMOENT_DATA / "secret-key"
     if not key.exists():
         key.touch(mode=0o600)
@@ -51,7 +53,7 @@ def demo(arguments: Namespace) -> Answer:
             plan=plan.name, day=clock.today()
         ),
         *([] if arguments.no_serve else [_("Open {address} and sign in as one of:").format(address=address)]),
-        *(f"  {email:40} {role}" for email, role in people.items()),
+        *(f"  {email:38} {ROLE_NAMES[role]}" for email, role in people.items()),
         _("The password is the same for all: {password}").format(password=DEMO_PASSWORD),
     ]
     return Answer(told, "\n".join(lines), then=None if arguments.no_serve else lambda: serve(arguments.port))

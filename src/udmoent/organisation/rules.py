@@ -4,6 +4,7 @@
 from collections.abc import Iterable
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from udmoent.lib.refusal import Refusal
 
@@ -30,6 +31,20 @@ ROLES: dict[str, frozenset[str]] = {
     "directorate": EVERYONE_INSIDE,
     "plan_coordinator": EVERYONE_INSIDE | {EDIT, EDIT_OWN, IMPORT, SEAL},
     "administrator": EVERYONE_INSIDE,
+}
+
+ROLE_NAMES = {
+    "reader": gettext_lazy("reader"),
+    "responsible": gettext_lazy("responsible"),
+    "deputy": gettext_lazy("deputy"),
+    "contributor": gettext_lazy("contributor"),
+    "committee_secretary": gettext_lazy("committee secretary"),
+    "committee_member": gettext_lazy("committee member"),
+    "med_representative": gettext_lazy("MED representative"),
+    "economist": gettext_lazy("economist"),
+    "directorate": gettext_lazy("directorate"),
+    "plan_coordinator": gettext_lazy("plan coordinator"),
+    "administrator": gettext_lazy("administrator"),
 }
 
 
