@@ -48,5 +48,5 @@ def test_what_an_import_would_do_and_did_is_free_of_faults(page, sign_in, demo, 
     page.get_by_role("button", name="Vis, hvad der ville ske").click()
     assert not axe_faults(page)
     page.get_by_role("button", name="Importér alt undtagen").click()
-    page.get_by_role("button", name="Fortryd hele importen").wait_for()
+    page.get_by_role("button", name="Tag hele importen tilbage").wait_for()
     assert not axe_faults(page)

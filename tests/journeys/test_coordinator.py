@@ -98,7 +98,7 @@ def test_a_changed_sheet_is_checked_brought_in_and_taken_back(page, sign_in, tmp
     assert page.get_by_text("Ny cykelpulje").is_visible()
     page.get_by_role("button", name="Importér", exact=True).click()
     assert page.get_by_text("Filen er importeret.").is_visible()
-    page.get_by_role("button", name="Fortryd hele importen").click()
-    assert page.get_by_text("Importen er fortrudt.").is_visible()
+    page.get_by_role("button", name="Tag hele importen tilbage").click()
+    assert page.get_by_text("Importen er taget tilbage.").is_visible()
     page.get_by_role("link", name="Planen", exact=True).click()
     assert page.get_by_text("Ny cykelpulje").count() == 0

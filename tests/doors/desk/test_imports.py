@@ -44,7 +44,7 @@ def test_confirming_brings_in_the_same_bytes_and_undo_takes_them_back(keeper, pl
     brought = keeper.get(reverse("get_imported", args=[plan.pk, kept.pk]))
     assert b"".join(brought.streaming_content) == CSV.encode() and "plan.csv" in brought["Content-Disposition"]
     text = keeper.post(reverse("undo_import", args=[plan.pk, kept.pk]), follow=True).content.decode()
-    assert "Importen er fortrudt" in text
+    assert "Importen er taget tilbage" in text
     assert "Havnebad" not in keeper.get(reverse("plan", args=[plan.pk])).content.decode()
 
 
