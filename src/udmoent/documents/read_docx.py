@@ -163,8 +163,8 @@ def _rows(table: etree._Element) -> Iterator[Row]:
                 fills={
                     column: cell.fill for column, cell in enumerate(cells) if cell.fill and grid[at][column] is None
                 },
-                is_hidden=False,
-                is_struck=bool(written) and sum(cell.struck for cell in cells) * 2 > written,
+                is_struck=sum(cell.struck for cell in cells) * 2 > written,
+                is_bold=bool(written) and sum(cell.bold for cell in cells) == written,
             )
 
 
@@ -178,6 +178,7 @@ class _Cell:
     fill: str = ""
     length: int = 0
     struck: int = 0
+    bold: int = 0
 
 
 def _children(element: etree._Element, name: str) -> Iterator[etree._Element]:
@@ -210,7 +211,7 @@ def _figure(element: etree._Element, path: str, otherwise: int) -> int:
 
 
 def _read_cell(cell: etree._Element, span: int, *, continues: bool) -> _Cell:
-    lines, length, struck = [""], 0, 0
+    lines, length, struck, bold = [""], 0, 0, 0
     for block in blocks(cell):
         if block.tag == f"{W}tbl":
             lines[-1:] = [*(" ".join(str(v) for v in row.cells if v is not None) for row in _rows(block)), ""]
@@ -219,12 +220,13 @@ def _read_cell(cell: etree._Element, span: int, *, continues: bool) -> _Cell:
             lines[-1] += part.text
             length += len(part.text.strip())
             struck += len(part.text.strip()) * part.is_struck
+            bold += len(part.text.strip()) * part.is_bold
         if not flows_on(block):
             lines.append("")
     shading = cell.find(f"{W}tcPr/{W}shd")
     fill = "" if shading is None else shading.get(f"{W}fill", "").upper()
     text = clean("\n".join(lines)) or None
-    return _Cell(text, span, continues, "" if fill in _NO_COLOUR else fill, length, struck)
+    return _Cell(text, span, continues, "" if fill in _NO_COLOUR else fill, length, struck, bold)
 
 
 def _height(read: list[list[_Cell]], at: int, column: int) -> int:

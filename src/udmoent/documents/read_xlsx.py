@@ -82,6 +82,7 @@ def _rows(sheet: CalamineSheet, marks: SheetMarks) -> Iterator[Row]:
                 fills=fills.get(number, {}),
                 is_hidden=number in marks.hidden,
                 is_struck=number in marks.struck,
+                is_bold=number in marks.bold,
             )
 
 

@@ -37,14 +37,16 @@ class SheetMarks:
     fills: dict[Place, str] = field(default_factory=dict)
     hidden: set[int] = field(default_factory=set)
     struck: set[int] = field(default_factory=set)
+    bold: set[int] = field(default_factory=set)
 
 
 @dataclass(frozen=True, slots=True)
 class _Styles:
-    """By a cell's style number: the colour it is filled with, and whether its text is struck through."""
+    """By a cell's style number: the colour it is filled with, and whether its text is struck through or bold."""
 
     fills: tuple[str, ...] = ()
     strikes: tuple[bool, ...] = ()
+    bolds: tuple[bool, ...] = ()
 
 
 def xlsx_marks(content: bytes) -> dict[str, SheetMarks]:
@@ -86,11 +88,13 @@ def _styles(package: zipfile.ZipFile) -> _Styles:
     if root is None:
         return _Styles()
     fills = [_colour(fill) for fill in root.iterfind(f"{_MAIN}fills/{_MAIN}fill")]
-    strikes = [_is_struck(font) for font in root.iterfind(f"{_MAIN}fonts/{_MAIN}font")]
+    fonts = list(root.iterfind(f"{_MAIN}fonts/{_MAIN}font"))
+    strikes, bolds = ([_is_on(font, look) for font in fonts] for look in ("strike", "b"))
     cells = list(root.iterfind(f"{_MAIN}cellXfs/{_MAIN}xf"))
     return _Styles(
         tuple(_at(fills, int(cell.get("fillId", "0")), "") for cell in cells),
         tuple(_at(strikes, int(cell.get("fontId", "0")), False) for cell in cells),
+        tuple(_at(bolds, int(cell.get("fontId", "0")), False) for cell in cells),
     )
 
 
@@ -104,9 +108,9 @@ def _colour(fill: etree._Element) -> str:
     return "" if colour is None else colour.get("rgb", "")[-6:]
 
 
-def _is_struck(font: etree._Element) -> bool:
-    strike = font.find(f"{_MAIN}strike")
-    return strike is not None and strike.get("val", "1") not in ("0", "false")
+def _is_on(font: etree._Element, look: str) -> bool:
+    mark = font.find(f"{_MAIN}{look}")
+    return mark is not None and mark.get("val", "1") not in ("0", "false")
 
 
 def _of_sheet(content: bytes, styles: _Styles) -> SheetMarks:
@@ -130,12 +134,13 @@ def _of_sheet(content: bytes, styles: _Styles) -> SheetMarks:
 def _mark_row(row: etree._Element, number: int, styles: _Styles, marks: SheetMarks) -> None:
     if row.get("hidden") in ("1", "true"):
         marks.hidden.add(number)
-    written = struck = 0
+    written = struck = bold = 0
     for at, cell in enumerate(row):
         style, sort = int(cell.get("s", "0")), cell.get("t")
         if _has_value(cell):
             written += 1
             struck += _at(styles.strikes, style, False)
+            bold += _at(styles.bolds, style, False)
             if sort == "e":
                 marks.errors[_place(cell, number, at)] = cell.findtext(f"{_MAIN}v") or ""
         elif len(cell) and cell[0].tag == _FORMULA and sort != "str":
@@ -144,6 +149,8 @@ def _mark_row(row: etree._Element, number: int, styles: _Styles, marks: SheetMar
             marks.fills[_place(cell, number, at)] = colour
     if struck * 2 > written:
         marks.struck.add(number)
+    if written and bold == written:
+        marks.bold.add(number)
 
 
 def _has_value(cell: etree._Element) -> bool:

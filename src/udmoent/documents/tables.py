@@ -28,6 +28,7 @@ class Row:
     fills: Mapping[int, str] = field(default_factory=dict)
     is_hidden: bool = False
     is_struck: bool = False
+    is_bold: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -79,7 +79,10 @@ def _text_of(field: str) -> Callable[[Cell], Telling]:
 def _number(cell: Cell) -> Telling:
     is_figure = isinstance(cell.value, int | float) and not isinstance(cell.value, bool)
     written = plain_number(cell.value) if is_figure else cell.text  # type: ignore[arg-type]
-    return {"number": cell.vocabulary.town.numbers.proper(" ".join(written.split()))}
+    written = " ".join(written.split())
+    number = cell.vocabulary.town.numbers.proper(written)
+    bodies, _rest = cell.vocabulary.bodies_in(written if number != written else "")
+    return {"number": number, **({"body": bodies[0]} if bodies else {})}
 
 
 def _kind(cell: Cell) -> Telling:

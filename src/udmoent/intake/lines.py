@@ -161,7 +161,7 @@ class TableReading:
         is_merged = sum(other in row.across for other in range(place + 1, len(row.cells))) >= max(
             len(column.places) if column else 1, 1
         )
-        is_title = column is not None and "title" in column.fields and not is_merged
+        is_title = column is not None and "title" in column.fields and not (is_merged or row.is_bold)
         if not isinstance(value, str):
             return self._is_bare_amount(row, value, column)
         if column and "number" in column.fields and not is_merged and self._vocabulary.is_number(value):
@@ -171,13 +171,13 @@ class TableReading:
             return True
         told = told_by(value, self._vocabulary, is_strict=is_title)
         if not told.groups and self._surroundings.told.kind == Kind.INTENT and not is_title and _can_be_heading(value):
-            if not is_merged and column and "number" not in column.fields:
+            if not is_merged and column and not {"number", "title"} & set(column.fields):
                 return False
             told = Told(heading=value)
         if told.groups or (told.says_something and not is_title):
             self._surroundings.enter(told)
             return True
-        if is_title or (column and column.fields and "number" not in column.fields and not is_merged):
+        if not is_merged and column and column.fields and "number" not in column.fields:
             return False
         self._leave_out(row, value, _("Nothing tells what this row is of. It is read as a note, and is left out."))
         return True

@@ -9,7 +9,6 @@ from typing import Final
 
 from django.utils.translation import gettext as _
 
-from udmoent.documents.tables import Value
 from udmoent.intake.amount_headings import AmountHeading
 from udmoent.intake.cells import Cell, Unreadable, as_text, read_cell
 from udmoent.intake.columns import Column

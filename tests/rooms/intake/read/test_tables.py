@@ -88,6 +88,25 @@ def test_small_words_are_not_taken_for_committees(sheet):
     assert bodies(sheet([HEADER, ["D301", "A", "s"]], name="Drift ØU")) == ["ØK"]
 
 
+def test_a_bold_row_with_a_single_text_is_a_heading_and_a_plain_one_a_topic(tmp_path, read):
+    import openpyxl
+    from openpyxl.styles import Font
+
+    book = openpyxl.Workbook()
+    book.active.title = "Hensigtserklæringer"
+    for row in (["Emne", "Status"], ["Noget nyt"], ["A", "s"], ["B", None]):
+        book.active.append(row)
+    book.active["A2"].font = Font(bold=True)
+    book.save(tmp_path / "fed.xlsx")
+    draft = read(tmp_path / "fed.xlsx")
+    assert [(item.title, item.told["heading"]) for item in draft.items] == [("A", "Noget nyt"), ("B", "Noget nyt")]
+
+
+def test_a_committee_in_front_of_the_number_leads_where_nothing_else_is_told(sheet):
+    assert bodies(sheet([HEADER, ["BUU A301", "A", "s"], ["A302", "B", "s"]])) == ["BUU", None]
+    assert bodies(sheet([["Nr.", "Emne", "Udvalg"], ["BUU A301", "A", "MTU"]])) == ["MTU"]
+
+
 def test_headings_of_the_intent_part_may_stand_above_tables_in_word(word, table):
     def write(document) -> None:
         document.add_heading("Hensigtserklæringer", 1)
