@@ -33,7 +33,7 @@ def home(request: HttpRequest) -> HttpResponse:
 def plan_list(request: HttpRequest, plan_id: int) -> HttpResponse:
     """Every item as of a day, or those that the address asks for."""
     plan = the_plan(request, plan_id)
-    moment, words = as_of(request, plan), words_of(plan.municipality)
+    moment, words = as_of(request, plan, is_told_by_form=True), words_of(plan.municipality)
     whole = gather(plan, moment.day)
     form = FilterForm(request.GET, content=whole, words=words)
     body = form.asked("udvalg")

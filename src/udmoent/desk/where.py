@@ -14,6 +14,7 @@ from udmoent.documents.words import LANGUAGES, Words
 from udmoent.editions.corrections import corrections_since
 from udmoent.editions.models import Edition
 from udmoent.lib.dates import parse_date
+from udmoent.lib.refusal import Refused
 from udmoent.organisation.models import Municipality
 from udmoent.plan.models import Item, Plan
 
@@ -42,10 +43,13 @@ def the_plan(request: HttpRequest, plan_id: int) -> Plan:
     return plan
 
 
-def as_of(request: HttpRequest, plan: Plan) -> AsOf:
-    """The day asked for by `?pr=`, else today."""
-    today = clock.today()
-    day = parse_date(request.GET.get("pr", "")) or today
+def as_of(request: HttpRequest, plan: Plan, *, is_told_by_form: bool = False) -> AsOf:
+    """The day asked for by `?pr=`, else today. What is no day is refused, unless a form on the page tells it."""
+    today, asked = clock.today(), request.GET.get("pr", "").strip()
+    day = parse_date(asked) if asked else today
+    if day is None and not is_told_by_form:
+        raise Refused(_("“{text}” is not a date. Write it as 2025-05-31, 31-05-2025 or 31.5.2025.").format(text=asked))
+    day = day or today
     if day == today:
         return AsOf(day, True)
     edition = plan.editions.filter(as_of=day).order_by("sealed_at").last()

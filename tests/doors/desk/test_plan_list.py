@@ -97,6 +97,11 @@ def test_an_unreadable_day_is_told(keeper, plan, items):
     assert "er ikke en dato" in shown(keeper, plan, pr="32.13.2025")
 
 
+def test_no_other_day_is_handed_out_than_the_one_asked_for(keeper, plan, items):
+    answer = keeper.get(reverse("get_plan", args=[plan.pk, "json"]), {"pr": "32.13.2025"})
+    assert answer.status_code == 422 and "er ikke en dato" in answer.content.decode()
+
+
 def test_what_people_write_is_never_markup(keeper, plan, item, act):
     change(item, act=act(date(2025, 1, 2)), title="<script>alert(1)</script>")
     text = shown(keeper, plan)
