@@ -204,6 +204,24 @@ def test_text_merged_over_rows_is_read_for_each_and_told(sheet):
     assert len(draft.warnings) == 1
 
 
+def test_a_table_without_headings_goes_on_with_the_one_before(word, table):
+    def write(document) -> None:
+        document.add_heading("Drift", 1)
+        table(document, [HEADER, ["D301", "A", "s"]])
+        document.add_paragraph("")
+        table(document, [["D302", "B", "t"], ["D303", "C", "u"]])
+        document.add_heading("Bilag", 1)
+        table(document, [["D999", "er intet punkt", "her"], ["x", "y", "z"]])
+
+    draft = word(write)
+    assert [(item.number, item.told["status_text"]) for item in draft.items] == [
+        ("D301", "s"),
+        ("D302", "t"),
+        ("D303", "u"),
+    ]
+    assert [caution.place for caution in draft.warnings] == ["tabel 2", "tabel 3"]
+
+
 # Rows that are no items
 
 
