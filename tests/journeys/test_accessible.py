@@ -50,3 +50,23 @@ def test_what_an_import_would_do_and_did_is_free_of_faults(page, sign_in, demo, 
     page.get_by_role("button", name="Importér alt undtagen").click()
     page.get_by_role("button", name="Tag hele importen tilbage").wait_for()
     assert not axe_faults(page)
+
+
+def test_a_refused_form_and_one_that_two_wrote_in_are_free_of_faults(page, sign_in, demo, axe_faults):
+    page.set_viewport_size({"width": PHONE, "height": 900})
+    sign_in("plankoordinator")
+    address = f"/plan/{demo.pk}/punkt/D103/ret/"
+    page.goto(address)
+    page.get_by_label("Trafiklys").select_option("red")
+    page.get_by_role("button", name="Gem").click()
+    assert not axe_faults(page)
+    page.goto(address)
+    other = page.context.new_page()
+    other.goto(address)
+    other.get_by_label("Emne").fill("Et andet navn")
+    other.get_by_role("button", name="Gem").click()
+    page.get_by_label("Emne").fill("Et tredje navn")
+    page.get_by_role("button", name="Gem").click()
+    page.get_by_text("En anden har ændret punktet").wait_for()
+    assert not axe_faults(page)
+    assert page.evaluate("document.documentElement.scrollWidth") <= PHONE
