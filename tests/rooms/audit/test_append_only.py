@@ -36,12 +36,21 @@ def test_no_row_can_be_changed(written: None, model, column: str):
 
 
 @pytest.mark.django_db(transaction=True)
-def test_the_triggers_go_and_come_with_their_migration():
+def test_the_triggers_go_and_come_with_their_migration(town):
     from udmoent.audit.append_only import append_only
 
-    step = append_only("meetings_meeting")
-    with connection.schema_editor() as editor:
-        step.code(None, editor)
-        step.reverse_code(None, editor)
-        step.code(None, editor)
-        step.reverse_code(None, editor)
+    step = append_only("organisation_person")
+    person = Person.objects.create(municipality=town)
+    for migrate, is_refused in 2 * [(step.code, True), (step.reverse_code, False)]:
+        with connection.schema_editor() as editor:
+            migrate(None, editor)
+        assert _is_refused(person) == is_refused
+
+
+def _is_refused(person: Person) -> bool:
+    try:
+        with transaction.atomic():
+            Person.objects.filter(pk=person.pk).update(name="x")
+    except DatabaseError:
+        return True
+    return False

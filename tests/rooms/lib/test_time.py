@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from udmoent.lib.dates import MONTHS, danish_date, short_date
+from udmoent.lib.text import clean
 from udmoent.lib.time import EMPTY, IndicativeTime
 
 YEAR = 2025
@@ -365,7 +366,7 @@ def test_no_text_raises_and_days_never_run_backwards(text: str, year: int) -> No
 
 @given(st.lists(st.sampled_from(WORDS), max_size=60).map("".join))
 def test_even_a_tangle_of_dashes_is_read_at_once(text: str) -> None:
-    IndicativeTime.read(text, YEAR)
+    assert IndicativeTime.read(text, YEAR).text == clean(text)
 
 
 def test_times_are_sorted_by_first_then_last_day_and_the_undated_last() -> None:
