@@ -1,7 +1,6 @@
 # SPDX-License-Identifier: MPL-2.0
 """Commands that bring a plan in from a file, and take it back."""
 
-import re
 from argparse import Namespace
 from pathlib import Path
 
@@ -14,68 +13,38 @@ from udmoent.cli.command import Answer
 from udmoent.cli.named import the_plan
 from udmoent.cli.ready import the_municipality
 from udmoent.documents.words import Words, speaking
-from udmoent.intake.actions import Delivery, Imported, import_new_plan, import_plan, undo_import
+from udmoent.intake.actions import Imported, undo_import
+from udmoent.intake.bring import HandedIn, bring_in
 from udmoent.intake.draft import Caution, Fault
 from udmoent.intake.models import Import
-from udmoent.intake.read_draft import budget_year_in, read_draft
 from udmoent.intake.reconcile import Conflict, Difference
-from udmoent.intake.rules import why_not_begin
 from udmoent.intake.shown import label, shown
 from udmoent.lib.money import UNITS
-from udmoent.lib.refusal import Refused, Unknown
+from udmoent.lib.refusal import Unknown
 from udmoent.organisation.actions import whoever
 from udmoent.organisation.configuration import TownConfiguration
-from udmoent.organisation.models import Municipality
-from udmoent.plan.facts import Kind
-from udmoent.plan.models import Plan
 
 SHOWN = 200
 
 
 def import_file(arguments: Namespace) -> Answer:
     municipality = the_municipality()
-    file = Path(arguments.file)
-    plan = None if arguments.new else the_plan(municipality, arguments.plan)
-    year = plan.agreement.budget_year if plan else _budget_year(arguments, municipality, file)
-    imported = _import(arguments, municipality, plan, file, year)
-    text = _text(imported, municipality.configuration, arguments)
-    return Answer(imported.to_builtins(), text, is_refused=imported.is_stopped)
-
-
-def _budget_year(arguments: Namespace, municipality: Municipality, file: Path) -> int:
-    """From --year, else the plan's name, else the first year column."""
-    Refused.if_any([why_not_begin(arguments.plan, list(municipality.plans.values_list("name", flat=True)))])
-    in_name = re.search(r"\b(20\d\d)\b", arguments.plan)
-    year = arguments.year or (in_name and int(in_name[1])) or budget_year_in(file, municipality.configuration)
-    if year is None:
-        raise Refused(_("The plan's budget year is not known. Write it: --year 2025"))
-    return year
-
-
-def _import(arguments: Namespace, municipality: Municipality, plan: Plan | None, file: Path, year: int) -> Imported:
     applies_on = arguments.applies_on or clock.today()
-    draft = read_draft(
-        file,
-        town=municipality.configuration,
-        year=year,
+    handed = HandedIn(
+        file=Path(arguments.file),
+        plan=arguments.plan.strip() if arguments.new else the_plan(municipality, arguments.plan),
+        year=arguments.year,
         unit=UNITS.get(arguments.unit),
-        bodies=list(municipality.bodies.all()),
-        plan_items={item.number: Kind(item.kind) for item in plan.items.all()} if plan else {},
-    )
-    delivery = Delivery(
-        draft=draft,
-        content=file.read_bytes(),
         by=whoever(municipality, arguments.by, on=applies_on),
         now=clock.now(),
         applies_on=applies_on,
-        why=arguments.why or _("Import of {file}").format(file=file.name),
+        why=arguments.why,
         skip_faulty=arguments.skip_faulty,
         dry_run=arguments.dry_run,
     )
-    files = settings.UDMOENT_FILES
-    if plan:
-        return import_plan(plan, delivery, files=files)
-    return import_new_plan(municipality, arguments.plan, year, delivery, files=files)
+    imported = bring_in(municipality, handed, files=settings.UDMOENT_FILES)
+    text = _text(imported, municipality.configuration, arguments)
+    return Answer(imported.to_builtins(), text, is_refused=imported.is_stopped)
 
 
 def _text(imported: Imported, town: TownConfiguration, arguments: Namespace) -> str:

@@ -1,8 +1,6 @@
 # SPDX-License-Identifier: MPL-2.0
 """The plan, body or version that a person names on the command line."""
 
-from datetime import date
-
 from django.utils.translation import gettext as _
 
 from udmoent.cli.command import WrongUsage
@@ -54,8 +52,3 @@ def the_content(plan: Plan, edition_or_date: str) -> PlanContent:
             text=edition_or_date
         )
     )
-
-
-def latest_edition_before(plan: Plan, on: date) -> Edition | None:
-    """The version that a reader of the plan as of that day last had."""
-    return plan.editions.filter(as_of__lt=on).order_by("as_of", "sealed_at").last()

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from udmoent import clock
 from udmoent.cli.command import Answer, WrongUsage
-from udmoent.cli.named import latest_edition_before, the_body, the_content, the_edition, the_plan
+from udmoent.cli.named import the_body, the_content, the_edition, the_plan
 from udmoent.cli.ready import the_municipality
 from udmoent.documents.write import comparison_text, write_comparison, write_plan
 from udmoent.editions import actions as editions
@@ -76,7 +76,7 @@ def export_plan(arguments: Namespace) -> Answer:
         town=municipality.configuration,
         audience=Audience(arguments.audience),
         layout=arguments.layout,
-        since=_since(plan, whole, shown.excerpt_of) if shown.excerpt_of else None,
+        since=editions.changed_since_last_version(plan, whole, shown.excerpt_of) if shown.excerpt_of else None,
         language=get_language() or "da",
     )
     told = {"file": str(written.file), "items": written.items, "sha256": written.sha256}
@@ -87,12 +87,6 @@ def _whole(plan: Plan, arguments: Namespace) -> PlanContent:
     if arguments.edition:
         return editions.read_back(the_edition(plan, arguments.edition))
     return gather(plan, arguments.as_of or clock.today())
-
-
-def _since(plan: Plan, whole: PlanContent, body: str) -> Comparison | None:
-    """What changed since the version that the body had before this one."""
-    earlier = latest_edition_before(plan, whole.as_of)
-    return compare(editions.read_back(earlier), whole, body) if earlier else None
 
 
 def seal(arguments: Namespace) -> Answer:

@@ -21,8 +21,7 @@ from udmoent.desk.comparing import CompareForm, compared
 from udmoent.desk.where import as_of, language, the_plan
 from udmoent.documents.files import place
 from udmoent.documents.write import Audience, write_comparison, write_plan
-from udmoent.editions.actions import read_back
-from udmoent.editions.compare import Comparison, compare
+from udmoent.editions.actions import changed_since_last_version, read_back
 from udmoent.editions.content import PlanContent
 from udmoent.editions.excerpt import excerpt
 from udmoent.editions.gather import gather
@@ -98,17 +97,11 @@ def _plan_file(request: HttpRequest, plan: Plan, whole: PlanContent, called: str
             whole=whole,
             town=plan.municipality.configuration,
             audience=Audience.INTERNAL,
-            since=_before(plan, whole, body),
+            since=changed_since_last_version(plan, whole, body) if body else None,
             language=language(),
         )
 
     return _made(write, [plan.name, body, called], ending, PLAN_ENDINGS)
-
-
-def _before(plan: Plan, whole: PlanContent, body: str) -> Comparison | None:
-    """What changed for the body since the version it had before this one; nothing for the whole plan."""
-    earlier = plan.editions.filter(as_of__lt=whole.as_of).order_by("as_of", "sealed_at").last() if body else None
-    return compare(read_back(earlier), whole, body) if earlier else None
 
 
 @needs(rules.EXPORT)

@@ -1,9 +1,7 @@
 # SPDX-License-Identifier: MPL-2.0
 """Bringing a plan in: a file is sent, what it would do is shown, then it is done; and can be taken back."""
 
-import re
 from collections.abc import Mapping
-from pathlib import Path
 from urllib.parse import urlencode
 
 from django.conf import settings
@@ -19,14 +17,12 @@ from udmoent.desk.access import needs
 from udmoent.desk.import_told import told_of
 from udmoent.desk.uploads import NewPlanForm, Upload, UploadForm
 from udmoent.desk.where import Crumb, steps_to, the_plan, words_of
-from udmoent.intake.actions import Delivery, Imported, import_new_plan, import_plan, undo_import
-from udmoent.intake.draft import Draft
+from udmoent.intake.actions import Imported, undo_import
+from udmoent.intake.bring import HandedIn, bring_in
 from udmoent.intake.models import Import
-from udmoent.intake.read_draft import budget_year_in, read_draft
 from udmoent.lib.refusal import Refused
 from udmoent.organisation import rules
 from udmoent.organisation.models import Municipality, Person
-from udmoent.plan.facts import Kind
 from udmoent.plan.models import Plan
 
 GET_OR_POST = require_http_methods(["GET", "HEAD", "POST"])
@@ -113,44 +109,20 @@ def _check(request: HttpRequest, upload: Upload, plan: Plan | None) -> HttpRespo
 
 
 def _import(request: HttpRequest, upload: Upload, plan: Plan | None, *, skip_faulty: bool, dry_run: bool) -> Imported:
-    town = _town(request)
     with upload.file() as file:
-        year = plan.agreement.budget_year if plan else _budget_year(upload, town)
-        delivery = Delivery(
-            draft=_draft(file, upload, town, plan, year),
-            content=file.read_bytes(),
+        handed = HandedIn(
+            file=file,
+            plan=plan or upload.plan_name,
+            year=upload.year,
+            unit=upload.kroner_per_unit,
             by=_person(request),
             now=clock.now(),
             applies_on=upload.day,
-            why=upload.why or _("Import of {file}").format(file=upload.file_name),
+            why=upload.why,
             skip_faulty=skip_faulty,
             dry_run=dry_run,
         )
-    files = settings.UDMOENT_FILES
-    if plan:
-        return import_plan(plan, delivery, files=files)
-    return import_new_plan(town, upload.plan_name, year, delivery, files=files)
-
-
-def _draft(file: Path, upload: Upload, town: Municipality, plan: Plan | None, year: int) -> Draft:
-    return read_draft(
-        file,
-        town=town.configuration,
-        year=year,
-        unit=upload.kroner_per_unit,
-        bodies=list(town.bodies.all()),
-        plan_items={number: Kind(kind) for number, kind in plan.items.values_list("number", "kind")} if plan else None,
-    )
-
-
-def _budget_year(upload: Upload, town: Municipality) -> int:
-    """As told, else from the plan's name, else from the file's first year column."""
-    in_name = re.search(r"\b(20\d\d)\b", upload.plan_name)
-    with upload.file() as file:
-        year = upload.year or (in_name and int(in_name[1])) or budget_year_in(file, town.configuration)
-    if year is None:
-        raise Refused(_("The plan's budget year is not known. Go back and write it."))
-    return year
+        return bring_in(_town(request), handed, files=settings.UDMOENT_FILES)
 
 
 def _shown(

@@ -15,10 +15,12 @@ from udmoent.documents.merged import spread
 from udmoent.documents.properties import stamp_in
 from udmoent.documents.tables import Row, Table, TableFile, Value
 from udmoent.documents.word_text import Piece, W, blocks, flows_on, pieces
+from udmoent.lib.money import read_unit
 from udmoent.lib.refusal import Refused
 from udmoent.lib.text import clean
 
 _DOCUMENT: Final = "word/document.xml"
+_SENTENCES = re.compile(r"(?<=[.!?])\s+(?=[A-ZÆØÅ])")
 _HEADING = re.compile(r"(?:heading|overskrift) ?([1-9])", re.IGNORECASE)
 _STRICT: Final = b"http://purl.oclc.org/ooxml/wordprocessingml/main"
 _LONGEST_CAPTION: Final = 160
@@ -85,12 +87,18 @@ class _Above:
     bold: list[str] = field(default_factory=list)
     fresh: list[str] = field(default_factory=list)
     plain: list[str] = field(default_factory=list)
+    units: dict[int, str] = field(default_factory=dict)
+    """By the level of the heading it stands below: the last sentence that tells what amounts are in."""
 
     def add_heading(self, level: int, text: str) -> None:
         self.headings = {other: told for other, told in self.headings.items() if other < level} | {level: text}
+        self.units = {other: told for other, told in self.units.items() if other < level}
         self.bold, self.fresh, self.plain = [], [], []
 
     def add_line(self, text: str, *, is_bold: bool) -> None:
+        for sentence in _SENTENCES.split(text):
+            if len(sentence) <= _LONGEST_CAPTION and read_unit(sentence):
+                self.units[max(self.headings, default=-1)] = sentence
         if len(text) > _LONGEST_CAPTION:
             self.plain = []
         elif is_bold:
@@ -104,7 +112,8 @@ class _Above:
         if self.fresh:
             self.bold = [*self.bold[: max(len(self.bold) - len(self.fresh), 0)], *self.fresh]
         above = (*(self.headings[level] for level in sorted(self.headings)), *self.bold)
-        told = (above, tuple(self.plain))
+        standing = [self.units[level] for level in sorted(self.units) if self.units[level] not in self.plain]
+        told = (above, (*standing, *self.plain))
         self.fresh, self.plain = [], []
         return told
 

@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from udmoent.audit.actions import record
 from udmoent.editions import content as tree
+from udmoent.editions.compare import Comparison, compare
 from udmoent.editions.gather import gather
 from udmoent.editions.models import Edition
 from udmoent.editions.rules import why_not_present, why_not_replace, why_not_seal
@@ -64,6 +65,12 @@ def seal(
 def _meeting(body: Body, held_on: date) -> Meeting:
     meeting, _ = Meeting.objects.get_or_create(municipality_id=body.municipality_id, body=body, held_on=held_on)
     return meeting
+
+
+def changed_since_last_version(plan: Plan, whole: tree.PlanContent, body: str) -> Comparison | None:
+    """What changed for a body since the version that it had before this one; None where there is none earlier."""
+    earlier = plan.editions.filter(as_of__lt=whole.as_of).order_by("as_of", "sealed_at").last()
+    return compare(read_back(earlier), whole, body) if earlier else None
 
 
 def read_back(edition: Edition) -> tree.PlanContent:

@@ -10,7 +10,11 @@ from udmoent.lib.refusal import Refusal
 
 def why_not_begin(name: str, names: Collection[str]) -> Refusal | None:
     if name.casefold() in {other.casefold() for other in names}:
-        return Refusal(_("There is already a plan “{name}”. Bring the file into that one, or choose another name.").format(name=name))
+        return Refusal(
+            _("There is already a plan “{name}”. Bring the file into that one, or choose another name.").format(
+                name=name
+            )
+        )
     return None
 
 
