@@ -210,6 +210,4 @@ def amounts_by_column(item: ItemContent) -> dict[AmountColumn, int]:
 def amounts_in_words(item: ItemContent, words: Words) -> str:
     """All amounts of an item, a line each, in kroner: for comparisons."""
     told = sorted(amounts_by_column(item).items())
-    return "\n".join(
-        f"{amount_heading(column, words)}: {in_unit(kroner, 1)} kr." for column, kroner in told
-    )
+    return "\n".join(f"{amount_heading(column, words)}: {in_unit(kroner, 1)} kr." for column, kroner in told)
