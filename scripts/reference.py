@@ -32,7 +32,9 @@ def pages() -> dict[str, str]:
 def commands(known: dict) -> str:
     from udmoent.cli.program import parser
 
-    parts = [f"## `udmoent {name}`\n\n```\n{parser(name, command).format_help()}```\n" for name, command in known.items()]
+    parts = [
+        f"## `udmoent {name}`\n\n```\n{parser(name, command).format_help()}```\n" for name, command in known.items()
+    ]
     return "\n".join([COMMANDS_OPENING, *parts])
 
 
