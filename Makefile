@@ -29,7 +29,7 @@ check: developer
 	$(BIN)/udmoent makemigrations --check --dry-run
 	$(BIN)/python scripts/messages.py check
 	$(BIN)/python scripts/reference.py check
-	$(BIN)/python -m pytest -q -n auto -m "not browser"
+	$(BIN)/python -m pytest -q -n auto -m "not browser and not slow"
 
 bench: developer
 	set -e; for script in benchmarks/*.py; do echo "== $$script"; BENCH=$(BENCH) $(BIN)/python $$script; done

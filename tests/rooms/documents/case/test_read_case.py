@@ -424,7 +424,6 @@ def scanned(pdf: bytes) -> bytes:
     return kept.getvalue()
 
 
-@pytest.mark.slow
 @pytest.mark.skipif(not ocr.is_installed(), reason="Tesseract with Danish is not installed")
 def test_a_scanned_pdf_is_read_page_by_page_with_progress(tmp_path: Path):
     (tmp_path / "sag.pdf").write_bytes(scanned(typst.compile(TYPST.encode())))

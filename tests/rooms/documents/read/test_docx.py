@@ -134,7 +134,7 @@ def test_headings_above_are_told_outermost_first(tables):
     ]
 
 
-def test_paragraphs_in_bold_serve_as_headings(tables):
+def test_paragraphs_in_bold_serve_as_headings_and_only_the_unit_stands_for_the_next_table(tables):
     document = docx.Document()
 
     def bold(text: str) -> None:
@@ -143,12 +143,16 @@ def test_paragraphs_in_bold_serve_as_headings(tables):
     bold("Driftsændringer")
     bold("BUU")
     document.add_paragraph("1.000 kr., 2025-priser")
+    document.add_paragraph("Se også bilaget.")
     a_table(document)
     bold("MTU")
     a_table(document)
     found = tables(document)
     assert [table.above for table in found] == [("Driftsændringer", "BUU"), ("Driftsændringer", "MTU")]
-    assert [table.captions for table in found] == [("1.000 kr., 2025-priser",), ()]
+    assert [table.captions for table in found] == [
+        ("1.000 kr., 2025-priser", "Se også bilaget."),
+        ("1.000 kr., 2025-priser",),
+    ]
 
 
 def test_colours_of_empty_cells_are_kept(tables):
