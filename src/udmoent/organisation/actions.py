@@ -2,30 +2,35 @@
 from datetime import date, datetime
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from udmoent.audit.actions import record
 from udmoent.lib.names import find_named
+from udmoent.lib.refusal import Refused
+from udmoent.lib.text import clean
 from udmoent.organisation.configuration import TownBody, read_configuration
 from udmoent.organisation.models import Body, Holding, Municipality, Person, Position
+
+LONGEST_TITLE = 200
 
 
 @transaction.atomic
 def load_municipality(text: str, *, now: datetime) -> Municipality:
     """Make the town be as its configuration file says. Bodies it no longer names stay, for old plans name them."""
     configuration = read_configuration(text)
-    municipality, _ = Municipality.objects.update_or_create(
+    municipality, _is_new = Municipality.objects.update_or_create(
         slug=configuration.slug, defaults={"name": configuration.name, "configuration_text": text}
     )
-    bodies = {body.abbreviation: _load_body(municipality, body) for body in configuration.bodies}
-    for body in configuration.bodies:
-        if body.successor:
-            Body.objects.filter(pk=bodies[body.abbreviation].pk).update(successor=bodies[body.successor])
+    bodies = [(body, _load_body(municipality, body)) for body in configuration.bodies]
+    for body, loaded in bodies:
+        loaded.successor = _successor(body, bodies)
+        loaded.save(update_fields=["successor"])
     record("load_municipality", municipality, municipality_id=municipality.pk, by_id=None, now=now)
     return municipality
 
 
 def _load_body(municipality: Municipality, body: TownBody) -> Body:
-    loaded, _ = Body.objects.update_or_create(
+    loaded, _is_new = Body.objects.update_or_create(
         municipality=municipality,
         abbreviation=body.abbreviation,
         valid_from=body.valid_from,
@@ -40,11 +45,18 @@ def _load_body(municipality: Municipality, body: TownBody) -> Body:
     return loaded
 
 
+def _successor(body: TownBody, bodies: list[tuple[TownBody, Body]]) -> Body | None:
+    """The body named as successor: of several periods the first that begins after this one, for a name may be kept."""
+    named = sorted((one for one in bodies if one[0].abbreviation == body.successor), key=lambda one: one[0].valid_from)
+    later = [loaded for one, loaded in named if one.valid_from > body.valid_from]
+    return next(iter([*later, *(loaded for one, loaded in named if one is not body)]), None)
+
+
 @transaction.atomic
 def take_position(person: Person, title: str, *, valid_from: date) -> Holding:
     """Put a person in a post, which is made where the town has none of that title."""
-    position, _ = Position.objects.get_or_create(municipality=person.municipality, title=title)
-    holding, _ = Holding.objects.get_or_create(
+    position, _is_new = Position.objects.get_or_create(municipality=person.municipality, title=title)
+    holding, _is_new = Holding.objects.get_or_create(
         municipality=person.municipality, position=position, person=person, valid_from=valid_from
     )
     return holding
@@ -56,6 +68,9 @@ def whoever(municipality: Municipality, who: str, *, on: date) -> Person:
 
     A new person is one known by a post only: the record then names the post.
     """
+    who = clean(who)
+    if not who or len(who) > LONGEST_TITLE:
+        raise Refused(_("Say who does it in a few words: a post, a name or an e-mail address."))
     holdings = Holding.objects.in_force(on).filter(municipality=municipality).select_related("position", "person")
     held = find_named(holdings, who, lambda holding: holding.position.title)
     if held:

@@ -3,6 +3,7 @@
 
 import re
 import tomllib
+from collections import Counter
 from datetime import date
 from pathlib import Path
 from typing import Annotated
@@ -14,6 +15,11 @@ from udmoent.lib.refusal import Refused
 
 TOWNS = Path(__file__).parent / "towns"
 NAME = Annotated[str, msgspec.Meta(min_length=1)]
+# What a file may tell words for. Rooms above have types of their own for these; a test holds that they are the same.
+BODY_KIND = Annotated[str, msgspec.Meta(pattern="^(council|finance|committee|directorate|group_management|med)$")]
+KIND = Annotated[str, msgspec.Meta(pattern="^(operating|raaderum|capital|intent)$")]
+STAGE = Annotated[str, msgspec.Meta(pattern="^(not_started|planned|under_way|awaiting_decision|closed|withdrawn)$")]
+ASSESSMENT = Annotated[str, msgspec.Meta(pattern="^(green|yellow|red|not_assessed)$")]
 
 
 class Part(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -23,7 +29,7 @@ class Part(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 class TownBody(Part, frozen=True):
     abbreviation: NAME
     name: NAME
-    kind: str
+    kind: BODY_KIND
     valid_from: date
     digit: str = ""
     valid_to: date | None = None
@@ -43,7 +49,7 @@ class NumberPattern(Part, frozen=True):
     """
 
     pattern: str
-    letters: dict[str, str]
+    letters: dict[KIND, str]
     accepts: str = r"(?P<number>.+)"
 
     def proper(self, written: str) -> str:
@@ -96,9 +102,9 @@ class TownConfiguration(Part, frozen=True):
     numbers: NumberPattern
     bodies: tuple[TownBody, ...]
     columns: dict[str, tuple[str, ...]]
-    kinds: dict[str, tuple[str, ...]]
-    stages: dict[str, tuple[str, ...]]
-    assessments: dict[str, tuple[str, ...]]
+    kinds: dict[KIND, tuple[str, ...]]
+    stages: dict[STAGE, tuple[str, ...]]
+    assessments: dict[ASSESSMENT, tuple[str, ...]]
     closing_marks: tuple[str, ...]
     cross_cutting_marks: tuple[str, ...]
     layouts: dict[str, Layout]
@@ -112,6 +118,7 @@ def read_configuration(text: str) -> TownConfiguration:
     try:
         configuration = msgspec.convert(tomllib.loads(text), TownConfiguration)
         _look_at_numbers(configuration.numbers)
+        _look_at_bodies(configuration.bodies)
     except (tomllib.TOMLDecodeError, msgspec.ValidationError, re.error, LookupError, ValueError) as fault:
         raise Refused(_("The town's configuration cannot be read: {fault}.").format(fault=fault)) from fault
     known = {body.abbreviation for body in configuration.bodies}
@@ -130,6 +137,16 @@ def _look_at_numbers(numbers: NumberPattern) -> None:
     numbers.pattern.format(letter="A", digit="3", serial=1)
     if "{serial" not in numbers.pattern or "number" not in re.compile(numbers.accepts).groupindex:
         raise ValueError("numbers: `pattern` needs {serial}, and `accepts` a group (?P<number>…)")
+
+
+def _look_at_bodies(bodies: tuple[TownBody, ...]) -> None:
+    """Raises where a body is told twice from the same day, or ends before it begins."""
+    told = Counter((body.abbreviation, body.valid_from) for body in bodies)
+    for body in bodies:
+        if told[body.abbreviation, body.valid_from] > 1:
+            raise ValueError(f"bodies: {body.abbreviation} is told twice from {body.valid_from}")
+        if body.valid_to and body.valid_to < body.valid_from:
+            raise ValueError(f"bodies: {body.abbreviation} ends before it begins, {body.valid_to}")
 
 
 def configuration_text(name_or_file: str) -> str:

@@ -7,6 +7,7 @@ from udmoent.lib.refusal import Refused
 from udmoent.organisation.actions import load_municipality
 from udmoent.organisation.configuration import TOWNS, configuration_text, read_configuration
 from udmoent.organisation.models import Body, Municipality
+from udmoent.plan.facts import Assessment, Kind, Stage
 
 NOW = datetime(2025, 1, 15, 9, tzinfo=UTC)
 
@@ -87,3 +88,49 @@ def test_a_misspelt_name_in_the_file_is_refused():
 def test_a_town_that_is_not_there_is_refused_and_the_known_ones_named(name: str):
     with pytest.raises(Refused, match="norddjurs"):
         configuration_text(name)
+
+
+def renamed(abbreviation: str) -> str:
+    """Norddjurs, where BUU is renamed from 2026 on, under an abbreviation that may be its own."""
+    ended = f'abbreviation = "BUU"\nvalid_to = 2025-12-31\nsuccessor = "{abbreviation}"'
+    new = f'[[bodies]]\nabbreviation = "{abbreviation}"\nname = "Børn"\nkind = "committee"\nvalid_from = 2026-01-01\n\n'
+    text = configuration_text("norddjurs").replace('abbreviation = "BUU"', ended)
+    return text.replace("[[headings]]", new + "[[headings]]", 1)
+
+
+def test_a_renamed_body_may_keep_its_abbreviation(town: Municipality):
+    load_municipality(renamed("BUU"), now=NOW)
+    old, new = town.bodies.filter(abbreviation="BUU").order_by("valid_from")
+    assert (old.successor, new.successor) == (new, None)
+
+
+def test_a_successor_that_the_file_no_longer_names_is_gone(town: Municipality):
+    load_municipality(renamed("BFU"), now=NOW)
+    load_municipality(renamed("BFU").replace('\nsuccessor = "BFU"', ""), now=NOW)
+    assert town.bodies.get(abbreviation="BUU").successor is None
+
+
+@pytest.mark.parametrize(
+    ("told", "wrong", "place"),
+    [
+        ('kind = "finance"', 'kind = "finanse"', "kind"),
+        ("[stages]\n", '[stages]\npaused = ["På pause"]\n', "stages"),
+        ("[kinds]\noperating", "[kinds]\noperatin", "kinds"),
+        ("[assessments]\ngreen", "[assessments]\ngren", "assessments"),
+        ('raaderum = "R"', 'raderum = "R"', "letters"),
+        ('abbreviation = "KFU"', 'abbreviation = "MTU"', "MTU"),
+        ("valid_from = 2022-01-01", "valid_from = 2022-01-01\nvalid_to = 2021-01-01", "KB"),
+    ],
+)
+def test_a_word_of_the_file_that_nothing_is_called_is_refused_with_its_place(told: str, wrong: str, place: str):
+    text = configuration_text("norddjurs")
+    assert told in text
+    with pytest.raises(Refused, match=place):
+        read_configuration(text.replace(told, wrong, 1))
+
+
+def test_the_words_a_file_may_tell_are_those_the_plan_has():
+    town = read_configuration(configuration_text("norddjurs"))
+    assert (set(town.kinds), set(town.stages), set(town.assessments)) == (set(Kind), set(Stage), set(Assessment))
+    for kind in Body.Kind:
+        read_configuration(configuration_text("norddjurs").replace('kind = "finance"', f'kind = "{kind}"'))

@@ -1,6 +1,9 @@
 # SPDX-License-Identifier: MPL-2.0
 from datetime import date
 
+import pytest
+
+from udmoent.lib.refusal import Refused
 from udmoent.organisation.actions import take_position, whoever
 from udmoent.organisation.models import Municipality, Person, Role, User
 
@@ -36,3 +39,9 @@ def test_the_one_who_holds_the_post_that_day_is_meant(town: Municipality):
     take_position(second, "skolechef", valid_from=date(2025, 1, 1))
     assert whoever(town, "skolechef", on=date(2024, 6, 1)) == first
     assert whoever(town, "skolechef", on=DAY) == second
+
+
+@pytest.mark.parametrize("who", ["", "  ", "x" * 201])
+def test_nobody_is_refused(town: Municipality, who: str):
+    with pytest.raises(Refused):
+        whoever(town, who, on=DAY)
