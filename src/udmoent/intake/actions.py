@@ -8,7 +8,7 @@ from datetime import date, datetime
 from pathlib import Path
 
 from django.db import transaction
-from django.db.models import Max, Min, QuerySet
+from django.db.models import Max, Min, Q, QuerySet
 
 from udmoent.audit.actions import record
 from udmoent.documents.files import keep, sha256_of
@@ -62,10 +62,10 @@ class Delivery:
 def import_new_plan(
     municipality: Municipality, name: str, budget_year: int, delivery: Delivery, *, files: Path
 ) -> Imported:
-    """Begin a plan and bring the file's items into it; neither where the import is stopped or only tried."""
-    refusal = why_not_begin(name, list(municipality.plans.values_list("name", flat=True)))
-    if refusal:
-        raise Refused(refusal)
+    """Begin a plan and bring the file's items into it; neither where the import is stopped, only tried or empty."""
+    Municipality.objects.select_for_update().get(pk=municipality.pk)
+    names = list(municipality.plans.values_list("name", flat=True))
+    Refused.if_any([why_not_begin(name, names, budget_year)])
     plan = begin_plan(
         municipality,
         name,
@@ -76,7 +76,7 @@ def import_new_plan(
         now=delivery.now,
     )
     imported = import_plan(plan, delivery, files=files, origin=Origin.AGREEMENT)
-    if imported.is_stopped or delivery.dry_run:
+    if imported.id is None:
         transaction.set_rollback(True)
     return imported
 
@@ -242,7 +242,7 @@ def undo_import(kept: Import, *, by: Person, now: datetime) -> Import:
 
 
 def _built_on(kept: Import) -> set[str]:
-    """Numbers of the import's items of which something was recorded after it."""
+    """Numbers of the import's items of which something was recorded after it, and not taken back again."""
     written = [
         model.objects.filter(item__plan=kept.plan, source=Source.IMPORT, source_id=kept.pk)
         for model in (ItemState, Posting)
@@ -251,7 +251,12 @@ def _built_on(kept: Import) -> set[str]:
     last = max(
         filter(None, (rows.aggregate(last=Max("recorded_at"))["last"] for rows in written)), default=kept.imported_at
     )
-    later = [model.objects.filter(item_id__in=touched, recorded_at__gt=last) for model in (ItemState, Posting)]
+    undone = Import.objects.filter(plan=kept.plan, applies_on__lte=kept.applies_on).exclude(undone_at=None)
+    taken_back = Q(source__in=(Source.IMPORT, Source.UNDO), source_id__in=undone.values("pk"))
+    later = [
+        model.objects.filter(item_id__in=touched, recorded_at__gt=last).exclude(taken_back)
+        for model in (ItemState, Posting)
+    ]
     return {number for rows in later for number in rows.values_list("item__number", flat=True)}
 
 

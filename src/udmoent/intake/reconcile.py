@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: MPL-2.0
 """Holds a draft against the plan: what is new, what differs, what is missing, and what a person must settle. Pure."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
@@ -15,9 +15,10 @@ from udmoent.editions.excerpt import excerpt
 from udmoent.intake.closing import with_closing
 from udmoent.intake.draft import Caution, Draft, DraftItem, Fault, Spot
 from udmoent.intake.match import Match, match
+from udmoent.lib.refusal import Refusal
 from udmoent.organisation.configuration import TownConfiguration
 from udmoent.plan.facts import FACTS, Assessment, Facts, Kind, Source
-from udmoent.plan.rules import LINKS, NEEDS_MITIGATION, Numbering, why_not_say
+from udmoent.plan.rules import LINKS, NEEDS_MITIGATION, Numbering, why_not_link, why_not_number, why_not_say
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -93,6 +94,7 @@ class _Reconciling:
         self.base = {item.number: item for item in against.base.items} if against.base else None
         told = {item.number for item in draft.items if item.number}
         self.numbers = set(self.now) | told
+        self.links = {link: _links(against.now.items, draft.items, link) for link in LINKS}
         self.numbering = Numbering(against.town.numbers, self.numbers | against.absent)
         self.digits = {body.abbreviation: body.digit for body in against.now.bodies}
         self.additions: list[Addition] = []
@@ -132,6 +134,9 @@ class _Reconciling:
         if self._is_refused(one, None, facts):
             return
         number = one.number or self.numbering.next(one.kind, self.digits.get(facts.body, ""))
+        if refusal := why_not_number(number, ()):
+            self.faults.append(Fault(**_at(one.spot), message=str(refusal)))
+            return
         amounts = {self._with_level(key, None): kroner for key, kroner in one.amounts.items() if kroner}
         self.additions.append(Addition(number=number, kind=one.kind, facts=facts, amounts=amounts))
 
@@ -215,12 +220,19 @@ class _Reconciling:
     # What a person should know
 
     def _is_refused(self, one: DraftItem, before: ItemContent | None, after: Facts) -> bool:
-        refusals = list(why_not_say(before, after, Source.IMPORT))
+        refusals = [*why_not_say(before, after, Source.IMPORT), *self._why_not_link(one, after)]
         self.faults += [Fault(**_at(one.spot), message=str(refusal)) for refusal in refusals]
         is_new = before is None or before.assessment != after.assessment
         if is_new and Assessment(after.assessment) in NEEDS_MITIGATION and not (after.reason and after.mitigation):
             self._warn(one, _("Yellow or red without a reason and what is done about it."), "assessment")
         return bool(refusals)
+
+    def _why_not_link(self, one: DraftItem, after: Facts) -> Iterator[Refusal]:
+        """Why the row's links may not be: with those of the plan and of the other rows they come round to itself."""
+        for link, links in self.links.items():
+            refusal = why_not_link(one.number, links, self.numbers) if one.number and getattr(after, link) else None
+            if refusal and one.told.get(link):
+                yield refusal
 
     def _warn_of_closing(self, one: DraftItem, told: Mapping[str, object], item: ItemContent | None = None) -> None:
         if told.get("stage") == "closed" and not (item and item.closed_on) and not one.told.get("closed_on"):
@@ -267,6 +279,12 @@ def _in_scope(draft: Draft, against: Against, matches: list[Match]) -> Iterator[
         is_told_of = draft.excerpt_of or (item.kind in kinds and item.body in bodies)
         if is_told_of and (known is None or item.number in known):
             yield item
+
+
+def _links(items: Iterable[ItemContent], rows: Iterable[DraftItem], link: str) -> dict[str, str | None]:
+    """Which number each number points to, as the file tells it, else as the plan does."""
+    links: dict[str, Any] = {item.number: getattr(item, link) for item in items}
+    return links | {one.number: one.told[link] or None for one in rows if one.number and link in one.told}
 
 
 def _laid_over(extra: Mapping[str, str], told: Any) -> dict[str, str]:

@@ -7,8 +7,18 @@ from django.utils.translation import gettext as _
 
 from udmoent.lib.refusal import Refusal
 
+LONGEST_NAME = 200
+FIRST_YEAR, LAST_YEAR = 2000, 2100
 
-def why_not_begin(name: str, names: Collection[str]) -> Refusal | None:
+
+def why_not_begin(name: str, names: Collection[str], budget_year: int | None = None) -> Refusal | None:
+    """Why no plan of that name, and for that budget year where it is known, may be begun beside those there are."""
+    if not name.strip() or len(name) > LONGEST_NAME:
+        return Refusal(
+            _("A plan needs a name of at most {longest} characters. Write one.").format(longest=LONGEST_NAME)
+        )
+    if budget_year is not None and not FIRST_YEAR <= budget_year <= LAST_YEAR:
+        return Refusal(_("{year} is no budget year. Write it with four digits, such as 2025.").format(year=budget_year))
     if name.casefold() in {other.casefold() for other in names}:
         return Refusal(
             _("There is already a plan “{name}”. Bring the file into that one, or choose another name.").format(

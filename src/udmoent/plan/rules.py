@@ -28,6 +28,10 @@ MAY_FOLLOW: dict[Stage, frozenset[Stage]] = {
 # Items that an item points to, each by its number.
 LINKS = ("derived_from", "merged_into", "fills")
 
+# As much as the database takes.
+LONGEST_NUMBER = 40
+LONGEST_HEADING = 200
+
 # A serial that no town reaches, where a number's serial stands.
 FRAME = 987654321
 
@@ -39,6 +43,10 @@ def why_not_say(before: Facts | None, after: Facts, source: Source, *, has_decis
     """Every reason why an item that was `before` may not become `after`. An import is forgiven what it cannot know."""
     if not after.title:
         yield Refusal(_("An item needs a title. Write what it is about."))
+    if len(after.heading) > LONGEST_HEADING:
+        yield Refusal(
+            _("A heading is at most {longest} characters long. Write a shorter one.").format(longest=LONGEST_HEADING)
+        )
     is_locked = before is not None and before.agreed_text != "" and source != Source.UNDO
     if before and is_locked and after.agreed_text != before.agreed_text:
         yield Refusal(_("The agreement's own wording is locked. Write today's wording in the course instead."))
@@ -127,6 +135,10 @@ def why_not_apply(applies_on: date, recorded_on: date) -> Refusal | None:
 
 
 def why_not_number(number: str, taken: Collection[str]) -> Refusal | None:
+    if len(number) > LONGEST_NUMBER:
+        return Refusal(
+            _("A number is at most {longest} characters long. Write a shorter one.").format(longest=LONGEST_NUMBER)
+        )
     if number not in taken:
         return None
     return Refusal(_("The number {number} is already in use, and a number is never used again.").format(number=number))

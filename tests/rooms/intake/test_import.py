@@ -128,6 +128,22 @@ def test_a_new_plan_is_begun_only_when_the_import_goes_through(town, coordinator
     assert not town.plans.exists()
 
 
+@pytest.mark.parametrize(
+    ("name", "year"), [("", 2025), ("  ", 2025), ("x" * 201, 2025), ("Ny plan", 25), ("Ny plan", 99999)]
+)
+def test_a_plan_without_a_name_or_a_year_is_not_begun(town, coordinator, tmp_path, name, year):
+    draft = Draft(file="plan.xlsx", items=(row("A301", body="BUU"),))
+    delivery = Delivery(draft=draft, content=b"", by=coordinator, now=NOW, applies_on=DAY)
+    with pytest.raises(Refused):
+        import_new_plan(town, name, year, delivery, files=tmp_path)
+
+
+def test_a_file_without_items_begins_no_plan(town, coordinator, tmp_path):
+    delivery = Delivery(draft=Draft(file="plan.xlsx"), content=b"", by=coordinator, now=NOW, applies_on=DAY)
+    import_new_plan(town, "Ny plan", 2025, delivery, files=tmp_path)
+    assert not town.plans.exists()
+
+
 class TestUndo:
     def test_items_are_as_before_and_new_ones_gone(self, bring, plan, item, coordinator):
         before = gather(plan, DAY).items
@@ -167,3 +183,19 @@ class TestUndo:
         again = bring(row("A301", body="BUU", course="Igen"))
         assert [new.number for new in again.found.additions] == ["A301"]
         assert only(gather(plan, DAY)).course == "Igen"
+
+    def test_what_was_built_on_it_and_taken_back_does_not_stand_in_its_way(self, bring, plan, item, coordinator):
+        before = gather(plan, DAY).items
+        first = bring(row("A301", course="Først", amounts={IN_2025: 1_000}))
+        second = bring(row("A301", course="Siden", amounts={IN_2025: 2_000}))
+        for imported in (second, first):
+            undo_import(Import.objects.get(pk=imported.id), by=coordinator, now=NOW)
+        assert gather(plan, DAY).items == before
+
+    def test_a_later_day_that_was_taken_back_still_does(self, bring, item, coordinator):
+        """Taking it back wrote down, for that day, what the first one says."""
+        first = bring(row("A301", course="Først"), applies_on=date(2025, 3, 1))
+        second = bring(row("A301", course="Siden"))
+        undo_import(Import.objects.get(pk=second.id), by=coordinator, now=NOW)
+        with pytest.raises(Refused, match="A301"):
+            undo_import(Import.objects.get(pk=first.id), by=coordinator, now=NOW)

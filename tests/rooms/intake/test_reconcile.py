@@ -202,3 +202,18 @@ def test_rows_with_faults_can_be_left_out(faulty):
     fault = Fault(file="plan.xlsx", place="ark 1", row=at, message="?")
     rest = without_faulty(draft, Reconciled(faults=(fault,)))
     assert [one.number for one in rest.items] == [number for number in ("A301", "A501") if number != faulty]
+
+
+def test_links_that_come_round_to_themselves_are_faults_of_their_rows():
+    found = held(row("A301", derived_from="A501"), row("A501", "Asfalt og broer", at=3, derived_from="A301"))
+    assert [fault.row for fault in found.faults] == [2, 3]
+
+
+def test_a_number_longer_than_a_number_can_be_is_a_fault_of_its_row():
+    found = held(row("A" * 41, "Hal", body="BUU"))
+    assert ([fault.row for fault in found.faults], found.additions) == ([2], ())
+
+
+def test_a_heading_longer_than_a_heading_can_be_is_a_fault_of_its_row():
+    found = held(row("H301", "Hal", kind=Kind.INTENT, body="BUU", heading="x" * 201))
+    assert ([fault.row for fault in found.faults], found.additions) == ([2], ())
