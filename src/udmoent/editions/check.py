@@ -47,8 +47,8 @@ def _violation(rule: str, model: type[Model], row: int, message: str) -> Violati
 
 
 def _editions() -> Iterator[Violation]:
-    rows = Edition.objects.order_by("pk").values_list("pk", "name", "sha256", "content")
-    for pk, name, sha256, content in rows.iterator(chunk_size=10):
+    rows = Edition.objects.order_by("pk").values_list("pk", "name", "as_of", "sha256", "content")
+    for pk, name, as_of, sha256, content in rows.iterator(chunk_size=10):
         whole = _whole(content)
         if whole is None or canonical(whole) != content.encode():
             message = _("Version “{name}” is not in the form in which it was sealed.")
@@ -56,6 +56,9 @@ def _editions() -> Iterator[Violation]:
         elif not sha256 == whole.get("sha256") == sha256_of(whole):
             message = _("Version “{name}” is no longer what was sealed: its hash does not fit its content.")
             yield _violation("edition_has_its_hash", Edition, pk, message.format(name=name))
+        elif (name, as_of.isoformat()) != (whole.get("edition"), whole.get("as_of")):
+            message = _("Version “{name}” bears another name or day than the one that was sealed.")
+            yield _violation("edition_is_what_it_is_called", Edition, pk, message.format(name=name))
 
 
 def _whole(content: str) -> dict[str, Any] | None:

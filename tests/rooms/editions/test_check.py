@@ -104,6 +104,15 @@ def test_an_edition_that_tells_another_hash_than_its_own(plan: Plan, item: Item,
     assert found() == [("edition_has_its_hash", "editions_edition", edition.pk)]
 
 
+def test_an_edition_that_is_called_otherwise_than_it_was_sealed(plan: Plan, item: Item, coordinator: Person):
+    for called, as_of in (("ultimo maj 2025", JANUARY), ("original", FEBRUARY)):
+        whole = replace(gather(plan, as_of), edition=called)
+        sealed = tree.to_json(replace(whole, sha256=tree.fingerprint(whole)))
+        edition = sealed_with(plan, coordinator, sealed.decode(), tree.fingerprint(whole))
+        assert found() == [("edition_is_what_it_is_called", "editions_edition", edition.pk)]
+        edition.delete()
+
+
 @pytest.mark.parametrize("spoil", [lambda text: text + " ", lambda text: text[:-1], lambda text: "[]", lambda text: ""])
 def test_an_edition_that_is_not_canonical(plan: Plan, item: Item, coordinator: Person, spoil):
     whole = gather(plan, JANUARY)
