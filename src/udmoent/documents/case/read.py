@@ -38,7 +38,7 @@ _LAST_SENTENCE = re.compile(r"(?<=\w{3}[.!?])\s+(?=[A-ZÆØÅ])")
 _SMALL_PAGE: Final = 80
 _TIME: Final = rf"(?:(?:primo|medio|ultimo)\s+(?:{MONTH_WORDS})\s+\d{{4}}|\d{{1,2}}\.\s?(?:{MONTH_WORDS})\s+\d{{4}}|\d{{1,2}}[./-]\d{{1,2}}[./ -]\d{{4}})"
 _EDITION = re.compile(
-    rf"\b(?:versione?n?|udgaven?|udmøntningsplanen?|planen)\b[^.!?]{{0,40}}?\s(?:pr\.?|per|af|fra)\s+(?P<time>{_TIME})",
+    rf"\b(?:versione?n?|udgaven?|udmøntningsplanen?|planen)\b[^.!?]{{0,40}}?\s(?:(?:pr\.?|per|af|fra)\s+|(?=[\"“”»]))[\"“”»]?(?P<time>{_TIME})",
     re.IGNORECASE,
 )
 

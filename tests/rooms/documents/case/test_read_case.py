@@ -491,3 +491,18 @@ def test_no_text_however_untidy_makes_reading_fail(read, lines: list[str]):
         msgspec.json.encode(read("\n".join(lines).encode("utf-8", "surrogatepass")))
     except Refused as refused:
         assert str(refused)
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "Vedlagt er planens version pr. ultimo maj 2025.",
+        "Projektet indgår i planen, version “ultimo maj 2025”, som A504.",
+        'Projektet indgår i udmøntningsplanen, version "ultimo maj 2025".',
+        "Se udmøntningsplanen af 31. maj 2025 og versionen »ultimo maj 2025«.",
+    ],
+)
+def test_a_version_is_mentioned_with_its_date_or_between_quotation_marks(tmp_path: Path, said: str):
+    file = tmp_path / "sag.txt"
+    file.write_text(f"Økonomiudvalget\n1. Status\n00.30.10.S00 15/22 Åben sag\nSagsfremstilling\n{said}\n")
+    assert "ultimo maj 2025" in read_case(file, TOWN, cache=tmp_path).editions_mentioned
