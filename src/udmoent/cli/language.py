@@ -26,6 +26,7 @@ OF_ARGPARSE = (
     gettext_noop("unrecognized arguments: %s"),
     gettext_noop("expected one argument"),
     gettext_noop("invalid choice: %(value)r (choose from %(choices)s)"),
+    gettext_noop("invalid %(type)s value: %(value)r"),
     gettext_noop("argument %(argument_name)s: %(message)s"),
     gettext_noop("ignored explicit argument %r"),
     gettext_noop("not allowed with argument %s"),

@@ -53,6 +53,8 @@ def answer(asked: Asked) -> int:
 
 
 def _run(name: str, asked: Asked) -> int:
+    if not name and asked.json:
+        raise WrongUsage(_("No command is named. The commands are: {known}.").format(known=", ".join(COMMANDS)))
     if name in ("", "-h", "--help", "help"):
         print(overview())
         return DONE if name else WRONG

@@ -19,9 +19,8 @@ from udmoent.organisation.rules import ROLE_NAMES
 
 def setup(arguments: Namespace) -> Answer:
     make_database()
-    if arguments.municipality:
-        load_municipality(configuration_text(arguments.municipality), now=clock.now())
-    town = Municipality.objects.order_by("pk").last() if arguments.municipality else Municipality.objects.first()
+    named = arguments.municipality
+    town = load_municipality(configuration_text(named), now=clock.now()) if named else Municipality.objects.first()
     told = {"municipality": town.name if town else None, "bodies": town.bodies.count() if town else 0}
     if town is None:
         return Answer(told, _("The database is ready. Load a municipality: udmoent setup --municipality norddjurs"))

@@ -9,6 +9,7 @@ import pytest
 
 from udmoent.cli.asked import read_command_line
 from udmoent.cli.commands import COMMANDS
+from udmoent.organisation.configuration import configuration_text
 
 PROGRAM = [sys.executable, "-m", "udmoent.cli.main"]
 
@@ -58,6 +59,22 @@ def test_mistakes_are_told_in_danish_and_in_english(udmoent):
 def test_with_json_a_mistake_is_one_document_too(udmoent):
     answered = udmoent("--json", "nonsense")
     assert "nonsense" in answered.json["error"]
+
+
+def test_with_json_no_command_at_all_is_one_document_too(udmoent):
+    answered = udmoent("--json")
+    assert (answered.code, "list-plans" in answered.json["error"]) == (2, True)
+
+
+def test_a_number_that_is_none_is_told_in_danish(udmoent):
+    assert "invalid" not in udmoent("undo-import", "tre").err
+
+
+def test_setup_answers_for_the_town_it_loaded(norddjurs, udmoent, tmp_path):
+    text = configuration_text("norddjurs").replace('slug = "norddjurs"', 'slug = "andet"')
+    (tmp_path / "andet.toml").write_text(text.replace('name = "Norddjurs Kommune"', 'name = "Andet"'), encoding="utf-8")
+    assert udmoent("setup", "--municipality", tmp_path / "andet.toml", "--json").json["municipality"] == "Andet"
+    assert udmoent("setup", "--municipality", "norddjurs", "--json").json["municipality"] == "Norddjurs Kommune"
 
 
 def test_an_unknown_plan_is_refused_with_the_known_ones(norddjurs, udmoent):
