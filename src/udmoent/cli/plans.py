@@ -5,6 +5,7 @@ from argparse import Namespace
 from pathlib import Path
 
 import msgspec
+from django.conf import settings
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -28,6 +29,8 @@ from udmoent.plan.models import Plan
 
 def list_plans(arguments: Namespace) -> Answer:
     plans = Plan.objects.select_related("agreement").prefetch_related("editions")
+    if settings.UDMOENT_MUNICIPALITY:
+        plans = plans.filter(municipality=the_municipality())
     told = [
         {
             "id": plan.pk,

@@ -55,6 +55,9 @@ def answer(asked: Asked) -> int:
 def _run(name: str, asked: Asked) -> int:
     if not name and asked.json:
         raise WrongUsage(_("No command is named. The commands are: {known}.").format(known=", ".join(COMMANDS)))
+    if asked.json and not {"-h", "--help"}.isdisjoint(asked.words):
+        print(json.dumps({"help": _help_of(name)}, ensure_ascii=False, indent=2))
+        return DONE
     if name in ("", "-h", "--help", "help"):
         print(overview())
         return DONE if name else WRONG
@@ -71,6 +74,10 @@ def _run(name: str, asked: Asked) -> int:
     if refusal:
         raise Refused(refusal)
     return _say(command.run(arguments), asked.json)
+
+
+def _help_of(name: str) -> str:
+    return parser(name, COMMANDS[name]).format_help() if name in COMMANDS else overview()
 
 
 def parser(name: str, command: Command) -> Parser:

@@ -44,7 +44,7 @@ def columns(items: Iterable[ItemContent], words: Words, *, is_public: bool = Fal
         for column in forms.amount_columns(items)
     ]
     names = dict.fromkeys(name for item in items for name in item.extra)
-    return told + [FileColumn(name, "extra", _extra(name)) for name in names]
+    return told + [FileColumn(forms.extra_heading(name), "extra", _extra(name)) for name in names]
 
 
 def _fact(field: str, words: Words) -> Callable[[ItemContent], Value]:

@@ -7,6 +7,7 @@ from datetime import date
 from typing import Final
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from udmoent.documents import escapes
 from udmoent.documents.words import CONFIRMED, SYMBOLS, Words, speaking
@@ -17,6 +18,7 @@ from udmoent.organisation.configuration import TownConfiguration
 from udmoent.plan.facts import Commitment, Involvement, Kind, Stage, Treatment
 
 X: Final = "X"
+EXTRA: Final = gettext_noop("Extra")
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -196,6 +198,11 @@ def amount_heading(column: AmountColumn, words: Words, *, unit: str = "", with_l
         told.append(words.nature(column.nature))
     notes = ", ".join(filter(None, (unit, prices(column.price_level) if with_level else "")))
     return " ".join(told) + (f" ({notes})" if notes else "")
+
+
+def extra_heading(name: str) -> str:
+    """An extra column says that it is one, so that one called X or 2026 is not taken for the plan's own."""
+    return f"{_(EXTRA)}: {name}"
 
 
 def prices(level: str) -> str:

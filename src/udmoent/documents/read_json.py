@@ -2,6 +2,7 @@
 """A plan's own content, come back as .json."""
 
 import re
+from typing import Any
 
 import msgspec
 from django.utils.translation import gettext as _
@@ -10,6 +11,7 @@ from udmoent.documents.read_csv import decoded
 from udmoent.documents.stamp import Stamp
 from udmoent.editions.content import FORMAT, PlanContent, UnreadableContent, from_json
 from udmoent.lib.refusal import Refused
+from udmoent.lib.text import clean
 
 _PLACE = re.compile(r"at `\$(?P<place>[^`]*)`")
 
@@ -32,13 +34,24 @@ def read_json(content: bytes, name: str) -> PlanContent:
         )
         raise Refused(sentence.format(name=name, format=found["format"], known=FORMAT))
     try:
-        return from_json(text or "")
+        return from_json(msgspec.json.encode(_cleaned(found)))
     except UnreadableContent as fault:
         place = _PLACE.search(str(fault))
         sentence = _(
             "“{name}” does not hold a plan as it should: look at {place}. Correct it there, or export the plan again."
         )
         raise Refused(sentence.format(name=name, place=place["place"].lstrip(".") if place else "–")) from fault
+
+
+def _cleaned(told: Any) -> Any:
+    """Every text as all other files have theirs: cleaned once, on its way in."""
+    if isinstance(told, str):
+        return clean(told)
+    if isinstance(told, list):
+        return [_cleaned(one) for one in told]
+    if isinstance(told, dict):
+        return {clean(name): _cleaned(one) for name, one in told.items()}
+    return told
 
 
 def _no_plan(name: str) -> str:

@@ -2,6 +2,7 @@
 """Writes a plan or a comparison to a file whose ending tells its form. The file is replaced whole, or not at all."""
 
 import secrets
+import shutil
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
@@ -128,10 +129,13 @@ def comparison_text(
 
 def _replace(to: Path, content: bytes) -> None:
     """Whoever reads the file meanwhile finds the old one or the new one, whole."""
+    to = to.resolve()
     beside = to.with_name(f".{secrets.token_hex(8)}.udmoent")
     try:
         with beside.open("xb") as file:
             file.write(content)
+        if to.exists():
+            shutil.copymode(to, beside)
         beside.replace(to)
     except OSError as fault:
         _forget(beside)

@@ -6,8 +6,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
+from udmoent.documents.forms import EXTRA
 from udmoent.documents.words import LABELS
 from udmoent.intake.amount_headings import AmountHeading, amount_heading
+from udmoent.intake.vocabulary import in_both_languages
 from udmoent.lib.text import clean, normalised
 from udmoent.organisation.configuration import TownConfiguration
 
@@ -101,6 +103,11 @@ class Columns:
                 if all(sense.fields != fields for sense in known):
                     known.append(_Sense(fields, rank + at))
 
+    def extra_name(self, heading: str) -> str | None:
+        """What Udmønt's own file calls an extra column; None for other columns, and in files of others."""
+        marks = tuple(f"{word}: " for word in in_both_languages(EXTRA)) if self._is_own else ()
+        return next((heading.removeprefix(mark) for mark in marks if heading.startswith(mark)), None)
+
     def senses(self, heading: str) -> list[_Sense]:
         """What the heading may mean, best first; nothing for headings that nobody knows."""
         if heading not in self._seen:
@@ -108,7 +115,7 @@ class Columns:
         return self._seen[heading]
 
     def _find(self, heading: str) -> list[_Sense]:
-        if not heading or len(heading) > LONGEST_HEADING:
+        if not heading or len(heading) > LONGEST_HEADING or self.extra_name(heading) is not None:
             return []
         keys = _keys(heading)
         for key in keys[:1] if self._is_own else keys:
@@ -132,7 +139,7 @@ class Columns:
         return next((self._senses[key] for key in keys if key in self._senses), [])
 
     def amount(self, heading: str) -> AmountHeading | None:
-        return amount_heading(heading, self.first_year)
+        return None if self.extra_name(heading) is not None else amount_heading(heading, self.first_year)
 
     def is_known(self, heading: str) -> bool:
         return bool(self.senses(heading)) or self.amount(heading) is not None

@@ -130,7 +130,7 @@ def _labelled(text: str) -> dict[str, str]:
 
 
 def read_treatments(text: str, vocabulary: Vocabulary, *, body: str, is_own: bool) -> tuple[Treatment, ...]:
-    """Treatments; where a line names no body, it is `body` that treats the item."""
+    """Treatments; a line that names no body means `body`, unless it says something else that is not understood."""
     if is_own:
         return tuple(read_treatment(line) for line in text.split("\n") if line)
     return tuple(one for line in lines_of(text) for one in _treatments(line, vocabulary, body))
@@ -149,8 +149,9 @@ def _treatments(line: str, vocabulary: Vocabulary, body: str) -> list[Treatment]
     if rest.casefold() in ("ja", "x", "yes"):
         rest = ""
     is_time = bool(days_meant(rest, 2000)) or is_running(rest) or is_awaiting(rest)
-    time, form = (rest, form) if is_time or not rest else ("", _trimmed(said))
-    return [Treatment(body=one, form=form, time=time) for one in bodies or (body,)]
+    is_understood = is_time or not rest
+    time, form = (rest, form) if is_understood else ("", _trimmed(said))
+    return [Treatment(body=one, form=form, time=time) for one in bodies or (body if is_understood else "",)]
 
 
 def _trimmed(text: str) -> str:

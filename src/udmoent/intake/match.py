@@ -14,7 +14,7 @@ from udmoent.lib.text import is_near, normalised
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Match:
-    """A row with the item it tells of; neither item nor fault where it is a new one."""
+    """A row with the item it tells of, or seems to, as a fault then says; neither where it is a new one."""
 
     draft: DraftItem
     item: ItemContent | None = None
@@ -36,11 +36,11 @@ def match(rows: Iterable[DraftItem], now: PlanContent) -> Iterator[Match]:
         if found is None:
             found_match = Match(draft=row, fault=_near(row, unmet) if not row.number else None)
         elif found.kind != row.kind:
-            found_match = Match(draft=row, fault=_fault(row, found, _other_part()))
+            found_match = Match(draft=row, item=found, fault=_fault(row, found, _other_part()))
         elif row.number and found.number != row.number:
-            found_match = Match(draft=row, fault=_fault(row, found, _other_number()))
+            found_match = Match(draft=row, item=found, fault=_fault(row, found, _other_number()))
         elif found.number in met:
-            found_match = Match(draft=row, fault=_fault(row, found, _told_twice()))
+            found_match = Match(draft=row, item=found, fault=_fault(row, found, _told_twice()))
         else:
             met.add(found.number)
             found_match = Match(draft=row, item=found)

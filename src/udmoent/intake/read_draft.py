@@ -26,6 +26,7 @@ from udmoent.intake.row_facts import RowReader, shows_sharing
 from udmoent.intake.surroundings import Told, told_by
 from udmoent.intake.vocabulary import NamedBody, Vocabulary
 from udmoent.lib.refusal import Refused
+from udmoent.lib.time import IndicativeTime
 from udmoent.organisation.configuration import TownConfiguration
 from udmoent.plan.facts import FACTS, Kind
 
@@ -206,8 +207,9 @@ class _FileReading:
                 key = (column.heading, column.places[0])
                 if column.fields or column.amount or key in names:
                     continue
-                if column.heading or line.values[at] is not None:
-                    names[key] = _extra_name(column, names.values())
+                own = self.columns.extra_name(column.heading)
+                if own is not None or column.heading or line.values[at] is not None:
+                    names[key] = own or _extra_name(column, names.values())
         return names
 
 
@@ -259,10 +261,12 @@ def _items_of(content: PlanContent, file: str) -> Iterator[DraftItem]:
             spot=Spot(file=file, place=_("item {number}").format(number=item.number), row=at),
             number=item.number,
             kind=Kind(item.kind),
-            told=_facts_of(item),
+            told=_facts_of(item, content.budget_year),
             amounts={AmountKey(one.year, one.phase, one.nature, one.price_level): one.kroner for one in item.amounts},
         )
 
 
-def _facts_of(item: ItemContent) -> dict[str, object]:
-    return {name: getattr(item, name) for name in FACTS}
+def _facts_of(item: ItemContent, year: int) -> dict[str, object]:
+    """Every fact; the days of a time are those that its text means, whatever the file says of them."""
+    told = {name: getattr(item, name) for name in FACTS}
+    return told | {"time": IndicativeTime.read(item.time.text, year)}

@@ -10,6 +10,7 @@ import msgspec
 from django.utils.translation import gettext as _
 
 from udmoent.economy.actions import AmountKey
+from udmoent.editions.compare import ENDED
 from udmoent.editions.content import ItemContent, PlanContent
 from udmoent.editions.excerpt import excerpt
 from udmoent.intake.closing import with_closing
@@ -269,14 +270,18 @@ def reconcile(draft: Draft, against: Against) -> Reconciled:
 
 
 def _in_scope(draft: Draft, against: Against, matches: list[Match]) -> Iterator[ItemContent]:
-    """The plan's items of the parts and bodies that the file tells of; for a file from Udmønt, those it was made with."""
+    """The plan's items of the parts and bodies that the file tells of; for a file from Udmønt, those it was made with.
+
+    An excerpt tells of what has ended in a list, not in its tables.
+    """
     now = excerpt(against.now, draft.excerpt_of) if draft.excerpt_of else against.now
     kinds = {one.kind for one in draft.items}
     bodies = {found.item.body for found in matches if found.item}
     bodies |= {str(one.told["body"]) for one in draft.items if one.told.get("body")}
     known = {item.number for item in against.base.items} if against.base else None
     for item in now.items:
-        is_told_of = draft.excerpt_of or (item.kind in kinds and item.body in bodies)
+        is_in_file = item.kind in kinds and item.body in bodies
+        is_told_of = item.stage not in ENDED if draft.excerpt_of else is_in_file
         if is_told_of and (known is None or item.number in known):
             yield item
 

@@ -34,6 +34,11 @@ def test_every_command_has_help_with_an_example(name, udmoent):
     assert left.value.code == 0
 
 
+def test_help_is_one_document_too(udmoent):
+    assert "--edition" in udmoent("seal", "--help", "--json").json["help"]
+    assert "import-plan" in udmoent("--json", "--help").json["help"]
+
+
 @pytest.mark.parametrize(
     "words",
     [

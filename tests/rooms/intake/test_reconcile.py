@@ -110,6 +110,19 @@ def test_items_of_the_files_parts_and_bodies_that_it_does_not_tell_of_are_missin
     assert [item.number for item in found.missing] == ["A302"]
 
 
+def test_what_has_ended_is_not_missing_from_an_excerpt():
+    closed = replace(KITA, stage=Stage.CLOSED, closed_on=DAY, closed_by="x", closing_reason="implemented")
+    other = replace(KITA, id=3, number="A302", title="Svømmehal")
+    draft = Draft(file="plan.docx", items=(), excerpt_of="BUU")
+    assert [item.number for item in reconcile(draft, against(plan(closed, other, ROADS))).missing] == ["A302"]
+
+
+def test_a_row_that_is_a_question_of_an_item_does_not_make_it_missing_too():
+    found = held(row("A309", body="BUU"))
+    assert "A301" in found.faults[0].message
+    assert found.missing == ()
+
+
 def test_an_unknown_price_level_is_the_one_that_the_item_has():
     now = plan(replace(KITA, amounts=(replace(KITA.amounts[0], price_level="2024"),)))
     found = held(row("A301", amounts={IN_2025: 5_000_000}), now=now)

@@ -58,7 +58,7 @@ def test_every_form_tells_the_plan_its_version_date_and_seal(target):
 
 def test_every_form_says_that_sample_data_is_sample_data(target):
     write(PLAN, target)
-    sign = '"is_sample":true' if target.suffix == ".json" else "Eksempeldata – ikke kommunens rigtige plan"
+    sign = '"is_sample":true' if target.suffix == ".json" else "Eksempeldata – ikke kommunens virkelige plan"
     assert sign in text_in(target)
 
 
@@ -168,7 +168,7 @@ def test_text_that_begins_like_a_formula_stays_text(tmp_path):
     cells = {str(cell.value): cell.data_type for cell in sheet[2] if cell.value is not None}
     assert all(cells[text] == "s" for text in ("=1+1", "-5", "@her", "-D1"))
     rows = write(content, tmp_path / "sly.csv").file.read_text(encoding="utf-8-sig")
-    assert "'=1+1" in rows and "'-5" in rows and "'@her" in rows and "'+kolonne" in rows
+    assert "'=1+1" in rows and "'-5" in rows and "'@her" in rows and "Ekstra: +kolonne" in rows
 
 
 def test_the_sheet_is_ready_to_work_in(tmp_path):
@@ -298,3 +298,13 @@ def test_amounts_in_thousands_lose_no_krone(tmp_path):
 def test_cross_cutting_items_are_marked_in_words(tmp_path):
     for layout in cast.NORDDJURS.layouts:
         assert "tværgående" in text_in(write(PLAN, tmp_path / f"{layout}.docx", layout=layout).file)
+
+
+def test_a_file_that_is_replaced_keeps_its_rights_and_its_links(tmp_path):
+    kept, link = tmp_path / "plan.csv", tmp_path / "seneste.csv"
+    kept.touch(mode=0o600)
+    link.symlink_to(kept)
+    write(PLAN, link)
+    assert link.is_symlink()
+    assert kept.stat().st_mode & 0o777 == 0o600
+    assert kept.stat().st_size > 0

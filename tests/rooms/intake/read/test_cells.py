@@ -206,6 +206,8 @@ def test_coordination_and_promises_may_share_a_cell(cell):
         ("Beslutning i BUU, marts 2025", (Treatment(body="BUU", form="beslutning", time="marts 2025"),)),
         ("BUU marts 2025", (Treatment(body="BUU", form="", time="marts 2025"),)),
         ("marts 2025", (Treatment(body="ØK", form="", time="marts 2025"),)),
+        ("beslutning i juni", (Treatment(body="ØK", form="beslutning", time="juni"),)),
+        ("Hovedudvalget juni 2025", (Treatment(body="", form="Hovedudvalget juni 2025"),)),
         ("BUU og ØK", (Treatment(body="BUU"), Treatment(body="ØK"))),
         ("Nej", ()),
         (None, ()),

@@ -145,3 +145,26 @@ def test_an_excerpt_says_whose_it_is(tmp_path):
     for name in ("plan.json", "plan.xlsx", "plan.csv", "plan.docx"):
         write_plan(excerpt(whole, "BUU"), tmp_path / name, whole=whole, town=NORDDJURS)
         assert read_draft(tmp_path / name, town=NORDDJURS, year=2025).excerpt_of == "BUU"
+
+
+@pytest.mark.parametrize("name", ["plan.xlsx", "plan.csv", "plan.json"])
+@pytest.mark.parametrize("called", ["X", "=x", "2026", "Emne", "Status", "Ekstra: X"])
+def test_an_extra_column_may_be_called_what_the_plans_own_are(tmp_path, name: str, called: str):
+    content = plan()
+    content = replace(content, items=(replace(content.items[0], extra={called: "Ja"}), *content.items[1:]))
+    assert differences(there_and_back(content, tmp_path / name), content) == []
+
+
+def test_text_in_json_is_cleaned_as_in_all_other_files(tmp_path):
+    content = plan()
+    untidy = replace(content.items[0], title="Cafe\u0301 \u200bbla\u0007 \r\n slut  ", extra={"Note\u00a0": "a\r\nb"})
+    draft = there_and_back(replace(content, items=(untidy,)), tmp_path / "plan.json")
+    assert draft.items[0].told["title"] == clean(untidy.title) == "Café bla\n slut"
+    assert draft.items[0].told["extra"] == {"Note": "a\nb"}
+
+
+def test_the_days_of_a_time_in_json_are_those_its_text_means(tmp_path):
+    content = plan()
+    wrong = replace(content.items[0], time=IndicativeTime("1.3.2025", None, None))
+    draft = there_and_back(replace(content, items=(wrong,)), tmp_path / "plan.json")
+    assert draft.items[0].told["time"] == IndicativeTime.read("1.3.2025", 2025)
