@@ -23,19 +23,25 @@ from udmoent.organisation.models import Body
 from udmoent.plan.models import Plan
 
 
+def body_choices(plan: Plan) -> list[tuple[str, str]]:
+    """The whole plan, and each body that has ever been the town's."""
+    bodies = Body.objects.filter(municipality=plan.municipality).order_by("digit", "abbreviation")
+    known = {body.abbreviation: f"{body.abbreviation} – {body.name}" for body in bodies}
+    return [("", _("The whole plan")), *known.items()]
+
+
 class CompareForm(forms.Form):
     """`fra` and `til` are each a version's name or a date."""
 
     fra = TextField(label=gettext_lazy("From"), help_text=gettext_lazy("A version's name, or a date"))
     til = TextField(label=gettext_lazy("To"), help_text=gettext_lazy("A version's name, or a date"))
     udvalg = forms.ChoiceField(label=gettext_lazy("Committee"), required=False)
+    tvaergaaende = forms.BooleanField(label=gettext_lazy("Cross-cutting only"), required=False)
 
     def __init__(self, told: object = None, *, plan: Plan, **options: object) -> None:
         super().__init__(told, auto_id="compare-%s", **options)  # type: ignore[arg-type]
         self.plan = plan
-        bodies = Body.objects.filter(municipality=plan.municipality).order_by("digit", "abbreviation")
-        known = {body.abbreviation: f"{body.abbreviation} – {body.name}" for body in bodies}
-        self.fields["udvalg"].choices = [("", _("The whole plan")), *known.items()]  # type: ignore[attr-defined]
+        self.fields["udvalg"].choices = body_choices(plan)  # type: ignore[attr-defined]
         for name in ("fra", "til"):
             self.fields[name].widget.attrs["list"] = "moments"
 
@@ -99,6 +105,7 @@ class Compared:
             "counted": counted(self.comparison),
             "lists": list(self._lists(words)),
             "moved_time": self.comparison.moved_time,
+            "cross_cutting": {item.number for item in self.comparison.until.items if item.is_cross_cutting},
             "moved_time_name": list_names()["moved_time"],
             "changed": list(self._changed(words)),
             "changed_name": list_names()["changed"],
@@ -124,5 +131,6 @@ def compared(form: CompareForm) -> Compared | None:
     if not form.is_valid():
         return None
     body = form.cleaned_data["udvalg"]
-    found = compare(form.content("fra"), form.content("til"), body or None)
+    only = form.cleaned_data["tvaergaaende"]
+    found = compare(form.content("fra"), form.content("til"), body or None, only_cross_cutting=only)
     return Compared(form.cleaned_data["fra"], form.cleaned_data["til"], body, found)

@@ -41,10 +41,11 @@ class Download:
     href: str
 
 
-def edition_downloads(edition: Edition) -> list[Download]:
-    """What was sealed, in each form."""
+def edition_downloads(edition: Edition, body: str = "") -> list[Download]:
+    """What was sealed, or the body's excerpt of it, in each form."""
+    query = f"?{urlencode({'udvalg': body})}" if body else ""
     return [
-        Download(name, reverse("get_edition", args=[edition.plan_id, edition.pk, ending]))
+        Download(name, reverse("get_edition", args=[edition.plan_id, edition.pk, ending]) + query)
         for ending, name in PLAN_ENDINGS.items()
     ]
 
@@ -113,13 +114,15 @@ def get_comparison(request: HttpRequest, plan_id: int, ending: str) -> HttpRespo
     if found is None:
         raise Http404(_("There is nothing to compare: tell two versions or days."))
 
+    only = _("cross-cutting") if found.comparison.is_only_cross_cutting else ""
+
     def write(file: Path) -> object:
         town = plan.municipality.configuration
         return write_comparison(
             found.comparison, file, town=town, since=found.since, until=found.until, language=language()
         )
 
-    return _made(write, [plan.name, found.body, found.since, found.until], ending, COMPARISON_ENDINGS)
+    return _made(write, [plan.name, found.body, only, found.since, found.until], ending, COMPARISON_ENDINGS)
 
 
 def _body(request: HttpRequest, content: PlanContent) -> str:

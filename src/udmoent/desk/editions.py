@@ -11,7 +11,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from udmoent import clock
 from udmoent.desk.access import needs
-from udmoent.desk.comparing import CompareForm, compared
+from udmoent.desk.comparing import CompareForm, body_choices, compared
 from udmoent.desk.downloads import comparison_downloads, edition_downloads
 from udmoent.desk.fields import DayField, TextField
 from udmoent.desk.where import Crumb, steps_to, the_plan, words_of
@@ -44,6 +44,22 @@ class SealForm(forms.Form):
         self.fields["replaces"].queryset = plan.editions.all()  # type: ignore[attr-defined]
 
 
+class HandOutForm(forms.Form):
+    """Of what the versions are handed out: the whole plan, or one committee's excerpt."""
+
+    udvalg = forms.ChoiceField(label=gettext_lazy("Download for"), required=False)
+
+    def __init__(self, told: object = None, *, plan: Plan) -> None:
+        super().__init__(told, auto_id="hand-out-%s")  # type: ignore[arg-type]
+        self.fields["udvalg"].choices = body_choices(plan)  # type: ignore[attr-defined]
+
+    @property
+    def body(self) -> str:
+        """What was asked for and is there."""
+        self.full_clean()
+        return self.cleaned_data.get("udvalg", "")
+
+
 @needs(rules.READ)
 @require_safe
 def editions(request: HttpRequest, plan_id: int) -> HttpResponse:
@@ -59,11 +75,13 @@ def _page(request: HttpRequest, plan: Plan, form: SealForm, status: int = 200) -
         .prefetch_related("replaced_by")
     )
     since = found[-1].name if found else ""
+    handing_out = HandOutForm(request.GET, plan=plan)
     told = {
         "plan": plan,
         "here": "editions",
         "crumbs": steps_to(plan, _("Versions")),
-        "editions": [(edition, edition_downloads(edition)) for edition in reversed(found)],
+        "editions": [(edition, edition_downloads(edition, handing_out.body)) for edition in reversed(found)],
+        "handing_out": handing_out,
         "moments": found,
         "form": form,
         "compare_form": CompareForm(plan=plan, initial={"fra": since, "til": short_date(clock.today())}),

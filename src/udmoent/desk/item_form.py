@@ -18,9 +18,8 @@ from udmoent.documents.forms import (
     treatment,
 )
 from udmoent.documents.words import CLOSING_REASONS, Words
-from udmoent.editions.compare import ENDED
 from udmoent.lib.time import IndicativeTime
-from udmoent.plan.facts import Assessment, ClosingReason, Facts, Stage, Visibility
+from udmoent.plan.facts import ENDED, Assessment, ClosingReason, Facts, Stage, Visibility
 from udmoent.plan.models import Plan
 
 Shown = Mapping[str, Any]

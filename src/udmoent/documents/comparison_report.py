@@ -44,7 +44,9 @@ def comparison_report(comparison: Comparison, words: Words, audience: Audience, 
 def _subtitle(comparison: Comparison, since: str, until: str) -> str:
     told = _("What changed from {since} to {until}").format(since=since, until=until)
     body = comparison.until.excerpt_of
-    return f"{told} · {front.body_name(comparison.until, body)}" if body else told
+    of_whom = front.body_name(comparison.until, body) if body else ""
+    of_what = _("cross-cutting items only") if comparison.is_only_cross_cutting else ""
+    return " · ".join(filter(None, (told, of_whom, of_what)))
 
 
 def facts(comparison: Comparison, words: Words, since: str, until: str) -> tuple[tuple[str, str], ...]:

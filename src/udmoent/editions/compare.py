@@ -2,14 +2,14 @@
 """What changed between two moments of a plan, for the whole of it or as one body sees it."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import msgspec
 
 from udmoent.editions.content import ItemContent, PlanContent
 from udmoent.editions.excerpt import excerpt
-from udmoent.plan.facts import FACTS, ClosingReason, Stage
+from udmoent.plan.facts import ENDED, FACTS, ClosingReason, Stage
 
 COMPARED = (*(fact for fact in FACTS if fact != "time"), "kind", "amounts", "follows")
 
@@ -51,6 +51,7 @@ class Comparison:
     moved_time: tuple[MovedTime, ...]
     changed: tuple[Change, ...]
     summary: dict[str, int]
+    is_only_cross_cutting: bool = False
 
     @property
     def unchanged(self) -> int:
@@ -69,13 +70,16 @@ SUMMARY = (
     "changed",
     "unchanged",
 )
-ENDED = frozenset({Stage.CLOSED, Stage.WITHDRAWN})
 
 
-def compare(since: PlanContent, until: PlanContent, body: str | None = None) -> Comparison:
+def compare(
+    since: PlanContent, until: PlanContent, body: str | None = None, *, only_cross_cutting: bool = False
+) -> Comparison:
     """Compare two whole plan contents; with `body`, what that body's excerpt shows of them."""
     seen = excerpt(since, body) if body else since
     shown = excerpt(until, body) if body else until
+    if only_cross_cutting:
+        seen, shown = _cross_cutting(seen, shown)
     pairs = list(_pairs(seen, shown))
     was_in_plan = {item.number for item in since.items}
     kinds: dict[str, list[Named]] = {kind: [] for kind in SUMMARY}
@@ -89,7 +93,20 @@ def compare(since: PlanContent, until: PlanContent, body: str | None = None) -> 
             changed += _changes(before, after)
         summary[next(kind for kind in SUMMARY if kind in found)] += 1
     lists: dict[str, Any] = {kind: tuple(kinds[kind]) for kind in SUMMARY if kind not in ("changed", "unchanged")}
-    return Comparison(since=seen, until=shown, changed=tuple(changed), summary=summary, **lists)
+    return Comparison(
+        since=seen,
+        until=shown,
+        changed=tuple(changed),
+        summary=summary,
+        is_only_cross_cutting=only_cross_cutting,
+        **lists,
+    )
+
+
+def _cross_cutting(*sides: PlanContent) -> tuple[PlanContent, ...]:
+    """Each side with the items that are cross-cutting on one of them, so that none is lost where it ceased to be."""
+    numbers = {item.number for side in sides for item in side.items if item.is_cross_cutting}
+    return tuple(replace(side, items=tuple(item for item in side.items if item.number in numbers)) for side in sides)
 
 
 def _pairs(since: PlanContent, until: PlanContent) -> Iterator[tuple[ItemContent | None, ItemContent | None]]:

@@ -5,9 +5,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from udmoent.editions.compare import ENDED
 from udmoent.editions.content import ItemContent
-from udmoent.plan.facts import Assessment, Stage
+from udmoent.plan.facts import ENDED, Assessment, Stage
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

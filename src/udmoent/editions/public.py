@@ -62,7 +62,8 @@ def _whitelisted(item: ItemContent) -> ItemContent:
 
 def public_comparison(comparison: Comparison) -> Comparison:
     """The comparison of what the public may see of both sides. What came in from another body is not called new."""
-    seen = compare(public(comparison.since), public(comparison.until))
+    since, until = public(comparison.since), public(comparison.until)
+    seen = compare(since, until, only_cross_cutting=comparison.is_only_cross_cutting)
     came_in = {item.number for item in comparison.moved_in}
     moved_in = tuple(item for item in seen.new if item.number in came_in)
     if not moved_in:

@@ -10,7 +10,6 @@ import msgspec
 from django.utils.translation import gettext as _
 
 from udmoent.economy.actions import AmountKey
-from udmoent.editions.compare import ENDED
 from udmoent.editions.content import ItemContent, PlanContent
 from udmoent.editions.excerpt import excerpt
 from udmoent.intake.closing import with_closing
@@ -18,7 +17,7 @@ from udmoent.intake.draft import Caution, Draft, DraftItem, Fault, Spot
 from udmoent.intake.match import Match, match
 from udmoent.lib.refusal import Refusal
 from udmoent.organisation.configuration import TownConfiguration
-from udmoent.plan.facts import FACTS, Assessment, Facts, Kind, Source
+from udmoent.plan.facts import ENDED, FACTS, Assessment, Facts, Kind, Source
 from udmoent.plan.rules import LINKS, NEEDS_MITIGATION, Numbering, why_not_link, why_not_number, why_not_say
 
 

@@ -26,6 +26,9 @@ class Stage(StrEnum):
     WITHDRAWN = "withdrawn"
 
 
+ENDED = frozenset({Stage.CLOSED, Stage.WITHDRAWN})
+
+
 class Assessment(StrEnum):
     GREEN = "green"
     YELLOW = "yellow"

@@ -92,3 +92,24 @@ def test_a_version_is_handed_out_as_it_was_sealed(keeper, plan, item, edition, a
 def test_what_is_not_there_is_not_handed_out(keeper, plan, item, query):
     assert keeper.get(reverse("get_plan", args=[plan.pk, "json"]), query).status_code == 404
     assert keeper.get(reverse("get_plan", args=[plan.pk, "exe"])).status_code == 404
+
+
+def test_a_comparison_of_the_cross_cutting_items_only(keeper, plan, item, own_item, edition, act):
+    change(item, title="Klogere m2", is_cross_cutting=True, act=act(date(2025, 3, 1)))
+    change(own_item, title="Endnu flere lærere", act=act(date(2025, 3, 1)))
+    asked = {"fra": "original", "til": "30.9.2025", "tvaergaaende": "on"}
+    text = compared(keeper, plan, **asked).content.decode()
+    assert "Klogere m2" in text and "Endnu flere lærere" not in text and "kun tværgående punkter" in text
+    handed_out = keeper.get(reverse("get_comparison", args=[plan.pk, "docx"]), asked)
+    assert "tvaergaaende" in handed_out["Content-Disposition"]
+
+
+def test_a_committee_gets_its_excerpt_of_a_version(keeper, plan, item, edition):
+    text = keeper.get(reverse("editions", args=[plan.pk]), {"udvalg": "BUU"}).content.decode()
+    address = reverse("get_edition", args=[plan.pk, edition.pk, "docx"]) + "?udvalg=BUU"
+    assert address in text and keeper.get(address).status_code == 200
+
+
+def test_an_unknown_committee_gets_the_whole_version(keeper, plan, item, edition):
+    text = keeper.get(reverse("editions", args=[plan.pk]), {"udvalg": "NOBODY"}).content.decode()
+    assert reverse("get_edition", args=[plan.pk, edition.pk, "docx"]) + '"' in text

@@ -110,3 +110,11 @@ def test_a_body_sees_an_item_that_was_moved_to_it_come_and_the_other_sees_it_go(
 def test_a_moved_time_tells_both_in_the_plans_words():
     (moved,) = compared(ROAD, replace(ROAD, **LATER)).moved_time
     assert (moved.from_, moved.to) == ("", "juni 2025")
+
+
+def test_only_cross_cutting_keeps_what_was_cross_cutting_on_either_side():
+    common = replace(ROAD, number="A502", is_cross_cutting=True)
+    ceased, never = replace(ROAD, number="A503", is_cross_cutting=True), replace(ROAD, number="A504")
+    since, until = content((common, ceased, never)), content((common, replace(ceased, is_cross_cutting=False)))
+    found = compare(since, until, only_cross_cutting=True)
+    assert told(found) == {"changed": ["A503"]} and found.unchanged == 1 and found.is_only_cross_cutting

@@ -9,10 +9,10 @@ from django.template.context import RequestContext
 from django.templatetags.static import static
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from django.utils.timezone import localdate
+from django.utils.timezone import localdate, localtime
 from django.utils.translation import get_language
 
-from udmoent.lib.dates import MONTHS, danish_date
+from udmoent.lib.dates import MONTHS, danish_date, short_date
 
 register = template.Library()
 ICONS = "vendor/dkfds/img/all-svg-icons.svg"
@@ -34,6 +34,13 @@ def day(moment: date | datetime) -> str:
     """ "31. maj 2025", or "31 May 2025"; of a moment, its day here."""
     on = localdate(moment) if isinstance(moment, datetime) else moment
     return danish_date(on, get_language() if get_language() in MONTHS else "da")
+
+
+@register.filter
+def moment(at: datetime) -> str:
+    """ "31.5.2025 14:30", or "31 May 2025, 14:30", as the clock is here."""
+    here = localtime(at)
+    return f"{short_date(here.date())} {here:%H:%M}" if get_language() == "da" else f"{day(here)}, {here:%H:%M}"
 
 
 @register.inclusion_tag("ui/field.html")
