@@ -21,11 +21,12 @@ from udmoent.desk.items import state_on, the_item
 from udmoent.desk.where import Crumb, item_address, language, steps_to, the_plan, words_of
 from udmoent.documents.forms import cell
 from udmoent.lib.dates import danish_date
-from udmoent.lib.refusal import Refused
+from udmoent.lib.refusal import Refusal, Refused
 from udmoent.organisation import rules
 from udmoent.plan import actions
 from udmoent.plan.facts import ClosingReason, Stage
 from udmoent.plan.models import Item, ItemState, Plan
+from udmoent.plan.rules import why_not_end, why_not_reopen
 
 GET_OR_POST = require_http_methods(["GET", "HEAD", "POST"])
 """A form's page: shown, then sent."""
@@ -61,6 +62,11 @@ class Editing:
             messages.info(self.request, _("Nothing was changed, since all is as it was."))
         else:
             messages.success(self.request, _saved(self.item, written))
+        return redirect(item_address(self.item))
+
+    def turned_back(self, refusal: Refusal) -> HttpResponse:
+        """To the item, with the reason why there is no form."""
+        messages.error(self.request, str(refusal))
         return redirect(item_address(self.item))
 
 
@@ -157,6 +163,8 @@ def _both(at: Editing, form: ItemForm, base: ItemState, told: dict[str, object])
 @editing
 def close_item(at: Editing) -> HttpResponse:
     """Set the X, with its date and reason."""
+    if refusal := why_not_end(at.state.facts.stage):
+        return at.turned_back(refusal)
     today = clock.today()
     form = CloseForm(at.request.POST or None, initial={"applies_on": today, "closed_on": today})
     if form.is_valid():
@@ -180,6 +188,8 @@ def _close(at: Editing, form: CloseForm) -> ItemState | None:
 @editing
 def reopen_item(at: Editing) -> HttpResponse:
     """Take the X, or the withdrawal, away again."""
+    if refusal := why_not_reopen(at.state.facts.stage):
+        return at.turned_back(refusal)
     initial = {"applies_on": clock.today(), "stage": Stage.UNDER_WAY}
     form = ReopenForm(at.request.POST or None, words=words_of(at.plan.municipality), initial=initial)
     if form.is_valid():

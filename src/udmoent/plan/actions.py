@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: MPL-2.0
 """What people do with a plan. Each writes new states and changes none."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -10,7 +10,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from udmoent.audit.actions import record
-from udmoent.lib.refusal import Refused
+from udmoent.lib.refusal import Refusal, Refused
 from udmoent.meetings.models import Decision
 from udmoent.organisation.models import Municipality, Person
 from udmoent.plan import rules
@@ -245,8 +245,15 @@ def _write(plan: Plan, snapshots: Mapping[Item, Snapshot], act: Act) -> list[Ite
     )
 
 
+def _refuse_unless(why_not: Callable[[Stage], Refusal | None], item: Item, act: Act) -> None:
+    """Raise where the item's stage on `act.applies_on` stands in the way."""
+    for said in snapshots(item.plan, [item], act.applies_on).values():
+        Refused.if_any([why_not(said.facts.stage)])
+
+
 def close(item: Item, *, reason: ClosingReason, closed_on: date | None = None, act: Act) -> ItemState | None:
     """Set the X."""
+    _refuse_unless(rules.why_not_end, item, act)
     return change(
         item,
         act=act,
@@ -259,6 +266,7 @@ def close(item: Item, *, reason: ClosingReason, closed_on: date | None = None, a
 
 def reopen(item: Item, *, stage: Stage = Stage.UNDER_WAY, act: Act) -> ItemState | None:
     """Take the X, or the withdrawal, away again."""
+    _refuse_unless(rules.why_not_reopen, item, act)
     return change(
         item,
         act=act,
@@ -279,6 +287,7 @@ def withdraw(item: Item, *, reason: str, act: Act) -> ItemState | None:
 
 def merge(item: Item, into: Item, *, act: Act) -> ItemState | None:
     """Close an item because its matter goes on in another one."""
+    _refuse_unless(rules.why_not_end, item, act)
     return change(
         item,
         act=act,

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from udmoent.lib.refusal import Refusal
 from udmoent.organisation.configuration import NumberPattern
-from udmoent.plan.facts import Assessment, ClosingReason, Facts, Kind, Source, Stage
+from udmoent.plan.facts import ENDED, Assessment, ClosingReason, Facts, Kind, Source, Stage
 
 NEEDS_MITIGATION = frozenset({Assessment.YELLOW, Assessment.RED})
 
@@ -56,6 +56,19 @@ def why_not_say(before: Facts | None, after: Facts, source: Source, *, has_decis
     if source not in FORGIVEN:
         yield from _why_not_assess(before, after)
         yield from _why_not_withdraw(before, after, has_decision=has_decision)
+
+
+def why_not_end(stage: Stage) -> Refusal | None:
+    """Closing is for an item that is not over yet; a wrong X is taken away before another one is set."""
+    if stage not in ENDED:
+        return None
+    return Refusal(_("The item is already closed or withdrawn. Reopen it first."))
+
+
+def why_not_reopen(stage: Stage) -> Refusal | None:
+    if stage in ENDED:
+        return None
+    return Refusal(_("The item is open already. Change its stage instead."))
 
 
 def _why_not_close(after: Facts) -> Iterator[Refusal]:

@@ -34,7 +34,7 @@ def filled(item, act):
     state = item.states.order_by("pk").last()
     told = {name: value for name, value in shown(state.facts).items() if value not in (False, None)}
     told = {name: "\n".join(v) if isinstance(v, tuple) and name != "other_bodies" else v for name, v in told.items()}
-    return told | {"state": state.pk, "applies_on": "30/09/2025", "why": ""}
+    return told | {"state": state.pk, "applies_on": "30.09.2025", "why": ""}
 
 
 def test_the_page_shows_agreed_and_todays_words_side_by_side(keeper, item, act):
@@ -155,3 +155,11 @@ def test_an_item_assessed_yellow_says_so_in_words_and_form(keeper, item, act):
     change(item, act=act(MARCH), assessment=Assessment.YELLOW, reason="Vejret", mitigation="Venter")
     text = keeper.get(address(item)).content.decode()
     assert "▲" in text and "Gul" in text
+
+
+def test_what_is_over_is_not_closed_again_nor_what_is_open_reopened(keeper, item, act):
+    turned_back = keeper.get(address(item, "reopen_item"), follow=True)
+    assert "Punktet er allerede åbent" in turned_back.content.decode()
+    close(item, reason=ClosingReason.IMPLEMENTED, act=act(MARCH))
+    turned_back = keeper.post(address(item, "close_item"), {"closed_on": "1.4.2025"}, follow=True)
+    assert "Genåbn det først" in turned_back.content.decode() and facts(item).closed_on == MARCH

@@ -195,3 +195,14 @@ def test_every_fact_comes_back_from_the_database_as_it_was(item: Item, act):
     change(item, act=act(MARCH), **told)
     facts = said(item, MARCH)
     assert {name: getattr(facts, name) for name in told} == told
+
+
+def test_a_closed_item_is_not_closed_again(item: Item, act):
+    close(item, reason=ClosingReason.IMPLEMENTED, act=act(FEBRUARY))
+    with pytest.raises(Refused, match="Genåbn det først"):
+        close(item, reason=ClosingReason.DROPPED, act=act(MARCH))
+
+
+def test_an_open_item_is_not_reopened(item: Item, act):
+    with pytest.raises(Refused, match="allerede åbent"):
+        reopen(item, act=act(MARCH))
