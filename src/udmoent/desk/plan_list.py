@@ -27,7 +27,7 @@ SEARCHED = ("number", "title", "course", "status_text", "responsible", "agreed_t
 
 
 class FilterForm(forms.Form):
-    """What the list shows, told by the page's address."""
+    """What the list shows, told by the page's address. `posts` are the visitor's own, casefolded."""
 
     soeg = TextField(label=gettext_lazy("Search"), required=False)
     udvalg = forms.ChoiceField(required=False)
@@ -35,10 +35,16 @@ class FilterForm(forms.Form):
     stadie = forms.ChoiceField(required=False)
     vurdering = forms.ChoiceField(required=False)
     tvaergaaende = forms.BooleanField(label=gettext_lazy("Cross-cutting only"), required=False)
+    egne = forms.BooleanField(label=gettext_lazy("My items only"), required=False)
     pr = DayField(label=gettext_lazy("The plan as of"), required=False)
 
-    def __init__(self, told: Mapping[str, Any], *, content: PlanContent, words: Words) -> None:
+    def __init__(
+        self, told: Mapping[str, Any], *, content: PlanContent, words: Words, posts: frozenset[str] = frozenset()
+    ) -> None:
         super().__init__(told, auto_id="filter-%s")
+        self.posts = posts
+        if not posts:
+            del self.fields["egne"]
         for name, fact in (("udvalg", "body"), ("stadie", "stage"), ("vurdering", "assessment")):
             self.fields[name].label = words.label(fact)
         everything = ("", _("All"))
@@ -60,12 +66,13 @@ class FilterForm(forms.Form):
     @property
     def is_narrowing(self) -> bool:
         """Whether more than a committee is asked for."""
-        return any(self.asked(name) for name in ("soeg", "part", "stadie", "vurdering", "tvaergaaende"))
+        return any(self.asked(name) for name in ("soeg", "part", "stadie", "vurdering", "tvaergaaende", "egne"))
 
     def pick(self, items: Iterable[ItemContent]) -> tuple[ItemContent, ...]:
         asked = {name: self.asked(name) for name in ("part", "stadie", "vurdering", "tvaergaaende")}
         searched = self.asked("soeg").casefold().split()
-        return tuple(item for item in items if _is_asked(item, asked) and _has(item, searched))
+        mine = self.posts if self.asked("egne") else None
+        return tuple(item for item in items if _is_asked(item, asked) and _has(item, searched) and _is_of(item, mine))
 
 
 def _is_asked(item: ItemContent, asked: dict[str, str]) -> bool:
@@ -75,6 +82,10 @@ def _is_asked(item: ItemContent, asked: dict[str, str]) -> bool:
         and asked["vurdering"] in ("", item.assessment)
         and (not asked["tvaergaaende"] or item.is_cross_cutting)
     )
+
+
+def _is_of(item: ItemContent, posts: frozenset[str] | None) -> bool:
+    return posts is None or item.responsible.casefold() in posts
 
 
 def _has(item: ItemContent, searched: list[str]) -> bool:
@@ -115,6 +126,7 @@ class Part:
     code: str
     name: str
     years: tuple[int, ...]
+    price_levels: str = ""
     groups: list[Group] = field(default_factory=list)
 
     @property
@@ -154,7 +166,7 @@ class PlanList:
                 Group(self._group_name(kind, name), [self._row(item, years) for item in group])
                 for name, group in groupby(members, key=_group)
             ]
-            yield Part(kind.value, self.words.part(kind), years, groups)
+            yield Part(kind.value, self.words.part(kind), years, _price_levels(members), groups)
 
     def _group_name(self, kind: Kind, name: str) -> str:
         return (name or _(NO_HEADING)) if kind == Kind.INTENT else body_name(self.content, name)
@@ -176,6 +188,13 @@ class PlanList:
             amounts=tuple((year, adopted(item, year, self.words.language)) for year in years),
             is_over=not is_open(item),
         )
+
+
+def _price_levels(items: Iterable[ItemContent]) -> str:
+    """In what prices the amounts that the list shows are: "2025-priser", or several."""
+    return ", ".join(
+        sorted({prices(one.price_level) for item in items for one in item.amounts if one.phase == "adopted"})
+    )
 
 
 def _group(item: ItemContent) -> str:

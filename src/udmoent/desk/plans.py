@@ -35,7 +35,8 @@ def plan_list(request: HttpRequest, plan_id: int) -> HttpResponse:
     plan = the_plan(request, plan_id)
     moment, words = as_of(request, plan, is_told_by_form=True), words_of(plan.municipality)
     whole = gather(plan, moment.day)
-    form = FilterForm(request.GET, content=whole, words=words)
+    posts = request.visitor.posts  # type: ignore[attr-defined]
+    form = FilterForm(request.GET, content=whole, words=words, posts=posts)
     body = form.asked("udvalg")
     content = excerpt(whole, body) if body else whole
     items = form.pick(content.items)

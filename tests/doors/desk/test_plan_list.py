@@ -132,3 +132,18 @@ def test_sample_data_says_so(keeper, plan):
     type(plan).objects.update(is_sample=True)
     text = shown(keeper, plan)
     assert "Eksempeldata" in text and "Uret står på 30. september 2025" in text
+
+
+def test_amounts_say_their_unit_and_price_level(keeper, plan, items):
+    assert "Vedtagne beløb i 1.000 kr., 2025-priser." in shown(keeper, plan)
+
+
+def test_somebody_with_a_post_finds_their_own_items(skolechef, plan, item, own_item):
+    assert "Kun mine punkter" in shown(skolechef, plan)
+    text = shown(skolechef, plan, egne="on")
+    assert own_item.number in text and f">{item.number}<" not in text
+
+
+def test_whoever_has_no_post_is_not_asked_about_own_items(sign_in, plan, item, own_item):
+    text = shown(sign_in("reader"), plan, egne="on")
+    assert "Kun mine punkter" not in text and item.number in text
