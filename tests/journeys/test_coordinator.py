@@ -52,7 +52,7 @@ def test_of_two_windows_the_second_sees_both(page, sign_in, demo):
 
 def test_the_day_is_picked_and_left_again(page, sign_in):
     sign_in("plankoordinator")
-    page.get_by_label("Planen pr.", exact=True).fill("31/05/2025")
+    page.get_by_label("Planen pr.", exact=True).fill("31.05.2025")
     page.get_by_role("button", name="Vis", exact=True).click()
     assert "ultimo maj 2025" in page.locator(".as-of-band").inner_text()
     page.get_by_role("link", name="Tilbage til i dag").click()

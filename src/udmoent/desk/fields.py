@@ -19,7 +19,7 @@ class DayInput(forms.DateInput):
 class DayField(forms.Field):
     """A day, picked or written: 2025-05-31, 31-05-2025, 31.5.2025 …"""
 
-    widget = DayInput(format="%d/%m/%Y")
+    widget = DayInput(format="%d.%m.%Y")
 
     def prepare_value(self, value: object) -> object:
         return (parse_date(value) or value) if isinstance(value, str) else value
