@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from udmoent.desk.comparing import ChangedField
 from udmoent.documents.forms import AmountColumn, amount_heading, cell
@@ -81,7 +82,7 @@ def _step(row: ItemState | Posting) -> Step:
 def source_word(source: str) -> str:
     """Through what it came about."""
     words = {
-        "import": _("Import"),
+        "import": pgettext("what happened", "Import"),
         "edit": _("Editing"),
         "report": _("Status report"),
         "decision": _("Decision"),
