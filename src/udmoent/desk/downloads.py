@@ -32,7 +32,7 @@ from udmoent.plan.models import Plan
 
 PLAN_ENDINGS: Final = {"docx": "Word", "pdf": "PDF", "xlsx": "Excel", "csv": "CSV", "json": "JSON"}
 COMPARISON_ENDINGS: Final = {"docx": "Word", "pdf": "PDF", "xlsx": "Excel"}
-LETTERS: Final = str.maketrans({"æ": "ae", "ø": "oe", "å": "aa", "Æ": "Ae", "Ø": "Oe", "Å": "Aa"})
+LETTERS: Final = str.maketrans({"æ": "ae", "ø": "oe", "å": "aa", "Æ": "Ae", "Ø": "Oe", "Å": "Aa", ".": "-"})
 
 
 @dataclass(frozen=True)

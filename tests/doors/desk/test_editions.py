@@ -101,7 +101,7 @@ def test_a_comparison_of_the_cross_cutting_items_only(keeper, plan, item, own_it
     text = compared(keeper, plan, **asked).content.decode()
     assert "Klogere m2" in text and "Endnu flere lærere" not in text and "kun tværgående punkter" in text
     handed_out = keeper.get(reverse("get_comparison", args=[plan.pk, "docx"]), asked)
-    assert "tvaergaaende" in handed_out["Content-Disposition"]
+    assert "-tvaergaaende-original-30-9-2025.docx" in handed_out["Content-Disposition"]
 
 
 def test_a_committee_gets_its_excerpt_of_a_version(keeper, plan, item, edition):
