@@ -147,3 +147,8 @@ def test_somebody_with_a_post_finds_their_own_items(skolechef, plan, item, own_i
 def test_whoever_has_no_post_is_not_asked_about_own_items(sign_in, plan, item, own_item):
     text = shown(sign_in("reader"), plan, egne="on")
     assert "Kun mine punkter" not in text and item.number in text
+
+
+def test_a_printed_list_says_of_which_day_it_is_and_that_it_is_internal(keeper, plan, items):
+    text = shown(keeper, plan)
+    assert '<p class="print-only">Planen pr. 30. september 2025</p>' in text and "Internt: ikke til" in text
