@@ -17,8 +17,8 @@ Value = str | int | date | None
 
 FIELDS: Final = (
     *("number", "kind", "body", "other_bodies", "is_cross_cutting", "heading", "title", "course", "coordination"),
-    *("commitments", "time", "stage", "assessment", "status_text", "reason", "mitigation", "responsible", "unit"),
-    *("treatments", "involvements", "strategies", "closed_on", "closed_by", "closing_reason", "noted_on"),
+    *("commitments", "time", "stage", "assessment", "closed", "status_text", "reason", "mitigation", "responsible"),
+    *("unit", "treatments", "involvements", "strategies", "closed_on", "closed_by", "closing_reason", "noted_on"),
     *("withdrawn_reason", "derived_from", "merged_into", "fills", "agreed_text", "agreed_reference", "case_number"),
     *("kle", "visibility"),
 )
@@ -27,7 +27,7 @@ DATES: Final = frozenset({"closed_on", "noted_on"})
 
 @dataclass(frozen=True, slots=True)
 class FileColumn:
-    """`field` is the fact it tells, or "amount" or "extra"; `of` gives the cell of an item."""
+    """`field` is the fact it tells, or "closed", "amount" or "extra"; `of` gives the cell of an item."""
 
     heading: str
     field: str

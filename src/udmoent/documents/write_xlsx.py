@@ -15,6 +15,7 @@ from udmoent.documents import front
 from udmoent.documents.changes import counted
 from udmoent.documents.columns import FileColumn, Value, columns
 from udmoent.documents.comparison_report import comparison_rows, facts
+from udmoent.documents.forms import X
 from udmoent.documents.stamp import Stamp
 from udmoent.documents.word_package import stamp_parts
 from udmoent.documents.words import Words
@@ -30,6 +31,7 @@ SPARE_ROWS: Final = 500
 FIRST_DAY: Final = date(1900, 3, 1)  # Excel believes that 1900 was a leap year; days before this come out wrong
 ACCENT: Final = "#12496B"
 WIDTHS: Final = {
+    "closed": 5,
     **dict.fromkeys(("number", "visibility", "body", "kle", "derived_from", "merged_into", "fills"), 11),
     **dict.fromkeys(
         ("kind", "time", "stage", "assessment", "closed_on", "noted_on", "other_bodies", "is_cross_cutting"), 16
@@ -157,6 +159,7 @@ def _lists(sheet: Worksheet, told: list[FileColumn], content: PlanContent, words
         "heading": list(content.headings),
         "stage": [words.stage(stage) for stage in Stage],
         "assessment": [words.assessment(one) for one in Assessment],
+        "closed": [X],
         "closing_reason": [words.closing_reason(one) for one in ClosingReason],
         "visibility": [words.visibility(one) for one in Visibility],
     }

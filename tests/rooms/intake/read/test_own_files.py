@@ -168,3 +168,10 @@ def test_the_days_of_a_time_in_json_are_those_its_text_means(tmp_path):
     wrong = replace(content.items[0], time=IndicativeTime("1.3.2025", None, None))
     draft = there_and_back(replace(content, items=(wrong,)), tmp_path / "plan.json")
     assert draft.items[0].told["time"] == IndicativeTime.read("1.3.2025", 2025)
+
+
+@pytest.mark.parametrize("name", ["plan.xlsx", "plan.csv"])
+def test_files_that_are_worked_in_have_the_x(tmp_path, name: str):
+    draft = there_and_back(plan(), tmp_path / name)
+    closed = {item.number for item in plan().items if item.stage == Stage.CLOSED}
+    assert {one.number for one in draft.items if one.told["is_closed"]} == closed != set()
