@@ -83,7 +83,10 @@ def export_plan(arguments: Namespace) -> Answer:
         language=get_language() or "da",
     )
     told = {"file": str(written.file), "items": written.items, "sha256": written.sha256}
-    return Answer(told, _("{items} items written to {file}.").format(items=written.items, file=written.file))
+    text = _("{items} items written to {file}.").format(items=written.items, file=written.file)
+    if not written.items and arguments.audience == Audience.PUBLIC:
+        text += " " + _("No item is public: set the visibility of those that may be read by everyone.")
+    return Answer(told, text)
 
 
 def _whole(plan: Plan, arguments: Namespace) -> PlanContent:

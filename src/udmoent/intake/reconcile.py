@@ -1,10 +1,10 @@
 # SPDX-License-Identifier: MPL-2.0
 """Holds a draft against the plan: what is new, what differs, what is missing, and what a person must settle. Pure."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
-from typing import Any
+from typing import Any, TypeVar
 
 import msgspec
 from django.utils.translation import gettext as _
@@ -19,6 +19,8 @@ from udmoent.lib.refusal import Refusal
 from udmoent.organisation.configuration import TownConfiguration
 from udmoent.plan.facts import ENDED, FACTS, Assessment, Facts, Kind, Source
 from udmoent.plan.rules import LINKS, NEEDS_MITIGATION, Numbering, why_not_link, why_not_number, why_not_say
+
+Found = TypeVar("Found", bound=Spot)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -262,10 +264,16 @@ def reconcile(draft: Draft, against: Against) -> Reconciled:
         differences=tuple(run.differences),
         unchanged=run.unchanged,
         missing=tuple(item for item in _in_scope(draft, against, matches) if item.number not in met),
-        faults=(*draft.faults, *run.faults),
+        faults=_in_file_order((*draft.faults, *run.faults)),
         conflicts=tuple(run.conflicts),
-        warnings=(*draft.warnings, *run.warnings),
+        warnings=_in_file_order((*draft.warnings, *run.warnings)),
     )
+
+
+def _in_file_order(found: Sequence[Found]) -> tuple[Found, ...]:
+    """As a person meets them reading the file: table by table, row by row."""
+    places = {one.place: at for at, one in reversed(list(enumerate(found)))}
+    return tuple(sorted(found, key=lambda one: (places[one.place], one.row or 0)))
 
 
 def _in_scope(draft: Draft, against: Against, matches: list[Match]) -> Iterator[ItemContent]:

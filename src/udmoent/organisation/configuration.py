@@ -120,7 +120,8 @@ def read_configuration(text: str) -> TownConfiguration:
         _look_at_numbers(configuration.numbers)
         _look_at_bodies(configuration.bodies)
     except (tomllib.TOMLDecodeError, msgspec.ValidationError, re.error, LookupError, ValueError) as fault:
-        raise Refused(_("The town's configuration cannot be read: {fault}.").format(fault=fault)) from fault
+        sentence = _("The town's configuration cannot be read: {fault}.")
+        raise Refused(sentence.format(fault=_fault_in_words(str(fault)))) from fault
     known = {body.abbreviation for body in configuration.bodies}
     named = {configuration.default_body, *(body.successor for body in configuration.bodies if body.successor)}
     if unknown := named - known:
@@ -132,11 +133,22 @@ def read_configuration(text: str) -> TownConfiguration:
     return configuration
 
 
+def _fault_in_words(fault: str) -> str:
+    """The reader's own words, in ours where they name the two mistakes that people make, with the place in the file."""
+    said, at, place = fault.partition(" - at `$")
+    if unknown := re.fullmatch(r"Object contains unknown field `(.+)`", said):
+        said = _("the name “{name}” is not known").format(name=unknown[1])
+    elif missing := re.fullmatch(r"Object missing required field `(.+)`", said):
+        said = _("“{name}” is missing").format(name=missing[1])
+    where = place.strip("`.") or _("at the top of the file")
+    return f"{said} ({where})" if at or said != fault else said
+
+
 def _look_at_numbers(numbers: NumberPattern) -> None:
     """Raises where the pattern makes no numbers, or the way they are written cannot be read."""
     numbers.pattern.format(letter="A", digit="3", serial=1)
     if "{serial" not in numbers.pattern or "number" not in re.compile(numbers.accepts).groupindex:
-        raise ValueError("numbers: `pattern` needs {serial}, and `accepts` a group (?P<number>…)")
+        raise ValueError(_("numbers: `pattern` needs {serial}, and `accepts` a group (?P<number>…)"))
 
 
 def _look_at_bodies(bodies: tuple[TownBody, ...]) -> None:
@@ -144,9 +156,11 @@ def _look_at_bodies(bodies: tuple[TownBody, ...]) -> None:
     told = Counter((body.abbreviation, body.valid_from) for body in bodies)
     for body in bodies:
         if told[body.abbreviation, body.valid_from] > 1:
-            raise ValueError(f"bodies: {body.abbreviation} is told twice from {body.valid_from}")
+            sentence = _("bodies: {body} is told twice from {day}")
+            raise ValueError(sentence.format(body=body.abbreviation, day=body.valid_from))
         if body.valid_to and body.valid_to < body.valid_from:
-            raise ValueError(f"bodies: {body.abbreviation} ends before it begins, {body.valid_to}")
+            sentence = _("bodies: {body} ends before it begins, {day}")
+            raise ValueError(sentence.format(body=body.abbreviation, day=body.valid_to))
 
 
 def configuration_text(name_or_file: str) -> str:

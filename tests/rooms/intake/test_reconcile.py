@@ -208,6 +208,12 @@ def test_yellow_without_mitigation_is_a_warning_and_no_fault():
     assert not found.faults
 
 
+def test_faults_stand_in_the_order_of_the_file():
+    late = Fault(file="plan.xlsx", place="ark 1", row=9, message="?")
+    draft = Draft(file="plan.xlsx", items=(row("A301", kind=Kind.OPERATING, at=3),), faults=(late,))
+    assert [fault.row for fault in reconcile(draft, against(plan(KITA))).faults] == [3, 9]
+
+
 @pytest.mark.parametrize("faulty", ["A301", "A501"])
 def test_rows_with_faults_can_be_left_out(faulty):
     at = {"A301": 2, "A501": 3}[faulty]

@@ -2,6 +2,7 @@
 from datetime import UTC, date, datetime
 
 import pytest
+from django.utils.translation import override
 
 from udmoent.lib.refusal import Refused
 from udmoent.organisation.actions import load_municipality
@@ -134,3 +135,17 @@ def test_the_words_a_file_may_tell_are_those_the_plan_has():
     assert (set(town.kinds), set(town.stages), set(town.assessments)) == (set(Kind), set(Stage), set(Assessment))
     for kind in Body.Kind:
         read_configuration(configuration_text("norddjurs").replace('kind = "finance"', f'kind = "{kind}"'))
+
+
+@pytest.mark.parametrize(
+    ("name", "misspelt", "said"),
+    [
+        ("council_size", "counsil_size", "navnet “counsil_size” kendes ikke (øverst i filen)"),
+        ('digit = "3"', 'digitt = "3"', "navnet “digitt” kendes ikke (bodies[2])"),
+        ("code = 707", "", "“code” mangler (øverst i filen)"),
+    ],
+)
+def test_a_mistake_in_a_towns_file_is_told_with_its_place(name: str, misspelt: str, said: str):
+    with pytest.raises(Refused) as refused, override("da"):
+        read_configuration(configuration_text("norddjurs").replace(name, misspelt, 1))
+    assert said in str(refused.value)
