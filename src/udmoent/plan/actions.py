@@ -218,9 +218,19 @@ def _refuse(plan: Plan, changes: list[tuple[Item, Facts | None, Facts]], act: Ac
         has_decision = act.decision is not None
         said = rules.why_not_say(before, after, act.source, has_decision=has_decision)
         Refused.if_any([*said, *rules.why_not_name(after, bodies)])
+    if act.source != Source.UNDO:
+        _refuse_rewording({item.pk: after.agreed_text for item, _, after in changes if item.pk}, act)
     for link in rules.LINKS:
         if any(getattr(after, link) for _item, _before, after in changes):
             _refuse_links(plan, link, {item.number: getattr(after, link) for item, _, after in changes}, act)
+
+
+def _refuse_rewording(told: Mapping[int, str], act: Act) -> None:
+    """The agreement has one wording, also for an act dated before the day on which it was first told."""
+    worded = [item_id for item_id, wording in told.items() if wording]
+    later = ItemState.objects.filter(item_id__in=worded, applies_on__gt=act.applies_on, is_present=True)
+    wordings = later.exclude(agreed_text="").values_list("item_id", "agreed_text").distinct()
+    Refused.if_any(rules.why_not_reword(wording, told[item_id]) for item_id, wording in wordings)
 
 
 def _refuse_links(plan: Plan, link: str, told: Mapping[str, str | None], act: Act) -> None:

@@ -47,9 +47,8 @@ def why_not_say(before: Facts | None, after: Facts, source: Source, *, has_decis
         yield Refusal(
             _("A heading is at most {longest} characters long. Write a shorter one.").format(longest=LONGEST_HEADING)
         )
-    is_locked = before is not None and before.agreed_text != "" and source != Source.UNDO
-    if before and is_locked and after.agreed_text != before.agreed_text:
-        yield Refusal(_("The agreement's own wording is locked. Write today's wording in the course instead."))
+    if before and source != Source.UNDO and (refusal := why_not_reword(before.agreed_text, after.agreed_text)):
+        yield refusal
     if before and after.stage not in MAY_FOLLOW[before.stage]:
         yield Refusal(_("A closed item cannot be withdrawn, nor a withdrawn one closed. Reopen it first."))
     yield from _why_not_close(after)
@@ -69,6 +68,13 @@ def why_not_reopen(stage: Stage) -> Refusal | None:
     if stage in ENDED:
         return None
     return Refusal(_("The item is open already. Change its stage instead."))
+
+
+def why_not_reword(locked: str, wording: str) -> Refusal | None:
+    """The agreement's wording cannot be changed once it is there."""
+    if locked in ("", wording):
+        return None
+    return Refusal(_("The agreement's own wording is locked. Write today's wording in the course instead."))
 
 
 def _why_not_close(after: Facts) -> Iterator[Refusal]:

@@ -150,6 +150,14 @@ def test_the_agreements_wording_is_locked(item: Item, act):
             change(item, act=act(FEBRUARY, source=Source.IMPORT), agreed_text=wording)
 
 
+def test_the_wording_is_locked_backwards_too(other: Item, act):
+    change(other, act=act(MARCH, source=Source.IMPORT), agreed_text="Der bygges en skole.")
+    with pytest.raises(Refused):
+        change(other, act=act(FEBRUARY, on=MARCH, source=Source.IMPORT), agreed_text="Der bygges en hal.")
+    change(other, act=act(FEBRUARY, on=MARCH, source=Source.IMPORT), agreed_text="Der bygges en skole.")
+    assert said(other, FEBRUARY).agreed_text == said(other, MARCH).agreed_text == "Der bygges en skole."
+
+
 def test_taking_an_import_back_may_unlock_the_wording(plan: Plan, other: Item, act):
     change(other, act=act(JANUARY, source=Source.IMPORT), agreed_text="Der bygges en skole.")
     change(other, act=act(FEBRUARY, source=Source.UNDO), agreed_text="")
