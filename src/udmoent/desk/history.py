@@ -16,6 +16,7 @@ from udmoent.documents.words import Words
 from udmoent.economy.actions import KEY, AmountKey
 from udmoent.economy.models import Posting
 from udmoent.editions.content import Amount, ItemContent
+from udmoent.editions.gather import item_content
 from udmoent.lib.money import KR, in_unit
 from udmoent.plan.facts import FACTS, Facts, Kind, Origin
 from udmoent.plan.models import Item, ItemState
@@ -43,15 +44,14 @@ class Step:
 
 def content_of(item: Item, facts: Facts, amounts: dict[AmountKey, int] | None = None) -> ItemContent:
     """One item as plan content tells it."""
-    told = sorted((amounts or {}).items())
-    return ItemContent(
-        id=item.pk,
+    return item_content(
+        item.pk,
         number=item.number,
         kind=Kind(item.kind),
         origin=Origin(item.origin),
         follows=f"{item.follows.plan.name} {item.follows.number}" if item.follows else None,
-        amounts=tuple(Amount(**{name: getattr(key, name) for name in KEY}, kroner=kroner) for key, kroner in told),
-        **{fact: getattr(facts, fact) for fact in FACTS},
+        facts=facts,
+        sums=amounts or {},
     )
 
 

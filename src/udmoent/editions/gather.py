@@ -1,14 +1,15 @@
 # SPDX-License-Identifier: MPL-2.0
 """From rows to plan content."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 
-from udmoent.economy.actions import amounts_as_of
-from udmoent.editions.content import Amount, BodyContent, ItemContent, PlanContent
+from udmoent.economy.actions import AmountKey, amounts_as_of
+from udmoent.editions.amounts import amounts_of
+from udmoent.editions.content import BodyContent, ItemContent, PlanContent
 from udmoent.editions.totals import totals_of_plan
 from udmoent.organisation.models import Body
-from udmoent.plan.facts import FACTS, Kind, Origin
+from udmoent.plan.facts import Facts, Kind, Origin
 from udmoent.plan.models import COLUMNS, Plan, Snapshot
 
 KINDS = {kind: place for place, kind in enumerate(Kind)}
@@ -30,8 +31,9 @@ def gather(plan: Plan, as_of: date, known_at: datetime | None = None) -> PlanCon
     recorded = Plan.objects.values_list("last_recorded_at", flat=True).get(pk=plan.pk)
     known_at = min(filter(None, (known_at, recorded)), default=None)
     headings = tuple(plan.agreement.headings.values_list("name", flat=True))
-    bodies = {body.abbreviation: place for place, body in enumerate(_bodies(plan))}
-    items = tuple(sorted(_items(plan, as_of, known_at), key=lambda item: plan_order(item, headings, bodies)))
+    bodies = _bodies(plan)
+    order = PlanOrder(headings, bodies)
+    items = tuple(sorted(_items(plan, as_of, known_at), key=order.place))
     return PlanContent(
         municipality=plan.municipality.name,
         plan=plan.name,
@@ -39,18 +41,25 @@ def gather(plan: Plan, as_of: date, known_at: datetime | None = None) -> PlanCon
         as_of=as_of,
         known_at=known_at,
         is_sample=plan.is_sample,
-        bodies=tuple(_body_content(body) for body in _bodies(plan)),
+        bodies=tuple(map(_body_content, bodies)),
         headings=headings,
         items=items,
         totals=totals_of_plan(items),
     )
 
 
-def plan_order(item: ItemContent, headings: tuple[str, ...], bodies: dict[str, int]) -> tuple[object, ...]:
+class PlanOrder:
     """Part, then heading for declarations of intent and committee for the rest, then number."""
-    by_heading = {heading: place for place, heading in enumerate(headings)}
-    group = by_heading.get(item.heading) if item.kind == Kind.INTENT else bodies.get(item.body)
-    return KINDS[item.kind], len(by_heading) + len(bodies) if group is None else group, item.number
+
+    def __init__(self, headings: Iterable[str], bodies: Iterable[Body]) -> None:
+        self.headings = {heading: place for place, heading in enumerate(headings)}
+        self.bodies = {body.abbreviation: place for place, body in enumerate(bodies)}
+        self.last = len(self.headings) + len(self.bodies)
+
+    def place(self, item: ItemContent) -> tuple[int, int, str]:
+        is_intent = item.kind == Kind.INTENT
+        group = self.headings.get(item.heading) if is_intent else self.bodies.get(item.body)
+        return KINDS[item.kind], self.last if group is None else group, item.number
 
 
 def _bodies(plan: Plan) -> list[Body]:
@@ -73,16 +82,34 @@ def _items(plan: Plan, as_of: date, known_at: datetime | None) -> Iterable[ItemC
     rows = list(states)
     amounts = amounts_as_of(plan.items.values("pk"), as_of, known_at)
     for item_id, number, kind, origin, followed_plan, followed_number, *values in rows:
-        facts = Snapshot.from_values(values).facts
-        yield ItemContent(
-            id=item_id,
+        yield item_content(
+            item_id,
             number=number,
             kind=Kind(kind),
             origin=Origin(origin),
             follows=f"{followed_plan} {followed_number}" if followed_number else None,
-            amounts=tuple(
-                Amount(year=key.year, phase=key.phase, nature=key.nature, price_level=key.price_level, kroner=kroner)
-                for key, kroner in sorted(amounts.get(item_id, {}).items())
-            ),
-            **{fact: getattr(facts, fact) for fact in FACTS},
+            facts=Snapshot.from_values(values).facts,
+            sums=amounts.get(item_id, {}),
         )
+
+
+def item_content(
+    item_id: int,
+    *,
+    number: str,
+    kind: Kind,
+    origin: Origin,
+    follows: str | None,
+    facts: Facts,
+    sums: Mapping[AmountKey, int],
+) -> ItemContent:
+    """One item as plan content tells it."""
+    return ItemContent(
+        id=item_id,
+        number=number,
+        kind=kind,
+        origin=origin,
+        follows=follows,
+        amounts=amounts_of(sums),
+        **facts.told(),
+    )

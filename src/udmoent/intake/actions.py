@@ -24,7 +24,7 @@ from udmoent.intake.rules import why_not_begin, why_not_undo
 from udmoent.lib.refusal import Refused
 from udmoent.organisation.models import Municipality, Person
 from udmoent.plan.actions import Act, NewItem, add_all, begin_plan, change_all, take_turn
-from udmoent.plan.facts import FACTS, Kind, Origin, Source
+from udmoent.plan.facts import Kind, Origin, Source
 from udmoent.plan.models import COLUMNS, Heading, Item, ItemState, Plan, Snapshot
 
 
@@ -184,7 +184,7 @@ def _write(plan: Plan, found: Reconciled, act: Act, origin: Origin) -> None:
 
 
 def _all_facts(one: Addition) -> dict[str, object]:
-    return {name: getattr(one.facts, name) for name in FACTS} | {"is_present": True}
+    return one.facts.told() | {"is_present": True}
 
 
 def _facts_to_change(found: Reconciled, known: Mapping[str, Item]) -> dict[Item, dict[str, object]]:
@@ -269,11 +269,7 @@ def _take_back_states(plan: Plan, states: QuerySet[ItemState], act: Act) -> None
     changes: dict[Item, dict[str, object]] = {}
     for item in touched:
         old = before.get(item.pk)
-        changes[item] = (
-            {name: getattr(old.facts, name) for name in FACTS} | {"is_present": old.is_present}
-            if old
-            else {"is_present": False}
-        )
+        changes[item] = old.facts.told() | {"is_present": old.is_present} if old else {"is_present": False}
     change_all(plan, changes, act=act)
 
 

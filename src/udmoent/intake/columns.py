@@ -141,9 +141,6 @@ class Columns:
     def amount(self, heading: str) -> AmountHeading | None:
         return None if self.extra_name(heading) is not None else amount_heading(heading, self.first_year)
 
-    def is_known(self, heading: str) -> bool:
-        return bool(self.senses(heading)) or self.amount(heading) is not None
-
     def assign(self, headings: Sequence[tuple[str, tuple[int, ...], AmountHeading | None]]) -> tuple[Column, ...]:
         """What each column of a header row tells. The title is found first; of two columns for one fact, the one that
         is called so more plainly; the other one is extra, as is a second column for the same amounts.

@@ -13,7 +13,7 @@ from udmoent.documents.read_json import read_json, stamp_of
 from udmoent.documents.read_tables import ENDINGS as TABLE_ENDINGS
 from udmoent.documents.read_tables import file_content, read_tables
 from udmoent.documents.tables import Table, TableFile
-from udmoent.economy.actions import AmountKey
+from udmoent.editions.amounts import kroner_by_key
 from udmoent.editions.content import ItemContent, PlanContent
 from udmoent.intake.cells import as_text
 from udmoent.intake.columns import Column, Columns
@@ -262,11 +262,10 @@ def _items_of(content: PlanContent, file: str) -> Iterator[DraftItem]:
             number=item.number,
             kind=Kind(item.kind),
             told=_facts_of(item, content.budget_year),
-            amounts={AmountKey(one.year, one.phase, one.nature, one.price_level): one.kroner for one in item.amounts},
+            amounts=kroner_by_key(item),
         )
 
 
 def _facts_of(item: ItemContent, year: int) -> dict[str, object]:
     """Every fact; the days of a time are those that its text means, whatever the file says of them."""
-    told = {name: getattr(item, name) for name in FACTS}
-    return told | {"time": IndicativeTime.read(item.time.text, year)}
+    return item.told() | {"time": IndicativeTime.read(item.time.text, year)}

@@ -10,6 +10,7 @@ import msgspec
 from django.utils.translation import gettext as _
 
 from udmoent.economy.actions import AmountKey
+from udmoent.editions.amounts import kroner_by_key
 from udmoent.editions.content import ItemContent, PlanContent
 from udmoent.editions.excerpt import excerpt
 from udmoent.intake.closing import with_closing
@@ -305,10 +306,7 @@ def _laid_over(extra: Mapping[str, str], told: Any) -> dict[str, str]:
 
 
 def _amounts(item: ItemContent | None) -> dict[AmountKey, int]:
-    return {
-        AmountKey(amount.year, amount.phase, amount.nature, amount.price_level): amount.kroner
-        for amount in (item.amounts if item else ())
-    }
+    return kroner_by_key(item) if item else {}
 
 
 def _at(spot: Spot) -> dict[str, Any]:

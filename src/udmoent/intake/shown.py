@@ -6,7 +6,8 @@ from typing import Any, Final
 
 from udmoent.documents.forms import AmountColumn, amount_heading, cell
 from udmoent.documents.words import Words
-from udmoent.editions.content import Amount, ItemContent
+from udmoent.editions.amounts import amounts_of
+from udmoent.editions.content import ItemContent
 from udmoent.intake.reconcile import Difference
 from udmoent.lib.money import KR, in_unit
 from udmoent.plan.facts import Kind
@@ -19,9 +20,7 @@ def label(one: Difference, words: Words) -> str:
     """What the field is called."""
     if one.key is None:
         return words.label(one.field)
-    amount = Amount(
-        year=one.key.year, phase=one.key.phase, nature=one.key.nature, price_level=one.key.price_level, kroner=0
-    )
+    (amount,) = amounts_of({one.key: 0})
     return amount_heading(AmountColumn.of(amount, Kind.OPERATING), words)
 
 

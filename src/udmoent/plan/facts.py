@@ -4,6 +4,7 @@
 from dataclasses import dataclass, field, fields
 from datetime import date
 from enum import StrEnum
+from typing import Any
 
 from udmoent.lib.time import EMPTY, IndicativeTime
 
@@ -135,6 +136,10 @@ class Facts:
     involvements: tuple[Involvement, ...] = ()
     visibility: Visibility = Visibility.INTERNAL
     extra: dict[str, str] = field(default_factory=dict)
+
+    def told(self) -> dict[str, Any]:
+        """Every fact by its name, also of what is more than its facts."""
+        return {fact: getattr(self, fact) for fact in FACTS}
 
 
 FACTS = tuple(fact.name for fact in fields(Facts))

@@ -274,7 +274,8 @@ class Snapshot:
 
     def columns(self) -> dict[str, object]:
         time = self.facts.time
-        told = {fact: getattr(self.facts, fact) for fact in FACTS if fact != "time"}
+        told = self.facts.told()
+        del told["time"]
         told |= {name: msgspec.to_builtins(told[name]) for name in LISTS}
         return told | {
             "is_present": self.is_present,
