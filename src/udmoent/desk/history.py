@@ -15,7 +15,7 @@ from udmoent.documents.word_diff import word_diff
 from udmoent.documents.words import Words
 from udmoent.economy.actions import KEY, AmountKey
 from udmoent.economy.models import Posting
-from udmoent.editions.content import Amount, ItemContent
+from udmoent.editions.content import ItemContent
 from udmoent.editions.gather import item_content
 from udmoent.lib.money import KR, in_unit
 from udmoent.plan.facts import FACTS, Facts, Kind, Origin
@@ -117,12 +117,11 @@ def changed_field(name: str, old: ItemContent, new: ItemContent, words: Words) -
 
 
 def _amount_changes(item: Item, postings: Iterable[Posting], words: Words) -> Iterator[tuple[Posting, ChangedField]]:
-    sums: dict[tuple[object, ...], int] = defaultdict(int)
+    sums: dict[AmountKey, int] = defaultdict(int)
     for posting in postings:
-        key = tuple(getattr(posting, name) for name in KEY)
+        key = AmountKey(*(getattr(posting, name) for name in KEY))
         before = sums[key]
         sums[key] += posting.kroner
-        amount = Amount(**dict(zip(KEY, key, strict=True)), kroner=0)
-        label = amount_heading(AmountColumn.of(amount, Kind(item.kind)), words)
+        label = amount_heading(AmountColumn.of(key, Kind(item.kind)), words)
         told = (f"{in_unit(kroner, KR, words.language)} kr." for kroner in (before, sums[key]))
         yield posting, ChangedField(label, *word_diff(*told))

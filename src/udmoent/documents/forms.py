@@ -11,6 +11,8 @@ from django.utils.translation import gettext_noop
 
 from udmoent.documents import escapes
 from udmoent.documents.words import CONFIRMED, SYMBOLS, Words, speaking
+from udmoent.economy.actions import AmountKey
+from udmoent.economy.models import Phase
 from udmoent.editions.content import Amount, ItemContent
 from udmoent.lib.dates import parse_date, short_date
 from udmoent.lib.money import in_unit
@@ -32,17 +34,17 @@ class AmountColumn:
     price_level: str
 
     @classmethod
-    def of(cls, amount: Amount, kind: Kind) -> "AmountColumn":
+    def of(cls, amount: Amount | AmountKey, kind: Kind) -> "AmountColumn":
         nature = "" if amount.nature == own_nature(kind) else amount.nature
         return cls.at(amount.year, amount.phase, nature, amount.price_level)
 
     @classmethod
     def at(cls, year: int, phase: str, nature: str, price_level: str) -> "AmountColumn":
-        place = PHASES.index(phase) if phase in PHASES else len(PHASES)
+        place = PHASES.index(Phase(phase)) if phase in PHASES else len(PHASES)
         return cls(place, year, phase, nature, price_level)
 
 
-PHASES: Final = ("adopted", "supplementary", "reallocation", "transfer", "expected", "realised", "spent")
+PHASES: Final = tuple(Phase)
 
 
 def own_nature(kind: Kind) -> str:

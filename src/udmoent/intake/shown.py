@@ -6,7 +6,6 @@ from typing import Any, Final
 
 from udmoent.documents.forms import AmountColumn, amount_heading, cell
 from udmoent.documents.words import Words
-from udmoent.editions.amounts import amounts_of
 from udmoent.editions.content import ItemContent
 from udmoent.intake.reconcile import Difference
 from udmoent.lib.money import KR, in_unit
@@ -20,8 +19,7 @@ def label(one: Difference, words: Words) -> str:
     """What the field is called."""
     if one.key is None:
         return words.label(one.field)
-    (amount,) = amounts_of({one.key: 0})
-    return amount_heading(AmountColumn.of(amount, Kind.OPERATING), words)
+    return amount_heading(AmountColumn.of(one.key, Kind.OPERATING), words)
 
 
 def shown(one: Difference, value: object, words: Words) -> str:
