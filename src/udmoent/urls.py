@@ -3,7 +3,7 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from udmoent.desk import downloads, editing, editions, imports, items, language, plans, signing_in
+from udmoent.desk import downloads, editing, editions, imports, items, language, plans, signing_in, where
 
 handler400 = "udmoent.desk.errors.bad_request"
 handler403 = "udmoent.desk.errors.not_allowed"
@@ -15,6 +15,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("log-ind/", signing_in.sign_in, name="sign_in"),
     path("log-ud/", signing_in.sign_out, name="sign_out"),
     path("sprog/", language.choose_language, name="language"),
+    path("pr/", where.choose_day, name="choose_day"),
     path("importer/", imports.import_new, name="import_new"),
     path("importer/kontrol/", imports.check_new, name="check_new"),
     path("plan/<int:plan_id>/", plans.plan_list, name="plan"),

@@ -12,10 +12,10 @@ from django.db import IntegrityError, transaction
 from django.db.models import CheckConstraint, Model
 
 from udmoent.economy.models import Posting
-from udmoent.editions.models import Edition
+from udmoent.editions.models import Edition, SavedView
 from udmoent.meetings.models import Decision, Meeting
 from udmoent.organisation.models import Body, Holding, Municipality, Person, Position, Role, Unit, User
-from udmoent.plan.models import Agreement, AgreementParagraph, Heading, Item, ItemState, Plan
+from udmoent.plan.models import Agreement, AgreementParagraph, Attachment, Heading, Item, ItemState, Plan
 
 ROOMS = ("audit", "organisation", "meetings", "plan", "economy", "editions")
 DAY, BEFORE = date(2025, 1, 15), date(2025, 1, 14)
@@ -68,6 +68,10 @@ class Cast:
         what = {"year": 2025, "phase": "adopted", "nature": "capital", "price_level": "2025", "kroner": 1}
         self.create(Posting, **who | what | told)
 
+    def attachment(self, **told: object) -> None:
+        kept = {"item": self.item, "title": "Notat", "address": "https://example.dk/1", "attached_on": DAY}
+        self.create(Attachment, **kept | {"recorded_at": NOON, "recorded_by": self.person} | told)
+
     def edition(self, **told: object) -> Edition:
         sealed = {"plan": self.plan, "as_of": DAY, "sealed_at": NOON, "sealed_by": self.person, "content": "{}"}
         return self.create(Edition, **sealed | {"name": "original", "sha256": ""} | told)
@@ -108,9 +112,15 @@ BREAKING: dict[str, Callable[[Cast], object]] = {
     "closed_has_date_person_and_reason_and_open_has_none": lambda cast: cast.state(**CLOSED),
     "withdrawn_has_a_reason_and_others_have_none": lambda cast: cast.state(stage="withdrawn"),
     "merged_is_closed": lambda cast: cast.state(merged_into="A302"),
+    "attachment_is_a_file_or_an_address": lambda cast: cast.attachment(address=""),
+    "attachment_visibility_is_known": lambda cast: cast.attachment(visibility="secret"),
+    "removed_attachment_says_when_and_by_whom": lambda cast: cast.attachment(removed_on=DAY),
     "posting_phase_is_known": lambda cast: cast.posting(phase="dreamt"),
     "posting_nature_is_known": lambda cast: cast.posting(nature="wild"),
     "edition_name_is_unique_in_plan": lambda cast: cast.again(cast.edition()),
+    "view_name_is_unique_for_its_owner": lambda cast: cast.again(
+        cast.create(SavedView, owner=cast.person, name="Mine røde")
+    ),
     "replacing_edition_says_why": lambda cast: cast.edition(name="2", replaces=cast.edition()),
 }
 

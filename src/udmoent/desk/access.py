@@ -9,14 +9,19 @@ from typing import Any, Final, TypeVar
 from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
 from django.contrib.auth.views import redirect_to_login
+from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.functional import SimpleLazyObject
 
 from udmoent import clock
+from udmoent.editions.content import ItemContent, PlanContent
+from udmoent.editions.excerpt import excerpt
+from udmoent.editions.public import for_bodies
 from udmoent.lib.refusal import Refusal, Refused
 from udmoent.organisation import rules
 from udmoent.organisation.models import Municipality, Person, Position, Role, User
+from udmoent.plan.facts import Facts
 
 View = TypeVar("View", bound=Callable[..., Any])
 OPEN: Final = "open to all"
@@ -50,7 +55,8 @@ class Visitor:
 
     @cached_property
     def _roles(self) -> list[Role]:
-        roles = Role.objects.in_force(clock.today()).filter(user=self.user.pk).select_related("municipality", "person")
+        roles = Role.objects.in_force(clock.today()).filter(user=self.user.pk)
+        roles = roles.select_related("municipality", "person", "body", "unit")
         if settings.UDMOENT_MUNICIPALITY:
             roles = roles.filter(municipality__slug=settings.UDMOENT_MUNICIPALITY)
         found = list(roles.order_by("municipality__slug", "pk"))
@@ -68,20 +74,55 @@ class Visitor:
     def person(self) -> Person:
         return self._roles[0].person
 
-    @property
+    @cached_property
     def may(self) -> dict[str, bool]:
         """For templates: `visitor.may.seal_edition`."""
         return {doing: rules.may(self.roles, doing) for doing in rules.DEEDS}
 
     @cached_property
+    def bodies(self) -> list[str]:
+        """The abbreviations of the bodies that the visitor's roles are for."""
+        return sorted({role.body.abbreviation for role in self._roles if role.body})
+
+    @cached_property
+    def units(self) -> frozenset[str]:
+        """The names of the units that the visitor's roles are for, with the parts of each, casefolded."""
+        own = {role.unit_id for role in self._roles if role.unit_id}
+        found = self.municipality.units.filter(Q(pk__in=own) | Q(parent__in=own) | Q(parent__parent__in=own))
+        return frozenset(name.casefold() for name in found.values_list("name", flat=True)) if own else frozenset()
+
+    def sees(self, whole: PlanContent) -> PlanContent:
+        """Of a whole plan what the visitor may see. Every page and file of the plan begins here."""
+        return whole if self.may[rules.READ_WHOLE] else for_bodies(whole, self.bodies)
+
+    def sees_in_full(self, whole: PlanContent, item: ItemContent) -> bool:
+        """Whether the visitor may see every field of the item, and its history."""
+        if self.may[rules.READ_WHOLE]:
+            return True
+        return any(one.number == item.number for body in self.bodies for one in excerpt(whole, body).items)
+
+    @cached_property
     def posts(self) -> frozenset[str]:
-        """The titles of the posts that the person holds today, casefolded."""
+        """The titles of the posts that the person holds or stands in for today, casefolded."""
         held = Position.objects.filter(holdings__in=self.person.holdings.in_force(clock.today()))
         return frozenset(title.casefold() for title in held.values_list("title", flat=True))
 
-    def why_not_edit(self, responsible: str) -> Refusal | None:
-        """Why the visitor may not edit an item for which that post answers."""
-        return rules.why_not_edit(self.roles, is_own=responsible.casefold() in self.posts)
+    def is_own(self, facts: Facts) -> bool:
+        """Whether the visitor answers for the item: by the post, as its deputy, or by the unit."""
+        return facts.responsible.casefold() in self.posts or facts.unit.casefold() in self.units
+
+    def contributes(self, facts: Facts) -> bool:
+        return not self.posts.isdisjoint(post.casefold() for post in facts.contributors)
+
+    def why_not(self, doing: str) -> Refusal | None:
+        return rules.why_not(self.roles, doing)
+
+    def why_not_edit(self, facts: Facts) -> Refusal | None:
+        """Why the visitor may not edit an item of which the plan says this."""
+        return rules.why_not_edit(self.roles, is_own=self.is_own(facts), is_contributor=self.contributes(facts))
+
+    def why_not_close(self, facts: Facts) -> Refusal | None:
+        return rules.why_not_close(self.roles, is_own=self.is_own(facts))
 
 
 class LockedByDefault:

@@ -103,7 +103,7 @@ def _at(request: HttpRequest, plan: Plan, number: str, act: Callable[[Editing], 
     state = state_on(item, clock.today())
     if state is None:
         raise Http404(_("The item is not in the plan today."))
-    refusal = request.visitor.why_not_edit(state.responsible)  # type: ignore[attr-defined]
+    refusal = request.visitor.why_not_edit(state.facts)  # type: ignore[attr-defined]
     return refused(request, refusal) if refusal else act(Editing(request, plan, item, state))
 
 

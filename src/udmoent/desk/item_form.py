@@ -44,7 +44,17 @@ READ: Final[dict[str, Callable[[Any, int], object]]] = {
 }
 EDITED: Final = (
     *("title", "course", "coordination", "commitments", "time", "stage", "assessment", "reason", "mitigation"),
-    *("status_text", "responsible", "unit", "body", "other_bodies", "is_cross_cutting", "heading", "treatments"),
+    *(
+        "status_text",
+        "responsible",
+        "contributors",
+        "unit",
+        "body",
+        "other_bodies",
+        "is_cross_cutting",
+        "heading",
+        "treatments",
+    ),
     *("involvements", "strategies", "case_number", "kle", "visibility"),
 )
 
@@ -73,6 +83,7 @@ class ItemForm(ActForm):
     mitigation = LongTextField(label="", required=False, help_text=gettext_lazy("Needed for yellow and red"))
     status_text = LongTextField(label="", required=False)
     responsible = TextField(label="", required=False, help_text=gettext_lazy("A post, not a name"))
+    contributors = LinesField(label="", required=False, help_text=gettext_lazy("One post on each line"))
     unit = TextField(label="", required=False)
     body = forms.ChoiceField(label="")
     other_bodies = forms.MultipleChoiceField(label="", required=False, widget=forms.CheckboxSelectMultiple)

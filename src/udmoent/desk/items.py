@@ -26,7 +26,7 @@ from udmoent.plan.models import Item, ItemState, Plan
 
 LINKS = ("derived_from", "merged_into", "fills")
 CLOSING = ("closed_on", "closed_by", "closing_reason", "noted_on", "withdrawn_reason")
-STATUS = ("time", "responsible", "unit", "status_text", "reason", "mitigation", *CLOSING)
+STATUS = ("time", "responsible", "contributors", "unit", "status_text", "reason", "mitigation", *CLOSING)
 FURTHER = ("treatments", "involvements", "strategies", "case_number", "kle", "visibility", "extra")
 
 
@@ -74,7 +74,7 @@ def item_page(request: HttpRequest, plan_id: int, number: str) -> HttpResponse:
         "item": item,
         "as_of": moment,
         "steps": history(item, words),
-        "may_edit": moment.is_today and state and not request.visitor.why_not_edit(state.responsible),  # type: ignore[attr-defined]
+        "may_edit": moment.is_today and state and not request.visitor.why_not_edit(state.facts),  # type: ignore[attr-defined]
     }
     return render(request, "desk/item.html", told | (_told(item, state, moment.day, words) if state else {}))
 

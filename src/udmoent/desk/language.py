@@ -34,14 +34,18 @@ class ChosenLanguage:
         return response
 
 
+def safe_next(request: HttpRequest) -> str:
+    """The page that a form says it stands on; never one of another site."""
+    place = request.POST.get("next", "/")
+    is_ours = url_has_allowed_host_and_scheme(place, {request.get_host()}, require_https=request.is_secure())
+    return place if is_ours else "/"
+
+
 @open_to_all
 @require_POST
 def choose_language(request: HttpRequest) -> HttpResponse:
     """Keep the choice in a cookie, and go back to where the visitor was."""
-    place = request.POST.get("next", "/")
-    if not url_has_allowed_host_and_scheme(place, {request.get_host()}, require_https=request.is_secure()):
-        place = "/"
-    response = HttpResponseRedirect(place)
+    response = HttpResponseRedirect(safe_next(request))
     language = request.POST.get("sprog", "")
     if language in dict(settings.LANGUAGES):
         response.set_cookie(

@@ -1,10 +1,16 @@
 # SPDX-License-Identifier: MPL-2.0
 """What every page shows around its own matter."""
 
+from django import forms
 from django.conf import settings
 from django.http import HttpRequest
+from django.utils.translation import gettext_lazy
 
 from udmoent import clock
+from udmoent.desk.fields import DayField
+from udmoent.desk.menu import menu
+from udmoent.desk.where import CHOSEN_DAY
+from udmoent.organisation.models import Municipality
 from udmoent.plan.models import Plan
 
 
@@ -18,5 +24,29 @@ def surroundings(request: HttpRequest) -> dict[str, object]:
     }
     visitor = getattr(request, "visitor", None)
     if visitor and request.user.is_authenticated and visitor.roles:
-        told |= {"municipality": visitor.municipality, "may": visitor.may}
+        plan = getattr(request, "plan", None) or newest_plan(visitor.municipality)
+        told |= {
+            "municipality": visitor.municipality,
+            "may": visitor.may,
+            "plan": plan,
+            "menu": menu(plan, visitor.may),
+            "as_of": getattr(request, "as_of", None),
+            "day_form": DayForm(request) if plan else None,
+        }
     return told
+
+
+def newest_plan(municipality: Municipality) -> Plan | None:
+    """The plan that a page is about where it is about none of them: the one of the latest budget year."""
+    return municipality.plans.order_by("agreement__budget_year", "pk").last()
+
+
+class DayForm(forms.Form):
+    """The day that the whole site is to show."""
+
+    pr = DayField(label=gettext_lazy("The plan as of"), required=False)
+
+    def __init__(self, request: HttpRequest) -> None:
+        moment = getattr(request, "as_of", None)
+        chosen = moment.asked if moment else request.session.get(CHOSEN_DAY, "")
+        super().__init__(initial={"pr": chosen}, auto_id="day-%s")

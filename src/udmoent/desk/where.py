@@ -2,29 +2,45 @@
 """Which plan, as of which day, in which words: what most pages begin with."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime, time
+from typing import Final
 
-from django.http import Http404, HttpRequest
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
 
 from udmoent import clock
+from udmoent.desk.access import needs
+from udmoent.desk.language import safe_next
 from udmoent.documents.words import LANGUAGES, Words
+from udmoent.editions.content import PlanContent
 from udmoent.editions.corrections import corrections_since
+from udmoent.editions.gather import gather
 from udmoent.editions.models import Edition
 from udmoent.lib.dates import parse_date
 from udmoent.lib.refusal import Refused
+from udmoent.organisation import rules
 from udmoent.organisation.models import Municipality
 from udmoent.plan.models import Item, Plan
+
+CHOSEN_DAY: Final = "pr"
+"""The session's key for the day that the visitor chose the whole site to show."""
 
 
 @dataclass(frozen=True)
 class AsOf:
-    """The day that a page shows; `edition` is the latest version sealed for just that day."""
+    """The day that a page shows, and the moment at which it is known; `edition` is the latest sealed for that day.
+
+    `known_on` is None where the day is told as it is known now.
+    """
 
     day: date
     is_today: bool
+    known_on: date | None = None
     edition: Edition | None = None
     corrections: int = 0
 
@@ -33,27 +49,73 @@ class AsOf:
         """How addresses ask for the same day; empty for today."""
         return "" if self.is_today else self.day.isoformat()
 
+    @property
+    def known_at(self) -> datetime | None:
+        """The end of the day on which it was known, where one was asked for."""
+        return end_of(self.known_on) if self.known_on else None
+
+
+def end_of(day: date) -> datetime:
+    return timezone.make_aware(datetime.combine(day, time.max))
+
 
 def the_plan(request: HttpRequest, plan_id: int) -> Plan:
-    """The plan, where it is one of the visitor's municipality."""
+    """The plan, where it is one of the visitor's municipality; it is then the one that the page is about."""
     plans = request.visitor.municipality.plans.select_related("agreement", "municipality")  # type: ignore[attr-defined]
     plan = plans.filter(pk=plan_id).first()
     if plan is None:
         raise Http404(_("There is no such plan."))
+    request.plan = plan  # type: ignore[attr-defined]
     return plan
 
 
 def as_of(request: HttpRequest, plan: Plan, *, is_told_by_form: bool = False) -> AsOf:
-    """The day asked for by `?pr=`, else today. What is no day is refused, unless a form on the page tells it."""
-    today, asked = clock.today(), request.GET.get("pr", "").strip()
-    day = parse_date(asked) if asked else today
-    if day is None and not is_told_by_form:
+    """The day asked for by `?pr=`, else the one that the visitor chose for the whole site, else today.
+
+    `?kendt=` asks for it as it was known on that day. What is no day is refused, unless a form on the page tells it.
+    """
+    today = clock.today()
+    chosen = request.session.get(CHOSEN_DAY, "")
+    day = _day(request.GET.get("pr", "") or chosen, is_told_by_form=is_told_by_form) or today
+    known_on = _day(request.GET.get("kendt", ""), is_told_by_form=is_told_by_form)
+    edition = plan.editions.defer("content").filter(as_of=day).order_by("sealed_at").last() if day != today else None
+    corrections = corrections_since(edition) if edition else 0
+    found = AsOf(day, day == today and known_on is None, known_on, edition, corrections)
+    request.as_of = found  # type: ignore[attr-defined]
+    return found
+
+
+def _day(asked: str, *, is_told_by_form: bool) -> date | None:
+    day = parse_date(asked)
+    if asked.strip() and day is None and not is_told_by_form:
         raise Refused(_("“{text}” is not a date. Write it as 2025-05-31, 31-05-2025 or 31.5.2025.").format(text=asked))
-    day = day or today
-    if day == today:
-        return AsOf(day, True)
-    edition = plan.editions.filter(as_of=day).order_by("sealed_at").last()
-    return AsOf(day, False, edition, corrections_since(edition) if edition else 0)
+    return day
+
+
+def content_on(request: HttpRequest, plan: Plan, moment: AsOf) -> PlanContent:
+    """Of the plan as of that moment what the visitor may see."""
+    return request.visitor.sees(gather(plan, moment.day, moment.known_at))  # type: ignore[attr-defined]
+
+
+@needs(rules.READ)
+@require_POST
+def choose_day(request: HttpRequest) -> HttpResponse:
+    """Make the whole site show the plan as of a day; no day, or today, brings today's plan back."""
+    asked = request.POST.get("pr", "")
+    day = _day(asked, is_told_by_form=False)
+    if day and day != clock.today():
+        request.session[CHOSEN_DAY] = day.isoformat()
+    else:
+        request.session.pop(CHOSEN_DAY, None)
+    return redirect(without_day(safe_next(request)))
+
+
+def without_day(address: str) -> str:
+    """The address without a day of its own, so that the chosen one holds."""
+    path, _mark, query = address.partition("?")
+    told = QueryDict(query, mutable=True)
+    told.pop("pr", None)
+    return f"{path}?{told.urlencode()}" if told else path
 
 
 def language() -> str:

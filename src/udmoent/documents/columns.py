@@ -18,7 +18,17 @@ Value = str | int | date | None
 FIELDS: Final = (
     *("number", "kind", "body", "other_bodies", "is_cross_cutting", "heading", "title", "course", "coordination"),
     *("commitments", "time", "stage", "assessment", "closed", "status_text", "reason", "mitigation", "responsible"),
-    *("unit", "treatments", "involvements", "strategies", "closed_on", "closed_by", "closing_reason", "noted_on"),
+    *(
+        "contributors",
+        "unit",
+        "treatments",
+        "involvements",
+        "strategies",
+        "closed_on",
+        "closed_by",
+        "closing_reason",
+        "noted_on",
+    ),
     *("withdrawn_reason", "derived_from", "merged_into", "fills", "agreed_text", "agreed_reference", "case_number"),
     *("kle", "visibility"),
 )

@@ -36,6 +36,7 @@ LABELS: Final[Mapping[str, str]] = {
     "mitigation": gettext_noop("Mitigation"),
     "status_text": gettext_noop("Status"),
     "responsible": gettext_noop("Responsible"),
+    "contributors": gettext_noop("Contributors"),
     "unit": gettext_noop("Department"),
     "closed": gettext_noop("X"),
     "closed_on": gettext_noop("Closed on"),

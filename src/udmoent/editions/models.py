@@ -45,3 +45,26 @@ class Edition(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class SavedView(models.Model):
+    """A list of the plan that somebody gave a name: which items, columns, groups and order, as an address's query."""
+
+    municipality = models.ForeignKey(Municipality, models.PROTECT, related_name="saved_views")
+    owner = models.ForeignKey(Person, models.PROTECT, related_name="saved_views")
+    name = models.CharField(max_length=100)
+    query = models.TextField(blank=True)
+    is_shared = models.BooleanField(default=False)
+
+    class Meta:
+        ordering = ["name"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["municipality", "owner", "name"],
+                name="view_name_is_unique_for_its_owner",
+                violation_error_message=_("You have a view with this name already. Choose another name."),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.name

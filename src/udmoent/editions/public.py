@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: MPL-2.0
 """What the public may see: a whitelist of fields, of items that are released. Nothing else leaves the house."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from enum import StrEnum
 
@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from udmoent.editions.compare import SUMMARY, Comparison, compare
 from udmoent.editions.content import ItemContent, PlanContent
+from udmoent.editions.excerpt import excerpt
 from udmoent.editions.totals import totals_of_excerpt, totals_of_plan
 from udmoent.lib.refusal import Refusal
 from udmoent.lib.text import find_cpr_numbers
@@ -46,6 +47,20 @@ def public(content: PlanContent, whole: PlanContent | None = None) -> PlanConten
         items=tuple(map(_whitelisted, items)),
         totals=totals,
     )
+
+
+def for_bodies(whole: PlanContent, bodies: Iterable[str]) -> PlanContent:
+    """A whole plan as a member of these bodies sees it: their excerpts in full, of the rest what the public may see.
+
+    Its totals are sums of what it shows.
+    """
+    own = {item.number for body in bodies for item in excerpt(whole, body).items}
+    items = tuple(
+        item if item.number in own else _whitelisted(item)
+        for item in whole.items
+        if item.number in own or item.visibility == Visibility.PUBLIC
+    )
+    return replace(whole, items=items, totals=totals_of_plan(items))
 
 
 def _released(content: PlanContent) -> tuple[ItemContent, ...]:

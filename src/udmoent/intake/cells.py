@@ -334,6 +334,7 @@ _READERS: Final[Mapping[str, Callable[[Cell], Telling]]] = {
     "merged_into": _other_item("merged_into"),
     "fills": _other_item("fills"),
     "follows": lambda cell: {},
+    "contributors": lambda cell: {"contributors": lists.read_names(cell.text, is_own=cell.is_own)},
     "strategies": lambda cell: {"strategies": lists.read_names(cell.text, is_own=cell.is_own)},
     "treatments": lambda cell: {
         "treatments": lists.read_treatments(cell.text, cell.vocabulary, body=cell.body, is_own=cell.is_own)

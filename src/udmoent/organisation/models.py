@@ -146,16 +146,17 @@ class Person(models.Model):
 
     def signature(self, on: date) -> str:
         """How the record names this person: the post held that day, else a number; never the name."""
-        holding = self.holdings.in_force(on).select_related("position").first()
+        holding = self.holdings.in_force(on).order_by("is_deputy", "valid_from").select_related("position").first()
         return holding.position.title if holding else self.code
 
 
 class Holding(Period):
-    """A person in a post."""
+    """A person in a post, or standing in for whoever is in it."""
 
     municipality = models.ForeignKey(Municipality, models.PROTECT, related_name="holdings")
     position = models.ForeignKey(Position, models.PROTECT, related_name="holdings")
     person = models.ForeignKey(Person, models.PROTECT, related_name="holdings")
+    is_deputy = models.BooleanField(default=False)
 
     objects = PeriodQuerySet.as_manager()
 
@@ -171,6 +172,34 @@ class Holding(Period):
 
     def __str__(self) -> str:
         return f"{self.person}: {self.position}"
+
+
+class Visit(models.Model):
+    """When a person was here last, and the time before; a visit goes on until an hour has passed in silence."""
+
+    municipality = models.ForeignKey(Municipality, models.PROTECT, related_name="visits")
+    person = models.OneToOneField(Person, models.PROTECT, related_name="visit")
+    latest_at = models.DateTimeField()
+    previous_at = models.DateTimeField(null=True)
+
+    def __str__(self) -> str:
+        return f"{self.person}: {self.latest_at:%Y-%m-%d %H:%M}"
+
+
+class ConfigurationVersion(models.Model):
+    """The town's file as it once was loaded. Never updated: a trigger refuses it."""
+
+    municipality = models.ForeignKey(Municipality, models.PROTECT, related_name="configuration_versions")
+    text = models.TextField()
+    recorded_at = models.DateTimeField()
+    recorded_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="configuration_versions")
+    why = models.TextField(blank=True)
+
+    class Meta:
+        ordering = ["pk"]
+
+    def __str__(self) -> str:
+        return f"{self.municipality} {self.recorded_at:%Y-%m-%d %H:%M}"
 
 
 class UserManager(BaseUserManager["User"]):

@@ -9,28 +9,49 @@ from django.utils.translation import gettext_lazy
 from udmoent.lib.refusal import Refusal
 
 READ = "read_plan"
+"""Come in at all: what is released, and of the rest what one's roles let one see."""
+READ_WHOLE = "read_whole_plan"
+"""See every item with every field. Without it: one's own bodies' excerpts whole, of the rest what is public."""
+EXPORT = "export_plan"
+SAVE_VIEW = "save_view"
+SHARE_VIEW = "share_view"
 EDIT = "edit_item"
 EDIT_OWN = "edit_own_item"
+CONTRIBUTE = "contribute_to_item"
+RESTRUCTURE = "restructure_items"
+"""Add, withdraw, merge and split items, and change many at once."""
+SET_AMOUNTS = "set_amounts"
+READ_NOTES = "read_notes"
+WRITE_NOTES = "write_notes"
+DIRECT = "see_directorate_page"
 IMPORT = "import_plan"
 SEAL = "seal_edition"
-EXPORT = "export_plan"
+KEEP_AGREEMENT = "keep_agreement"
+KEEP_MEETINGS = "keep_meetings"
+SET_UP = "set_up_town"
+APPOINT = "give_roles"
+READ_LOG = "read_log"
 
-DEEDS = (READ, EDIT, EDIT_OWN, IMPORT, SEAL, EXPORT)
+DEEDS = (
+    *(READ, READ_WHOLE, EXPORT, SAVE_VIEW, SHARE_VIEW, EDIT, EDIT_OWN, CONTRIBUTE, RESTRUCTURE, SET_AMOUNTS),
+    *(READ_NOTES, WRITE_NOTES, DIRECT, IMPORT, SEAL, KEEP_AGREEMENT, KEEP_MEETINGS, SET_UP, APPOINT, READ_LOG),
+)
 
-EVERYONE_INSIDE = frozenset({READ, EXPORT})
+OF_A_BODY = frozenset({READ, EXPORT, SAVE_VIEW})
+EVERYONE_INSIDE = OF_A_BODY | {READ_WHOLE}
 
 ROLES: dict[str, frozenset[str]] = {
     "reader": EVERYONE_INSIDE,
-    "responsible": EVERYONE_INSIDE | {EDIT_OWN},
-    "deputy": EVERYONE_INSIDE | {EDIT_OWN},
-    "contributor": EVERYONE_INSIDE,
-    "committee_secretary": EVERYONE_INSIDE,
-    "committee_member": EVERYONE_INSIDE,
+    "responsible": EVERYONE_INSIDE | {EDIT_OWN, CONTRIBUTE, READ_NOTES},
+    "deputy": EVERYONE_INSIDE | {EDIT_OWN, CONTRIBUTE, READ_NOTES},
+    "contributor": EVERYONE_INSIDE | {CONTRIBUTE},
+    "committee_secretary": EVERYONE_INSIDE | {SHARE_VIEW, KEEP_MEETINGS},
+    "committee_member": OF_A_BODY,
     "med_representative": EVERYONE_INSIDE,
-    "economist": EVERYONE_INSIDE,
-    "directorate": EVERYONE_INSIDE,
-    "plan_coordinator": EVERYONE_INSIDE | {EDIT, EDIT_OWN, IMPORT, SEAL},
-    "administrator": EVERYONE_INSIDE,
+    "economist": EVERYONE_INSIDE | {SET_AMOUNTS},
+    "directorate": EVERYONE_INSIDE | {READ_NOTES, WRITE_NOTES, DIRECT},
+    "plan_coordinator": frozenset(DEEDS),
+    "administrator": EVERYONE_INSIDE | {SET_UP, APPOINT, READ_LOG},
 }
 
 ROLE_NAMES = {
@@ -62,11 +83,25 @@ def why_not(roles: Iterable[str], doing: str) -> Refusal | None:
     return Refusal(_("Your role does not allow this. Ask the plan coordinator."))
 
 
-def why_not_edit(roles: Iterable[str], *, is_own: bool) -> Refusal | None:
-    """`is_own`: the person holds the post that answers for the item."""
+def why_not_edit(roles: Iterable[str], *, is_own: bool, is_contributor: bool = False) -> Refusal | None:
+    """`is_own`: the person holds, or stands in for, the post that answers for the item, or its unit is theirs.
+    `is_contributor`: the item names one of the person's posts among those that contribute.
+    """
+    roles = list(roles)
+    if may(roles, EDIT) or (is_own and may(roles, EDIT_OWN)) or (is_contributor and may(roles, CONTRIBUTE)):
+        return None
+    if may(roles, EDIT_OWN) or may(roles, CONTRIBUTE):
+        return Refusal(
+            _("You may edit the items that you answer for or contribute to. Ask the plan coordinator about the others.")
+        )
+    return why_not(roles, EDIT)
+
+
+def why_not_close(roles: Iterable[str], *, is_own: bool) -> Refusal | None:
+    """Closing and reopening is for whoever answers for the item; contributing is not enough."""
     roles = list(roles)
     if may(roles, EDIT) or (is_own and may(roles, EDIT_OWN)):
         return None
-    if may(roles, EDIT_OWN):
-        return Refusal(_("You may edit the items that you answer for. Ask the plan coordinator about the others."))
+    if may(roles, EDIT_OWN) or may(roles, CONTRIBUTE):
+        return Refusal(_("Only whoever answers for the item closes or reopens it. Ask the plan coordinator."))
     return why_not(roles, EDIT)

@@ -122,6 +122,7 @@ class Facts:
     mitigation: str = ""
     status_text: str = ""
     responsible: str = ""
+    contributors: tuple[str, ...] = ()
     unit: str = ""
     closed_on: date | None = None
     closed_by: str = ""

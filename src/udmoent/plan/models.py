@@ -35,7 +35,7 @@ def is_one_of(field: str, codes: type[StrEnum], *, or_none: bool = False) -> Q:
 class Agreement(models.Model):
     """What the parties signed for a budget year and three forecast years.
 
-    `parties` is a list of {"letter", "name", "signer"}.
+    `parties` is a list of {"letter", "name", "signer"}. The file that the paragraphs were read from is kept by its sha256.
     """
 
     municipality = models.ForeignKey(Municipality, models.PROTECT, related_name="agreements")
@@ -44,6 +44,8 @@ class Agreement(models.Model):
     price_level = models.CharField(max_length=20)
     signed_on = models.DateField(null=True, blank=True)
     parties = models.JSONField(default=list)
+    file_name = models.CharField(max_length=200, blank=True)
+    file_sha256 = models.CharField(max_length=64, blank=True)
 
     class Meta:
         ordering = ["budget_year", "name"]
@@ -198,6 +200,7 @@ class ItemState(models.Model):
     mitigation = models.TextField()
     status_text = models.TextField()
     responsible = models.TextField()
+    contributors = models.JSONField(default=list)
     unit = models.TextField()
     closed_on = models.DateField(null=True)
     closed_by = models.TextField()
@@ -253,9 +256,65 @@ class ItemState(models.Model):
         return Snapshot.from_values([getattr(self, column) for column in COLUMNS]).facts
 
 
+class Note(models.Model):
+    """What the directorate says of an item from a day on, beside the responsible's own words. Never updated.
+
+    In force on a day is the one with the greatest (applies_on, id) not after it; an empty text takes the note away.
+    """
+
+    municipality = models.ForeignKey(Municipality, models.PROTECT, related_name="notes")
+    item = models.ForeignKey(Item, models.PROTECT, related_name="notes")
+    applies_on = models.DateField()
+    recorded_at = models.DateTimeField()
+    recorded_by = models.ForeignKey(Person, models.PROTECT, related_name="notes")
+    text = models.TextField(blank=True)
+
+    class Meta:
+        ordering = ["applies_on", "pk"]
+
+    def __str__(self) -> str:
+        return f"{self.item} {self.applies_on}"
+
+
+class Attachment(models.Model):
+    """A file kept with an item, or an address in the town's document system. Internal until somebody releases it."""
+
+    municipality = models.ForeignKey(Municipality, models.PROTECT, related_name="attachments")
+    item = models.ForeignKey(Item, models.PROTECT, related_name="attachments")
+    title = models.CharField(max_length=300)
+    file_name = models.CharField(max_length=200, blank=True)
+    file_sha256 = models.CharField(max_length=64, blank=True)
+    address = models.URLField(max_length=500, blank=True)
+    visibility = models.CharField(max_length=20, default=Visibility.INTERNAL.value)
+    attached_on = models.DateField()
+    recorded_at = models.DateTimeField()
+    recorded_by = models.ForeignKey(Person, models.PROTECT, related_name="attachments")
+    removed_on = models.DateField(null=True)
+    removed_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="removed_attachments")
+
+    class Meta:
+        ordering = ["attached_on", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=(~Q(file_sha256="") & Q(address="")) | (Q(file_sha256="") & ~Q(address="")),
+                name="attachment_is_a_file_or_an_address",
+            ),
+            models.CheckConstraint(
+                condition=is_one_of("visibility", Visibility), name="attachment_visibility_is_known"
+            ),
+            models.CheckConstraint(
+                condition=Q(removed_on=None, removed_by=None) | Q(removed_on__isnull=False, removed_by__isnull=False),
+                name="removed_attachment_says_when_and_by_whom",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+
 TIME_COLUMNS = ("time_text", "time_first", "time_last")
 COLUMNS = ("is_present", *TIME_COLUMNS, *(fact for fact in FACTS if fact != "time"))
-LISTS = ("other_bodies", "coordination", "commitments", "strategies", "treatments", "involvements")
+LISTS = ("other_bodies", "coordination", "commitments", "contributors", "strategies", "treatments", "involvements")
 
 
 @dataclass(frozen=True, slots=True)

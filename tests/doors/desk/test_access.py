@@ -16,6 +16,7 @@ ADDRESSES = {
     "sign_in": (OPEN, {}),
     "sign_out": (OPEN, {}),
     "language": (OPEN, {}),
+    "choose_day": (rules.READ, {}),
     "home": (rules.READ, {}),
     "plan": (rules.READ, {"plan_id": "plan"}),
     "item": (rules.READ, {"plan_id": "plan", "number": "number"}),

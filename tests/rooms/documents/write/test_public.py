@@ -29,7 +29,7 @@ def with_secrets(item: ItemContent, place: int) -> ItemContent:
     told = replace(
         item,
         agreed_reference=MARK, case_number=MARK, kle=MARK, coordination=(MARK,), commitments=(Commitment(party=MARK, promise=MARK),),
-        reason=MARK, mitigation=MARK, status_text=MARK, responsible=MARK, unit=MARK, closed_by=MARK, withdrawn_reason=MARK,
+        reason=MARK, mitigation=MARK, status_text=MARK, responsible=MARK, contributors=(MARK,), unit=MARK, closed_by=MARK, withdrawn_reason=MARK,
         derived_from=MARK, merged_into=MARK, fills=MARK, involvements=(Involvement(party=MARK, result=MARK),),
         extra={MARK: MARK}, follows=MARK, closing_reason=ClosingReason.MERGED, noted_on=date(1999, 9, 9),
     )  # fmt: skip

@@ -111,6 +111,7 @@ def items(draw) -> ItemContent:
         responsible=draw(TEXT),
         closed_on=date(2025, 5, 31) if stage == Stage.CLOSED else None,
         strategies=tuple(draw(st.lists(NAME, max_size=2))),
+        contributors=tuple(draw(st.lists(NAME, max_size=2))),
         treatments=tuple(draw(st.lists(st.builds(Treatment, body=st.just("BUU"), form=TEXT, time=TEXT), max_size=2))),
         involvements=tuple(draw(st.lists(st.builds(Involvement, party=NAME, form=TEXT, result=TEXT), max_size=2))),
         extra=draw(st.dictionaries(st.sampled_from(["Hjemmel", "Bemærkninger", "Afsl.", "KKC"]), NAME, max_size=2)),
