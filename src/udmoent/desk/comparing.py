@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: MPL-2.0
 """The two moments that an address asks to compare, and what the page tells of them."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from django import forms
@@ -62,7 +62,8 @@ class CompareForm(forms.Form):
             )
         )
 
-    def content(self, name: str) -> PlanContent:
+    def whole(self, name: str) -> PlanContent:
+        """The whole plan at that moment, of which a visitor may not see all."""
         asked = self.cleaned_data[name]
         edition = find_named(self.plan.editions.all(), asked)
         return read_back(edition) if edition else gather(self.plan, parse_date(asked))  # type: ignore[arg-type]
@@ -126,11 +127,11 @@ class Compared:
             yield ChangedItem(item.number, item.title, fields)
 
 
-def compared(form: CompareForm) -> Compared | None:
-    """None where the address does not tell two moments."""
+def compared(form: CompareForm, sees: Callable[[PlanContent], PlanContent]) -> Compared | None:
+    """What changed of what the visitor `sees`; None where the address does not tell two moments."""
     if not form.is_valid():
         return None
     body = form.cleaned_data["udvalg"]
     only = form.cleaned_data["tvaergaaende"]
-    found = compare(form.content("fra"), form.content("til"), body or None, only_cross_cutting=only)
+    found = compare(sees(form.whole("fra")), sees(form.whole("til")), body or None, only_cross_cutting=only)
     return Compared(form.cleaned_data["fra"], form.cleaned_data["til"], body, found)

@@ -18,13 +18,12 @@ from django.views.decorators.http import require_safe
 
 from udmoent.desk.access import needs
 from udmoent.desk.comparing import CompareForm, compared
-from udmoent.desk.where import as_of, language, the_plan
+from udmoent.desk.where import as_of, content_on, language, the_plan
 from udmoent.documents.files import place
 from udmoent.documents.write import Audience, write_comparison, write_plan
 from udmoent.editions.actions import changed_since_last_version, read_back
 from udmoent.editions.content import PlanContent
 from udmoent.editions.excerpt import excerpt
-from udmoent.editions.gather import gather
 from udmoent.editions.models import Edition
 from udmoent.intake.models import Import
 from udmoent.organisation import rules
@@ -72,8 +71,8 @@ def plan_downloads(plan: Plan, body: str, pr: str) -> list[Download]:
 def get_plan(request: HttpRequest, plan_id: int, ending: str) -> HttpResponseBase:
     """The plan as of a day."""
     plan = the_plan(request, plan_id)
-    day = as_of(request, plan).day
-    return _plan_file(request, plan, gather(plan, day), day.isoformat(), ending)
+    moment = as_of(request, plan)
+    return _plan_file(request, plan, content_on(request, plan, moment), moment.day.isoformat(), ending)
 
 
 @needs(rules.EXPORT)
@@ -84,11 +83,12 @@ def get_edition(request: HttpRequest, plan_id: int, edition_id: int, ending: str
     edition = plan.editions.filter(pk=edition_id).first()
     if edition is None:
         raise Http404(_("There is no such version."))
-    return _plan_file(request, plan, read_back(edition), edition.name, ending)
+    return _plan_file(request, plan, request.visitor.sees(read_back(edition)), edition.name, ending)  # type: ignore[attr-defined]
 
 
 def _plan_file(request: HttpRequest, plan: Plan, whole: PlanContent, called: str, ending: str) -> HttpResponseBase:
-    body = _body(request, whole)
+    """`whole` is what the visitor may see of the whole plan."""
+    body, sees = _body(request, whole), request.visitor.sees  # type: ignore[attr-defined]
     shown = excerpt(whole, body) if body else whole
 
     def write(file: Path) -> object:
@@ -98,7 +98,7 @@ def _plan_file(request: HttpRequest, plan: Plan, whole: PlanContent, called: str
             whole=whole,
             town=plan.municipality.configuration,
             audience=Audience.INTERNAL,
-            since=changed_since_last_version(plan, whole, body) if body else None,
+            since=changed_since_last_version(plan, whole, body, sees) if body else None,
             language=language(),
         )
 
@@ -110,7 +110,7 @@ def _plan_file(request: HttpRequest, plan: Plan, whole: PlanContent, called: str
 def get_comparison(request: HttpRequest, plan_id: int, ending: str) -> HttpResponseBase:
     """What changed between two versions or days."""
     plan = the_plan(request, plan_id)
-    found = compared(CompareForm(request.GET, plan=plan))
+    found = compared(CompareForm(request.GET, plan=plan), request.visitor.sees)  # type: ignore[attr-defined]
     if found is None:
         raise Http404(_("There is nothing to compare: tell two versions or days."))
 

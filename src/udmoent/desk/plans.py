@@ -8,11 +8,10 @@ from django.views.decorators.http import require_safe
 from udmoent.desk.access import needs
 from udmoent.desk.downloads import plan_downloads
 from udmoent.desk.plan_list import FilterForm, PlanList, sums
-from udmoent.desk.where import as_of, the_plan, words_of
+from udmoent.desk.where import as_of, content_on, the_plan, words_of
 from udmoent.documents.front import body_name
 from udmoent.editions.counts import count
 from udmoent.editions.excerpt import excerpt
-from udmoent.editions.gather import gather
 from udmoent.organisation import rules
 
 LABELLED = ("number", "title", "body", "time", "responsible", "stage", "assessment")
@@ -34,7 +33,7 @@ def plan_list(request: HttpRequest, plan_id: int) -> HttpResponse:
     """Every item as of a day, or those that the address asks for."""
     plan = the_plan(request, plan_id)
     moment, words = as_of(request, plan, is_told_by_form=True), words_of(plan.municipality)
-    whole = gather(plan, moment.day)
+    whole = content_on(request, plan, moment)
     posts = request.visitor.posts  # type: ignore[attr-defined]
     form = FilterForm(request.GET, content=whole, words=words, posts=posts)
     body = form.asked("udvalg")

@@ -1,4 +1,5 @@
 # SPDX-License-Identifier: MPL-2.0
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, datetime
 
@@ -67,10 +68,18 @@ def _meeting(body: Body, held_on: date) -> Meeting:
     return meeting
 
 
-def changed_since_last_version(plan: Plan, whole: tree.PlanContent, body: str) -> Comparison | None:
-    """What changed for a body since the version that it had before this one; None where there is none earlier."""
-    earlier = plan.editions.filter(as_of__lt=whole.as_of).order_by("as_of", "sealed_at").last()
-    return compare(read_back(earlier), whole, body) if earlier else None
+def changed_since_last_version(
+    plan: Plan,
+    shown: tree.PlanContent,
+    body: str,
+    sees: Callable[[tree.PlanContent], tree.PlanContent] = lambda whole: whole,
+) -> Comparison | None:
+    """What changed for a body since the version that it had before this one; None where there is none earlier.
+
+    `sees` cuts out of that version what the reader may see, as `shown` has been cut out already.
+    """
+    earlier = plan.editions.filter(as_of__lt=shown.as_of).order_by("as_of", "sealed_at").last()
+    return compare(sees(read_back(earlier)), shown, body) if earlier else None
 
 
 def read_back(edition: Edition) -> tree.PlanContent:
