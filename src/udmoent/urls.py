@@ -3,7 +3,8 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from udmoent.desk import downloads, editing, editions, imports, items, language, plans, signing_in, where
+from udmoent.desk import downloads, editions, imports, language, plans, signing_in, where
+from udmoent.desk.item import editing, page
 
 handler400 = "udmoent.desk.errors.bad_request"
 handler403 = "udmoent.desk.errors.not_allowed"
@@ -22,7 +23,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("plan/<int:plan_id>/punkt/<path:number>/ret/", editing.edit_item, name="edit_item"),
     path("plan/<int:plan_id>/punkt/<path:number>/afslut/", editing.close_item, name="close_item"),
     path("plan/<int:plan_id>/punkt/<path:number>/genaabn/", editing.reopen_item, name="reopen_item"),
-    path("plan/<int:plan_id>/punkt/<path:number>/", items.item_page, name="item"),
+    path("plan/<int:plan_id>/punkt/<path:number>/", page.item_page, name="item"),
     path("plan/<int:plan_id>/versioner/", editions.editions, name="editions"),
     path("plan/<int:plan_id>/versioner/forsegl/", editions.seal_edition, name="seal"),
     path("plan/<int:plan_id>/sammenlign/", editions.comparison, name="comparison"),

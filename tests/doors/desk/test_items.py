@@ -4,7 +4,7 @@ from datetime import date
 import pytest
 from django.urls import reverse
 
-from udmoent.desk.item_form import shown
+from udmoent.desk.item.form import shown
 from udmoent.lib.time import IndicativeTime
 from udmoent.plan.actions import change, close
 from udmoent.plan.facts import Assessment, ClosingReason, Commitment, Stage

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from udmoent.desk.access import needs
-from udmoent.desk.history import content_of, history
+from udmoent.desk.item.history import content_of, history
 from udmoent.desk.plan_list import is_passed
 from udmoent.desk.where import as_of, steps_to, the_plan, words_of
 from udmoent.documents.forms import cell, prices

@@ -15,9 +15,9 @@ from django.views.decorators.http import require_http_methods
 from udmoent import clock
 from udmoent.desk.access import needs, refused
 from udmoent.desk.comparing import ChangedField
-from udmoent.desk.history import changed_field, content_of
-from udmoent.desk.item_form import EDITED, CloseForm, ItemForm, ReopenForm, shown
-from udmoent.desk.items import state_on, the_item
+from udmoent.desk.item.form import EDITED, CloseForm, ItemForm, ReopenForm, shown
+from udmoent.desk.item.history import changed_field, content_of
+from udmoent.desk.item.page import state_on, the_item
 from udmoent.desk.where import Crumb, item_address, language, steps_to, the_plan, words_of
 from udmoent.documents.forms import cell
 from udmoent.lib.dates import danish_date
