@@ -23,10 +23,12 @@ _WIDE: Final = frozenset("mwMWÆ@%—")
 
 def element(tag: str, *inside: object, **attributes: str | int) -> SafeString:
     """An element with what is in it; `text_anchor` is written text-anchor, and `class_` class. All is escaped."""
-    told = "".join(
-        f' {name.rstrip("_").replace("_", "-")}="{conditional_escape(value)}"' for name, value in attributes.items()
-    )
-    return mark_safe(f"<{tag}{told}>{''.join(map(conditional_escape, inside))}</{tag}>")  # noqa: S308 - escaped above
+    told = "".join(f' {name.rstrip("_").replace("_", "-")}="{_escaped(value)}"' for name, value in attributes.items())
+    return mark_safe(f"<{tag}{told}>{''.join(map(_escaped, inside))}</{tag}>")  # noqa: S308 - escaped above
+
+
+def _escaped(told: object) -> str:
+    return conditional_escape(told if isinstance(told, str) else str(told))
 
 
 def words(text: object, x: int, y: int, **attributes: str | int) -> SafeString:
