@@ -184,7 +184,7 @@ class PlanList:
             stage=self.words.stage(item.stage),
             assessment=item.assessment,
             assessment_word=self.words.assessment(item.assessment) if item.assessment in SYMBOLS else "",
-            symbol=SYMBOLS.get(item.assessment, ""),
+            symbol=self.words.symbol(item.assessment),
             amounts=tuple((year, adopted(item, year, self.words.language)) for year in years),
             is_over=not is_open(item),
         )

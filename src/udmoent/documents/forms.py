@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
 from udmoent.documents import escapes
-from udmoent.documents.words import CONFIRMED, SYMBOLS, Words, speaking
+from udmoent.documents.words import CONFIRMED, Words, speaking
 from udmoent.economy.actions import AmountKey
 from udmoent.economy.models import Phase
 from udmoent.editions.content import Amount, ItemContent
@@ -83,7 +83,7 @@ def _plain(value: object) -> str:
 def _assessment(item: ItemContent, words: Words, in_document: bool) -> str:
     if not in_document:
         return words.assessment(item.assessment)
-    symbol = SYMBOLS.get(item.assessment)
+    symbol = words.symbol(item.assessment)
     return f"{symbol} {words.assessment(item.assessment)}" if symbol else "–"
 
 

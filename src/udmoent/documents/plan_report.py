@@ -212,7 +212,7 @@ def _named(item: ItemContent, behind: str = "") -> Runs:
 
 def _watched(item: ItemContent, words: Words) -> Runs:
     mark = Mark(item.assessment.value)
-    told = (Run(f"{SYMBOLS[item.assessment]} {words.assessment(item.assessment)} ", mark), *_named(item))
+    told = (Run(f"{words.symbol(item.assessment)} {words.assessment(item.assessment)} ", mark), *_named(item))
     why = " ".join(filter(None, (item.reason, item.mitigation))).replace("\n", " ")
     return (*told, Run(f" – {why}", Mark.MUTED)) if why else told
 

@@ -85,6 +85,8 @@ ASSESSMENTS: Final = {
 }
 SYMBOLS: Final = {"green": "●", "yellow": "▲", "red": "■"}
 """Assessments differ by form too, never by colour alone."""
+SMILEYS: Final = {"green": "🙂", "yellow": "😐", "red": "🙁"}
+"""What a town may choose instead."""
 
 CLOSING_REASONS: Final = {
     "implemented": gettext_noop("Implemented"),
@@ -136,6 +138,10 @@ class Words:
 
     def assessment(self, code: str) -> str:
         return self._first(self.town.assessments, ASSESSMENTS, code)
+
+    def symbol(self, assessment: str) -> str:
+        """The picture beside the word: the town's choice of two sets. Empty for what is not assessed."""
+        return (SMILEYS if self.town.symbols == "smileys" else SYMBOLS).get(assessment, "")
 
     def closing_reason(self, code: str) -> str:
         return _(CLOSING_REASONS.get(code, code))

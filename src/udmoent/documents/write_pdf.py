@@ -17,18 +17,20 @@ _PERHAPS_WITHOUT_A_PICTURE = re.compile(
     "[^\n -\u024f\u0370-\u03ff\u0400-\u045f\u2010-\u2027\u2030-\u205e€™\u2190-\u21ff\u25a0-\u25cf]"
 )
 BOX = "□"
+_SMILEYS = str.maketrans({"🙂": ":-)", "😐": ":-|", "🙁": ":-("})
 
 
 def pdf_of(report: Report) -> bytes:
     """The same report always gives the same bytes.
 
-    A PDF with a character that no font draws is not PDF/A; such ones (emojis, Chinese) are then drawn as a box.
+    A PDF with a character that no font draws is not PDF/A; such ones (emojis, Chinese) are then drawn as a box, and
+    a town's smileys as they were written before there were pictures of them.
     """
     told = json.dumps(_told(report), ensure_ascii=False)
     try:
         return _compiled(told, report)
     except typst.TypstError:
-        drawable = _PERHAPS_WITHOUT_A_PICTURE.sub(BOX, told)
+        drawable = _PERHAPS_WITHOUT_A_PICTURE.sub(BOX, told.translate(_SMILEYS))
         if drawable == told:
             raise
         return _compiled(drawable, report)

@@ -137,7 +137,7 @@ class Vocabulary:
     def assessments(self) -> "Codes":
         known = [(Assessment(code), *said) for code, said in self.town.assessments.items()]
         known += [(Assessment(code), *in_both_languages(word)) for code, word in words.ASSESSMENTS.items()]
-        known += [(Assessment(code), symbol) for code, symbol in words.SYMBOLS.items()]
+        known += [(Assessment(code), symbol) for code, symbol in (*words.SYMBOLS.items(), *words.SMILEYS.items())]
         return Codes([*known, (Assessment.NOT_ASSESSED, "-", "–")])
 
     @cached_property

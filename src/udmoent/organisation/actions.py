@@ -9,14 +9,17 @@ from udmoent.lib.names import find_named
 from udmoent.lib.refusal import Refused
 from udmoent.lib.text import clean
 from udmoent.organisation.configuration import TownBody, read_configuration
-from udmoent.organisation.models import Body, Holding, Municipality, Person, Position
+from udmoent.organisation.models import Body, ConfigurationVersion, Holding, Municipality, Person, Position
 
 LONGEST_TITLE = 200
 
 
 @transaction.atomic
-def load_municipality(text: str, *, now: datetime) -> Municipality:
-    """Make the town be as its configuration file says. Bodies it no longer names stay, for old plans name them."""
+def load_municipality(text: str, *, now: datetime, by: Person | None = None, why: str = "") -> Municipality:
+    """Make the town be as its configuration file says. Bodies it no longer names stay, for old plans name them.
+
+    Every text that the town has had is kept as a version.
+    """
     configuration = read_configuration(text)
     municipality, _is_new = Municipality.objects.update_or_create(
         slug=configuration.slug, defaults={"name": configuration.name, "configuration_text": text}
@@ -25,8 +28,22 @@ def load_municipality(text: str, *, now: datetime) -> Municipality:
     for body, loaded in bodies:
         loaded.successor = _successor(body, bodies)
         loaded.save(update_fields=["successor"])
-    record("load_municipality", municipality, municipality_id=municipality.pk, by_id=None, now=now)
+    _keep_version(municipality, now=now, by=by, why=why)
+    by_id = by.pk if by else None
+    record("load_municipality", municipality, municipality_id=municipality.pk, by_id=by_id, now=now, why=why)
     return municipality
+
+
+def _keep_version(municipality: Municipality, *, now: datetime, by: Person | None, why: str) -> None:
+    latest = municipality.configuration_versions.last()
+    if latest is None or latest.text != municipality.configuration_text:
+        ConfigurationVersion.objects.create(
+            municipality=municipality,
+            text=municipality.configuration_text,
+            recorded_at=now,
+            recorded_by=by,
+            why=why,
+        )
 
 
 def _load_body(municipality: Municipality, body: TownBody) -> Body:

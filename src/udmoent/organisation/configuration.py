@@ -20,6 +20,19 @@ BODY_KIND = Annotated[str, msgspec.Meta(pattern="^(council|finance|committee|dir
 KIND = Annotated[str, msgspec.Meta(pattern="^(operating|raaderum|capital|intent)$")]
 STAGE = Annotated[str, msgspec.Meta(pattern="^(not_started|planned|under_way|awaiting_decision|closed|withdrawn)$")]
 ASSESSMENT = Annotated[str, msgspec.Meta(pattern="^(green|yellow|red|not_assessed)$")]
+FIELDS = (
+    *("number", "kind", "title", "body", "other_bodies", "is_cross_cutting", "heading", "agreed_text"),
+    *("agreed_reference", "case_number", "kle", "course", "coordination", "commitments"),
+    *("coordination_and_commitments", "time", "stage", "assessment", "reason", "mitigation", "status_text"),
+    *("responsible", "contributors", "unit", "closed", "closed_on", "closed_by", "closing_reason", "noted_on"),
+    *("withdrawn_reason", "follows", "derived_from", "merged_into", "fills", "strategies", "treatments"),
+    *("involvements", "visibility", "amount"),
+)
+"""What a column may tell of an item."""
+FIELD = Annotated[str, msgspec.Meta(pattern=f"^({'|'.join(FIELDS)})$")]
+SYMBOLS = ("traffic_light", "smileys")
+"""The pictures that stand beside assessments."""
+PICTURES = Annotated[str, msgspec.Meta(pattern=f"^({'|'.join(SYMBOLS)})$")]
 
 
 class Part(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -101,7 +114,7 @@ class TownConfiguration(Part, frozen=True):
     default_body: str
     numbers: NumberPattern
     bodies: tuple[TownBody, ...]
-    columns: dict[str, tuple[str, ...]]
+    columns: dict[FIELD, tuple[str, ...]]
     kinds: dict[KIND, tuple[str, ...]]
     stages: dict[STAGE, tuple[str, ...]]
     assessments: dict[ASSESSMENT, tuple[str, ...]]
@@ -111,6 +124,8 @@ class TownConfiguration(Part, frozen=True):
     case: CaseTemplate
     headings: tuple[TownHeading, ...] = ()
     words: Words = Words()
+    symbols: PICTURES = "traffic_light"
+    strategies: tuple[NAME, ...] = ()
 
 
 def read_configuration(text: str) -> TownConfiguration:

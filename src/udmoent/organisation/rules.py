@@ -68,6 +68,29 @@ ROLE_NAMES = {
     "administrator": gettext_lazy("administrator"),
 }
 
+DEED_NAMES = {
+    READ: gettext_lazy("Come in and read what is released"),
+    READ_WHOLE: gettext_lazy("Read every item with every field"),
+    EXPORT: gettext_lazy("Download files"),
+    SAVE_VIEW: gettext_lazy("Save views of one's own"),
+    SHARE_VIEW: gettext_lazy("Share views with others"),
+    EDIT: gettext_lazy("Edit every item"),
+    EDIT_OWN: gettext_lazy("Edit the items that one answers for"),
+    CONTRIBUTE: gettext_lazy("Edit the items that one contributes to"),
+    RESTRUCTURE: gettext_lazy("Add, withdraw, merge and split items, and change many at once"),
+    SET_AMOUNTS: gettext_lazy("Set amounts"),
+    READ_NOTES: gettext_lazy("Read the directorate's notes"),
+    WRITE_NOTES: gettext_lazy("Write the directorate's notes"),
+    DIRECT: gettext_lazy("See the directorate's page"),
+    IMPORT: gettext_lazy("Import files, and undo an import"),
+    SEAL: gettext_lazy("Seal versions"),
+    KEEP_AGREEMENT: gettext_lazy("Keep the agreement"),
+    KEEP_MEETINGS: gettext_lazy("Keep meetings and decisions"),
+    SET_UP: gettext_lazy("Set the town up"),
+    APPOINT: gettext_lazy("Put people in posts, and give roles"),
+    READ_LOG: gettext_lazy("Read the log"),
+}
+
 
 def may(roles: Iterable[str], doing: str) -> bool:
     return any(doing in ROLES[role] for role in roles)

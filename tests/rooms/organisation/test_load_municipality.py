@@ -4,10 +4,11 @@ from datetime import UTC, date, datetime
 import pytest
 from django.utils.translation import override
 
+from udmoent.documents.words import LABELS
 from udmoent.lib.refusal import Refused
 from udmoent.organisation.actions import load_municipality
-from udmoent.organisation.configuration import TOWNS, configuration_text, read_configuration
-from udmoent.organisation.models import Body, Municipality
+from udmoent.organisation.configuration import FIELDS, TOWNS, configuration_text, read_configuration
+from udmoent.organisation.models import Body, Municipality, Person
 from udmoent.plan.facts import Assessment, Kind, Stage
 
 NOW = datetime(2025, 1, 15, 9, tzinfo=UTC)
@@ -115,6 +116,8 @@ def test_a_successor_that_the_file_no_longer_names_is_gone(town: Municipality):
     ("told", "wrong", "place"),
     [
         ('kind = "finance"', 'kind = "finanse"', "kind"),
+        ("[columns]\nnumber", "[columns]\nnumer", "columns"),
+        ('symbols = "traffic_light"', 'symbols = "stars"', "symbols"),
         ("[stages]\n", '[stages]\npaused = ["På pause"]\n', "stages"),
         ("[kinds]\noperating", "[kinds]\noperatin", "kinds"),
         ("[assessments]\ngreen", "[assessments]\ngren", "assessments"),
@@ -133,6 +136,7 @@ def test_a_word_of_the_file_that_nothing_is_called_is_refused_with_its_place(tol
 def test_the_words_a_file_may_tell_are_those_the_plan_has():
     town = read_configuration(configuration_text("norddjurs"))
     assert (set(town.kinds), set(town.stages), set(town.assessments)) == (set(Kind), set(Stage), set(Assessment))
+    assert set(FIELDS) == (set(LABELS) - {"amounts", "extra"}) | {"amount"}
     for kind in Body.Kind:
         read_configuration(configuration_text("norddjurs").replace('kind = "finance"', f'kind = "{kind}"'))
 
@@ -149,3 +153,12 @@ def test_a_mistake_in_a_towns_file_is_told_with_its_place(name: str, misspelt: s
     with pytest.raises(Refused) as refused, override("da"):
         read_configuration(configuration_text("norddjurs").replace(name, misspelt, 1))
     assert said in str(refused.value)
+
+
+def test_every_text_that_a_town_has_had_is_kept(town: Municipality, coordinator: Person):
+    renamed_town = configuration_text("norddjurs").replace("Norddjurs Kommune\"", "Nordkommune\"")
+    load_municipality(renamed_town, now=NOW, by=coordinator, why="Nyt navn")
+    load_municipality(renamed_town, now=NOW)
+    first, second = town.configuration_versions.all()
+    assert (first.text, first.recorded_by) == (configuration_text("norddjurs"), None)
+    assert (second.text, second.recorded_by, second.why) == (renamed_town, coordinator, "Nyt navn")

@@ -28,3 +28,8 @@ def test_nobody_else_imports_or_seals(role: str):
 
 def test_roles_add_up():
     assert rules.may(["reader", "responsible"], rules.EDIT_OWN)
+
+
+def test_every_deed_and_every_role_has_a_word():
+    assert set(rules.DEED_NAMES) == set(rules.DEEDS)
+    assert set(rules.ROLE_NAMES) == set(rules.ROLES)

@@ -15,7 +15,7 @@ from udmoent.desk.item.history import content_of, history
 from udmoent.desk.plan_list import is_passed
 from udmoent.desk.where import as_of, steps_to, the_plan, words_of
 from udmoent.documents.forms import cell, prices
-from udmoent.documents.words import SYMBOLS, Words
+from udmoent.documents.words import Words
 from udmoent.economy.actions import amounts_as_of
 from udmoent.editions.content import ItemContent
 from udmoent.editions.counts import is_open
@@ -89,7 +89,7 @@ def _told(item: Item, state: ItemState, day: date, words: Words) -> dict[str, ob
         "cross_cutting": words.cross_cutting if content.is_cross_cutting else "",
         "stage": words.stage(content.stage),
         "assessment": words.assessment(content.assessment),
-        "symbol": SYMBOLS.get(content.assessment, ""),
+        "symbol": words.symbol(content.assessment),
         "is_open": is_open(content),
         "is_passed": is_passed(content, day),
         "status": _facts(STATUS, content, words),
