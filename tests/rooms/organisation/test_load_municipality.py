@@ -156,7 +156,7 @@ def test_a_mistake_in_a_towns_file_is_told_with_its_place(name: str, misspelt: s
 
 
 def test_every_text_that_a_town_has_had_is_kept(town: Municipality, coordinator: Person):
-    renamed_town = configuration_text("norddjurs").replace("Norddjurs Kommune\"", "Nordkommune\"")
+    renamed_town = configuration_text("norddjurs").replace('Norddjurs Kommune"', 'Nordkommune"')
     load_municipality(renamed_town, now=NOW, by=coordinator, why="Nyt navn")
     load_municipality(renamed_town, now=NOW)
     first, second = town.configuration_versions.all()
