@@ -15,6 +15,7 @@ from udmoent.demo.sample import (
     Dated,
     Noted,
     SampleAgreement,
+    SampleCalendar,
     SampleDecision,
     SampleEdition,
     SampleHistory,
@@ -24,6 +25,7 @@ from udmoent.demo.sample import (
 from udmoent.economy.actions import AmountKey, Amounts, set_amounts_all
 from udmoent.economy.models import Nature, Phase
 from udmoent.editions.actions import seal
+from udmoent.meetings.actions import call
 from udmoent.meetings.models import Decision, Meeting
 from udmoent.organisation.models import Body, Person
 from udmoent.plan.actions import Act, NewItem, add_all, change, change_all, close, merge, reopen, withdraw
@@ -65,6 +67,8 @@ class Diary:
             yield noted.recorded_on, partial(self.note, noted)
         for amounts in history.amounts:
             yield amounts.recorded_on, partial(self.set_amounts, amounts)
+        for calendar in history.calendars:
+            yield calendar.called_on, partial(self.call, calendar)
         for edition in history.editions:
             yield edition.sealed_on, partial(self.seal, edition)
 
@@ -165,6 +169,12 @@ class Diary:
             for number, thousands in entry.wanted.items()
         }
         set_amounts_all(self.plan, wanted, act=self.act(entry))
+
+    def call(self, calendar: SampleCalendar) -> None:
+        """Put the body's meetings into its calendar."""
+        by, now = self.people[COORDINATOR], self.moment(calendar.called_on)
+        for day in calendar.on:
+            call(self.body(calendar.body), day, place=calendar.place, by=by, now=now)
 
     def seal(self, edition: SampleEdition) -> None:
         seal(

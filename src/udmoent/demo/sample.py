@@ -161,8 +161,18 @@ class AmountsSet(Dated, frozen=True, kw_only=True):
     wanted: dict[str, tuple[int, int, int, int]]
 
 
+class SampleCalendar(Part, frozen=True):
+    """A body's meetings, as they were put into the calendar on the day `called_on`."""
+
+    body: str
+    called_on: date
+    place: str
+    on: tuple[date, ...]
+
+
 class SampleHistory(Part, frozen=True):
     begins: Dated
+    calendars: tuple[SampleCalendar, ...]
     editions: tuple[SampleEdition, ...]
     noted: tuple[Noted, ...]
     amounts: tuple[AmountsSet, ...]

@@ -3,7 +3,6 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import date
 from itertools import groupby
 from typing import Any
 from urllib.parse import quote
@@ -18,7 +17,7 @@ from udmoent.documents.forms import prices
 from udmoent.documents.front import body_name
 from udmoent.documents.words import NO_HEADING, SYMBOLS, Words
 from udmoent.editions.content import ItemContent, PlanContent, Total
-from udmoent.editions.counts import is_open
+from udmoent.editions.counts import is_open, is_passed
 from udmoent.editions.totals import total
 from udmoent.lib.money import TKR, in_unit
 from udmoent.plan.facts import Assessment, Kind, Stage
@@ -199,11 +198,6 @@ def _price_levels(items: Iterable[ItemContent]) -> str:
 
 def _group(item: ItemContent) -> str:
     return item.heading if item.kind == Kind.INTENT else item.body
-
-
-def is_passed(item: ItemContent, on: date) -> bool:
-    """An open item whose indicative time has passed without being updated; no fault, and never red of itself."""
-    return is_open(item) and item.time.is_passed(on)
 
 
 def adopted(item: ItemContent, year: int, language: str) -> str:

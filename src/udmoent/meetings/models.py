@@ -1,6 +1,9 @@
 # SPDX-License-Identifier: MPL-2.0
 """What a body decided, and when. Knows nothing of the plan."""
 
+from datetime import date
+from typing import Self
+
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -8,10 +11,22 @@ from django.utils.translation import gettext_lazy as _
 from udmoent.organisation.models import Body, Municipality
 
 
+class MeetingQuerySet(models.QuerySet):
+    def coming(self, on: date) -> Self:
+        """Those that day and later."""
+        return self.filter(held_on__gte=on)
+
+
 class Meeting(models.Model):
+    """A body's meeting, planned or held. `title` is told where it is more than an ordinary one."""
+
     municipality = models.ForeignKey(Municipality, models.PROTECT, related_name="meetings")
     body = models.ForeignKey(Body, models.PROTECT, related_name="meetings")
     held_on = models.DateField()
+    title = models.CharField(max_length=200, blank=True)
+    place = models.CharField(max_length=200, blank=True)
+
+    objects = MeetingQuerySet.as_manager()
 
     class Meta:
         ordering = ["held_on", "body__abbreviation"]

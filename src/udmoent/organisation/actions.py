@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MPL-2.0
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -9,9 +9,10 @@ from udmoent.lib.names import find_named
 from udmoent.lib.refusal import Refused
 from udmoent.lib.text import clean
 from udmoent.organisation.configuration import TownBody, read_configuration
-from udmoent.organisation.models import Body, ConfigurationVersion, Holding, Municipality, Person, Position
+from udmoent.organisation.models import Body, ConfigurationVersion, Holding, Municipality, Person, Position, Visit
 
 LONGEST_TITLE = 200
+SILENCE = timedelta(hours=1)
 
 
 @transaction.atomic
@@ -105,3 +106,18 @@ def whoever(municipality: Municipality, who: str, *, on: date) -> Person:
 def _who_signs_in(municipality: Municipality, email: str) -> Person | None:
     role = municipality.roles.filter(user__email=email.strip().casefold()).select_related("person").first()
     return role.person if role else None
+
+
+@transaction.atomic
+def visit(person: Person, *, now: datetime) -> Visit:
+    """The person is here. It is a new visit after an hour's silence; until then the one before it stays the previous."""
+    seen, is_first = Visit.objects.select_for_update().get_or_create(
+        person=person, defaults={"municipality_id": person.municipality_id, "latest_at": now}
+    )
+    if is_first or now <= seen.latest_at:
+        return seen
+    if now - seen.latest_at > SILENCE:
+        seen.previous_at = seen.latest_at
+    seen.latest_at = now
+    seen.save(update_fields=["latest_at", "previous_at"])
+    return seen

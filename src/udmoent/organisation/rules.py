@@ -128,3 +128,13 @@ def why_not_close(roles: Iterable[str], *, is_own: bool) -> Refusal | None:
     if may(roles, EDIT_OWN) or may(roles, CONTRIBUTE):
         return Refusal(_("Only whoever answers for the item closes or reopens it. Ask the plan coordinator."))
     return why_not(roles, EDIT)
+
+
+def why_not_keep_meetings(roles: Iterable[str], *, is_own_body: bool) -> Refusal | None:
+    """Whoever keeps the plan keeps every body's meetings; a secretary those of the body that the role is for."""
+    roles = list(roles)
+    if may(roles, EDIT) or not may(roles, KEEP_MEETINGS):
+        return why_not(roles, KEEP_MEETINGS)
+    if is_own_body:
+        return None
+    return Refusal(_("You keep the meetings of your own committee. Ask the plan coordinator about the others."))

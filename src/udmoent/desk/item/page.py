@@ -12,13 +12,12 @@ from django.views.decorators.http import require_safe
 
 from udmoent.desk.access import needs
 from udmoent.desk.item.history import content_of, history
-from udmoent.desk.plan_list import is_passed
 from udmoent.desk.where import as_of, steps_to, the_plan, words_of
 from udmoent.documents.forms import cell, prices
 from udmoent.documents.words import Words
 from udmoent.economy.actions import amounts_as_of
 from udmoent.editions.content import ItemContent
-from udmoent.editions.counts import is_open
+from udmoent.editions.counts import is_open, is_passed
 from udmoent.lib.money import KR, in_unit
 from udmoent.organisation import rules
 from udmoent.organisation.models import Body

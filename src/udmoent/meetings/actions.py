@@ -1,0 +1,61 @@
+# SPDX-License-Identifier: MPL-2.0
+from datetime import date, datetime
+
+from django.db import transaction
+from django.db.models import ProtectedError
+
+from udmoent.audit.actions import record
+from udmoent.lib.refusal import Refused
+from udmoent.meetings import rules
+from udmoent.meetings.models import Meeting
+from udmoent.organisation.models import Body, Person
+
+
+@transaction.atomic
+def call(body: Body, held_on: date, *, title: str = "", place: str = "", by: Person, now: datetime) -> Meeting:
+    """Put a meeting into the body's calendar."""
+    body = _meeting_body(body, held_on)
+    meeting = Meeting.objects.create(
+        municipality_id=body.municipality_id, body=body, held_on=held_on, title=title, place=place
+    )
+    _record("call_meeting", meeting, by, now)
+    return meeting
+
+
+@transaction.atomic
+def move(meeting: Meeting, held_on: date, *, title: str, place: str, by: Person, now: datetime) -> Meeting:
+    """Give the meeting another day, title or place. Its day stays once something was decided there."""
+    if held_on != meeting.held_on:
+        Refused.if_any([rules.why_not_move(decisions=meeting.decisions.count())])
+        meeting.body = _meeting_body(meeting.body, held_on)
+    meeting.held_on, meeting.title, meeting.place = held_on, title, place
+    meeting.save(update_fields=["body", "held_on", "title", "place"])
+    _record("move_meeting", meeting, by, now)
+    return meeting
+
+
+@transaction.atomic
+def cancel(meeting: Meeting, *, by: Person, now: datetime) -> None:
+    """Take the meeting out of the calendar. Refused while a decision or a version names it."""
+    _record("cancel_meeting", meeting, by, now)
+    try:
+        meeting.delete()
+    except ProtectedError as protected:
+        hangs_on = sorted({str(thing) for thing in protected.protected_objects})
+        refusal = rules.why_not_cancel(hangs_on=hangs_on)
+        raise Refused(*filter(None, [refusal])) from protected
+
+
+def _meeting_body(body: Body, on: date) -> Body:
+    """The row in force that day of the body with this abbreviation. Refused where there is none, or it meets already."""
+    same = Body.objects.filter(municipality_id=body.municipality_id, abbreviation=body.abbreviation)
+    found = same.in_force(on).first()
+    taken = Meeting.objects.filter(body__in=same, held_on=on).exists()
+    Refused.if_any([rules.why_not_meet(body.abbreviation, on, is_in_force=found is not None, taken=taken)])
+    assert found is not None
+    return found
+
+
+def _record(act: str, meeting: Meeting, by: Person, now: datetime) -> None:
+    told = {"body": meeting.body.abbreviation, "held_on": meeting.held_on.isoformat()}
+    record(act, meeting, municipality_id=meeting.municipality_id, by_id=by.pk, now=now, **told)
