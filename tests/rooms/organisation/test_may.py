@@ -30,11 +30,11 @@ def test_roles_add_up():
     assert rules.may(["reader", "responsible"], rules.EDIT_OWN)
 
 
-<<<<<<< HEAD
 def test_every_deed_and_every_role_has_a_word():
     assert set(rules.DEED_NAMES) == set(rules.DEEDS)
     assert set(rules.ROLE_NAMES) == set(rules.ROLES)
-=======
+
+
 def test_a_secretary_keeps_the_meetings_of_the_own_body_only():
     assert rules.why_not_keep_meetings(["committee_secretary"], is_own_body=True) is None
     assert "dit eget udvalgs møder" in str(rules.why_not_keep_meetings(["committee_secretary"], is_own_body=False))
@@ -43,4 +43,3 @@ def test_a_secretary_keeps_the_meetings_of_the_own_body_only():
 def test_the_plan_coordinator_keeps_all_meetings_and_a_reader_none():
     assert rules.why_not_keep_meetings(["plan_coordinator"], is_own_body=False) is None
     assert rules.why_not_keep_meetings(["reader"], is_own_body=True)
->>>>>>> 1593c82 (Keep the bodies' meetings, count parts, stages and silence, and know when somebody was here last)
