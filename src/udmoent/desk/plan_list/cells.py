@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from udmoent.documents.forms import cell
-from udmoent.documents.words import SYMBOLS, Words
+from udmoent.documents.words import Words
 from udmoent.editions.content import ItemContent
 from udmoent.editions.counts import is_passed
 from udmoent.lib.money import TKR, in_unit
@@ -75,8 +75,8 @@ class Cells:
         return f"{self._before}{quote(item.number)}{self._after}"
 
     def _mark(self, assessment: Assessment) -> str:
-        symbol = SYMBOLS.get(assessment)
-        if symbol is None:
+        symbol = self.words.symbol(assessment)
+        if not symbol:
             return ""
         word = escape(self.words.assessment(assessment))
         return f'<span class="mark {assessment}"><span aria-hidden="true">{symbol}</span> {word}</span>'
