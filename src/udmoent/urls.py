@@ -3,7 +3,7 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from udmoent.desk import downloads, editions, imports, language, plans, signing_in, where
+from udmoent.desk import agreement, downloads, editions, imports, language, plans, signing_in, where
 from udmoent.desk.item import editing, page
 
 handler400 = "udmoent.desk.errors.bad_request"
@@ -27,6 +27,13 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("plan/<int:plan_id>/versioner/", editions.editions, name="editions"),
     path("plan/<int:plan_id>/versioner/forsegl/", editions.seal_edition, name="seal"),
     path("plan/<int:plan_id>/sammenlign/", editions.comparison, name="comparison"),
+    path("plan/<int:plan_id>/aftalen/", agreement.agreement, name="agreement"),
+    path("plan/<int:plan_id>/aftalen/indsaet/", agreement.lay_down_agreement, name="lay_down_agreement"),
+    path("plan/<int:plan_id>/aftalen/tag-tilbage/", agreement.take_back_agreement, name="take_back_agreement"),
+    path("plan/<int:plan_id>/aftalen/om/", agreement.about_agreement, name="about_agreement"),
+    path("plan/<int:plan_id>/aftalen/afsnit/<int:number>/", agreement.paragraph, name="paragraph"),
+    path("plan/<int:plan_id>/aftalen/loesn/<path:number>/", agreement.unlink_item, name="unlink_item"),
+    path("hent/plan/<int:plan_id>/aftalen/", agreement.get_agreement, name="get_agreement"),
     path("plan/<int:plan_id>/importer/", imports.import_into, name="import"),
     path("plan/<int:plan_id>/importer/kontrol/", imports.check_into, name="check"),
     path("plan/<int:plan_id>/importer/<int:import_id>/", imports.receipt, name="receipt"),

@@ -17,7 +17,8 @@ PLAN_PAGES = (
         "punkt/R101/ret/",
     ),
     *("punkt/R101/afslut/", "punkt/R104/genaabn/", "versioner/", "sammenlign/?fra=original&til=ultimo maj 2025"),
-    *("sammenlign/?fra=ukendt&til=", "importer/", "punkt/findes-ikke/"),
+    *("sammenlign/?fra=ukendt&til=", "importer/", "punkt/findes-ikke/", "aftalen/", "aftalen/afsnit/3/"),
+    *("aftalen/indsaet/", "aftalen/om/"),
 )
 
 

@@ -26,6 +26,7 @@ class Page:
 PAGES: Final = (
     Page("plan", gettext_lazy("The plan"), rules.READ),
     Page("editions", gettext_lazy("Versions"), rules.READ),
+    Page("agreement", gettext_lazy("The agreement"), rules.READ),
     Page("import", pgettext_lazy("in the menu", "Import"), rules.IMPORT),
 )
 
