@@ -5,6 +5,7 @@ from django.urls import URLPattern, URLResolver, path
 
 from udmoent.desk import agreement, downloads, editions, imports, language, plans, signing_in, where
 from udmoent.desk.item import editing, page
+from udmoent.desk.log import pages as log_pages
 
 handler400 = "udmoent.desk.errors.bad_request"
 handler403 = "udmoent.desk.errors.not_allowed"
@@ -42,4 +43,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("hent/plan/<int:plan_id>/version/<int:edition_id>/<slug:ending>/", downloads.get_edition, name="get_edition"),
     path("hent/plan/<int:plan_id>/sammenligning/<slug:ending>/", downloads.get_comparison, name="get_comparison"),
     path("hent/plan/<int:plan_id>/import/<int:import_id>/", downloads.get_imported, name="get_imported"),
+    path("log/", log_pages.log, name="log"),
+    path("hent/log/<slug:ending>/", log_pages.get_log, name="get_log"),
 ]

@@ -28,7 +28,7 @@ def test_every_page_is_free_of_faults(page, sign_in, demo, axe_faults, width):
     page.goto("/log-ind/")
     assert not axe_faults(page)
     sign_in("plankoordinator")
-    for address in (*(f"/plan/{demo.pk}/{rest}" for rest in PLAN_PAGES), "/importer/"):
+    for address in (*(f"/plan/{demo.pk}/{rest}" for rest in PLAN_PAGES), "/importer/", "/log/"):
         page.goto(address)
         assert not axe_faults(page), address
 

@@ -43,6 +43,8 @@ ADDRESSES = {
     "get_edition": (rules.EXPORT, {"plan_id": "plan", "edition_id": "edition", "ending": "json"}),
     "get_comparison": (rules.EXPORT, {"plan_id": "plan", "ending": "json"}),
     "get_imported": (rules.IMPORT, {"plan_id": "plan", "import_id": "import"}),
+    "log": (rules.READ_LOG, {}),
+    "get_log": (rules.READ_LOG, {"ending": "json"}),
 }
 SIGNED_OUT, WITHOUT_ROLE = "signed out", "nobody"
 
