@@ -65,6 +65,7 @@ def files(plan) -> Iterator[tuple[str, str, dict[str, str]]]:
 def pages(plan) -> Iterator[tuple[str, dict[str, str]]]:
     for query in ({}, {"udvalg": "MTU"}, {"soeg": HIDDEN}, {"pr": "2025-01-31"}):
         yield reverse("plan", args=[plan.pk]), query
+        yield reverse("timeline", args=[plan.pk]), query
     yield reverse("editions", args=[plan.pk]), {}
     for query in ({}, {"udvalg": "MTU"}, {"fra": "1.1.2025", "til": "1.9.2025"}):
         yield reverse("comparison", args=[plan.pk]), COMPARED | query

@@ -1,0 +1,28 @@
+# SPDX-License-Identifier: MPL-2.0
+"""The directorate's month, in a real browser."""
+
+import pytest
+
+from tests.journeys.conftest import PHONE
+
+pytestmark = pytest.mark.browser
+
+
+def test_the_years_are_narrowed_and_an_item_is_reached_from_its_bar(page, sign_in):
+    sign_in("direktion")
+    page.get_by_role("link", name="Tidslinje").click()
+    page.get_by_label("År").select_option("2025")
+    page.get_by_label("Kun tværgående").check(force=True)
+    page.get_by_role("button", name="Vis", exact=True).last.click()
+    page.wait_for_url("**/*aar=2025*")
+    page.locator("svg .row", has_text="Kloge m2").locator(".span").click()
+    page.get_by_role("heading", name="Kloge m2").wait_for()
+
+
+def test_on_a_phone_the_table_comes_before_the_picture(page, sign_in, demo):
+    page.set_viewport_size({"width": PHONE, "height": 844})
+    sign_in("direktion")
+    page.goto(f"/plan/{demo.pk}/tidslinje/")
+    group = page.locator(".time-group").first
+    assert group.locator("table").bounding_box()["y"] < group.locator(".pictures").bounding_box()["y"]
+    assert page.evaluate("document.documentElement.scrollWidth") <= PHONE
