@@ -3,8 +3,9 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from udmoent.desk import downloads, editions, imports, language, plans, signing_in, where
+from udmoent.desk import agreement, downloads, editions, imports, language, plans, signing_in, where
 from udmoent.desk.item import editing, page
+from udmoent.desk.log import pages as log_pages
 from udmoent.desk.timeline.page import timeline_page
 
 handler400 = "udmoent.desk.errors.bad_request"
@@ -29,6 +30,13 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("plan/<int:plan_id>/versioner/", editions.editions, name="editions"),
     path("plan/<int:plan_id>/versioner/forsegl/", editions.seal_edition, name="seal"),
     path("plan/<int:plan_id>/sammenlign/", editions.comparison, name="comparison"),
+    path("plan/<int:plan_id>/aftalen/", agreement.agreement, name="agreement"),
+    path("plan/<int:plan_id>/aftalen/indsaet/", agreement.lay_down_agreement, name="lay_down_agreement"),
+    path("plan/<int:plan_id>/aftalen/tag-tilbage/", agreement.take_back_agreement, name="take_back_agreement"),
+    path("plan/<int:plan_id>/aftalen/om/", agreement.about_agreement, name="about_agreement"),
+    path("plan/<int:plan_id>/aftalen/afsnit/<int:number>/", agreement.paragraph, name="paragraph"),
+    path("plan/<int:plan_id>/aftalen/loesn/<path:number>/", agreement.unlink_item, name="unlink_item"),
+    path("hent/plan/<int:plan_id>/aftalen/", agreement.get_agreement, name="get_agreement"),
     path("plan/<int:plan_id>/importer/", imports.import_into, name="import"),
     path("plan/<int:plan_id>/importer/kontrol/", imports.check_into, name="check"),
     path("plan/<int:plan_id>/importer/<int:import_id>/", imports.receipt, name="receipt"),
@@ -37,4 +45,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("hent/plan/<int:plan_id>/version/<int:edition_id>/<slug:ending>/", downloads.get_edition, name="get_edition"),
     path("hent/plan/<int:plan_id>/sammenligning/<slug:ending>/", downloads.get_comparison, name="get_comparison"),
     path("hent/plan/<int:plan_id>/import/<int:import_id>/", downloads.get_imported, name="get_imported"),
+    path("log/", log_pages.log, name="log"),
+    path("hent/log/<slug:ending>/", log_pages.get_log, name="get_log"),
 ]

@@ -17,8 +17,9 @@ PLAN_PAGES = (
         "punkt/R101/ret/",
     ),
     *("punkt/R101/afslut/", "punkt/R104/genaabn/", "versioner/", "sammenlign/?fra=original&til=ultimo maj 2025"),
+    *("sammenlign/?fra=ukendt&til=", "importer/", "punkt/findes-ikke/", "aftalen/", "aftalen/afsnit/3/"),
+    *("aftalen/indsaet/", "aftalen/om/"),
     *("tidslinje/", "tidslinje/?udvalg=BUU&aar=2025&efter=udvalg&tvaergaaende=on&pr=2025-05-31"),
-    *("sammenlign/?fra=ukendt&til=", "importer/", "punkt/findes-ikke/"),
 )
 
 
@@ -28,7 +29,7 @@ def test_every_page_is_free_of_faults(page, sign_in, demo, axe_faults, width):
     page.goto("/log-ind/")
     assert not axe_faults(page)
     sign_in("plankoordinator")
-    for address in (*(f"/plan/{demo.pk}/{rest}" for rest in PLAN_PAGES), "/importer/"):
+    for address in (*(f"/plan/{demo.pk}/{rest}" for rest in PLAN_PAGES), "/importer/", "/log/"):
         page.goto(address)
         assert not axe_faults(page), address
 

@@ -9,14 +9,14 @@ from django.db.migrations.state import StateApps
 
 Step = Callable[[StateApps, BaseDatabaseSchemaEditor], None]
 SQLITE = """
-CREATE TRIGGER {table}_is_append_only BEFORE UPDATE ON {table}
+CREATE TRIGGER {table}_is_append_only BEFORE {when} ON {table}
 BEGIN SELECT RAISE(ABORT, '{table} is append-only'); END
 """
 POSTGRESQL = """
 CREATE FUNCTION {table}_is_append_only() RETURNS trigger AS $$
 BEGIN RAISE EXCEPTION '{table} is append-only' USING ERRCODE = 'integrity_constraint_violation'; END
 $$ LANGUAGE plpgsql;
-CREATE TRIGGER {table}_is_append_only BEFORE UPDATE ON {table}
+CREATE TRIGGER {table}_is_append_only BEFORE {when} ON {table}
 FOR EACH ROW EXECUTE FUNCTION {table}_is_append_only()
 """
 
@@ -26,12 +26,12 @@ def append_only(table: str) -> RunPython:
     return RunPython(*_steps(table))
 
 
-def _steps(table: str) -> tuple[Step, Step]:
+def _steps(table: str, when: str = "UPDATE") -> tuple[Step, Step]:
     """Refusing updates, and allowing them again."""
 
     def refuse_updates(apps: StateApps, schema_editor: BaseDatabaseSchemaEditor) -> None:
         statement = SQLITE if schema_editor.connection.vendor == "sqlite" else POSTGRESQL
-        schema_editor.execute(statement.format(table=table))
+        schema_editor.execute(statement.format(table=table, when=when))
 
     def allow_updates(apps: StateApps, schema_editor: BaseDatabaseSchemaEditor) -> None:
         on_table = "" if schema_editor.connection.vendor == "sqlite" else f" ON {table}"
@@ -40,6 +40,12 @@ def _steps(table: str) -> tuple[Step, Step]:
             schema_editor.execute(f"DROP FUNCTION {table}_is_append_only()")
 
     return refuse_updates, allow_updates
+
+
+def locked_columns(table: str, *columns: str) -> RunPython:
+    """A migration step after which these columns of the table's rows keep the value they were given."""
+    when = f"UPDATE OF {', '.join(columns)}"
+    return RunPython(*_steps(table, when))
 
 
 def changeable(table: str) -> RunPython:

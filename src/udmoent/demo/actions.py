@@ -16,6 +16,7 @@ from udmoent.organisation.actions import load_municipality
 from udmoent.organisation.configuration import configuration_text
 from udmoent.organisation.models import Municipality, Person
 from udmoent.plan.actions import begin_plan
+from udmoent.plan.agreement import describe
 from udmoent.plan.models import AgreementParagraph, Plan
 
 DEMO_TODAY: Final = date(2025, 9, 30)
@@ -56,9 +57,15 @@ def _begin(municipality: Municipality, coordinator: Person) -> Plan:
         budget_year=agreement.budget_year,
         headings=agreement.headings,
         price_level=agreement.price_level,
+        is_sample=True,
+        by=coordinator,
+        now=datetime.combine(sample.history().begins.on, BEGINS_AT),
+    )
+    describe(
+        plan.agreement,
+        name=agreement.name,
         signed_on=agreement.signed_on,
         parties=list(agreement.parties),
-        is_sample=True,
         by=coordinator,
         now=datetime.combine(sample.history().begins.on, BEGINS_AT),
     )

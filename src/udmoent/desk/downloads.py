@@ -16,6 +16,8 @@ from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from udmoent import clock
+from udmoent.audit.actions import record
 from udmoent.desk.access import needs
 from udmoent.desk.comparing import CompareForm, compared
 from udmoent.desk.where import as_of, content_on, language, the_plan
@@ -72,7 +74,10 @@ def get_plan(request: HttpRequest, plan_id: int, ending: str) -> HttpResponseBas
     """The plan as of a day."""
     plan = the_plan(request, plan_id)
     moment = as_of(request, plan)
-    return _plan_file(request, plan, content_on(request, plan, moment), moment.day.isoformat(), ending)
+    day = moment.day.isoformat()
+    made = _plan_file(request, plan, content_on(request, plan, moment), day, ending)
+    _record("export_plan", plan, request, form=ending, as_of=day, body=request.GET.get("udvalg", ""))
+    return made
 
 
 @needs(rules.EXPORT)
@@ -83,7 +88,10 @@ def get_edition(request: HttpRequest, plan_id: int, edition_id: int, ending: str
     edition = plan.editions.filter(pk=edition_id).first()
     if edition is None:
         raise Http404(_("There is no such version."))
-    return _plan_file(request, plan, request.visitor.sees(read_back(edition)), edition.name, ending)  # type: ignore[attr-defined]
+    whole = request.visitor.sees(read_back(edition))  # type: ignore[attr-defined]
+    made = _plan_file(request, plan, whole, edition.name, ending)
+    _record("export_edition", edition, request, form=ending, body=request.GET.get("udvalg", ""))
+    return made
 
 
 def _plan_file(request: HttpRequest, plan: Plan, whole: PlanContent, called: str, ending: str) -> HttpResponseBase:
@@ -122,7 +130,16 @@ def get_comparison(request: HttpRequest, plan_id: int, ending: str) -> HttpRespo
             found.comparison, file, town=town, since=found.since, until=found.until, language=language()
         )
 
-    return _made(write, [plan.name, found.body, only, found.since, found.until], ending, COMPARISON_ENDINGS)
+    made = _made(write, [plan.name, found.body, only, found.since, found.until], ending, COMPARISON_ENDINGS)
+    _record("export_comparison", plan, request, form=ending, since=found.since, until=found.until, body=found.body)
+    return made
+
+
+def _record(act: str, thing: Plan | Edition, request: HttpRequest, **told: str) -> None:
+    """What left the house is told in the log: what of it, in which form, and who took it."""
+    said = {name: value for name, value in told.items() if value}
+    by = request.visitor.person  # type: ignore[attr-defined]
+    record(act, thing, municipality_id=thing.municipality_id, by_id=by.pk, now=clock.now(), **said)
 
 
 def _body(request: HttpRequest, content: PlanContent) -> str:

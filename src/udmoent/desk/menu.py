@@ -27,7 +27,9 @@ PAGES: Final = (
     Page("plan", gettext_lazy("The plan"), rules.READ),
     Page("timeline", gettext_lazy("Timeline"), rules.READ),
     Page("editions", gettext_lazy("Versions"), rules.READ),
+    Page("agreement", gettext_lazy("The agreement"), rules.READ),
     Page("import", pgettext_lazy("in the menu", "Import"), rules.IMPORT),
+    Page("log", gettext_lazy("Log"), rules.READ_LOG, is_of_a_plan=False),
 )
 
 

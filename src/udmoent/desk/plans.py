@@ -7,14 +7,16 @@ from django.views.decorators.http import require_safe
 
 from udmoent.desk.access import needs
 from udmoent.desk.downloads import plan_downloads
-from udmoent.desk.plan_list import FilterForm, PlanList, sums
+from udmoent.desk.plan_list.cells import Cells
+from udmoent.desk.plan_list.editable import states_to_edit
+from udmoent.desk.plan_list.filters import FilterForm
+from udmoent.desk.plan_list.sections import Sections
+from udmoent.desk.plan_list.sums import sums
 from udmoent.desk.where import as_of, content_on, the_plan, words_of
 from udmoent.documents.front import body_name
 from udmoent.editions.counts import count
 from udmoent.editions.excerpt import excerpt
 from udmoent.organisation import rules
-
-LABELLED = ("number", "title", "body", "time", "responsible", "stage", "assessment")
 
 
 @needs(rules.READ)
@@ -40,11 +42,13 @@ def plan_list(request: HttpRequest, plan_id: int) -> HttpResponse:
     content = excerpt(whole, body) if body else whole
     items = form.pick(content.items)
     years, sum_rows = sums(content, items if form.is_narrowing else None, words)
+    visitor = request.visitor  # type: ignore[attr-defined]
+    states = states_to_edit(visitor, plan, items, moment.day) if moment.is_today else {}
+    cells = Cells(plan.pk, words, moment.day, f"pr={moment.asked}" if moment.asked else "")
     shown = {
         "form": form,
         "body_name": body_name(content, body) if body else "",
-        "labels": {name: words.label(name) for name in LABELLED},
-        "parts": list(PlanList(content, items, plan.pk, words, moment.asked).parts),
+        "sections": list(Sections(content, cells, words, states).of(items)),
         "counts": count(items, moment.day),
         "years": years,
         "sums": sum_rows,

@@ -48,5 +48,5 @@ class DayForm(forms.Form):
 
     def __init__(self, request: HttpRequest) -> None:
         moment = getattr(request, "as_of", None)
-        chosen = moment.asked if moment else request.session.get(CHOSEN_DAY, "")
-        super().__init__(initial={"pr": chosen}, auto_id="day-%s")
+        shown = moment.day if moment else request.session.get(CHOSEN_DAY) or clock.today()
+        super().__init__(initial={"pr": shown}, auto_id="day-%s")

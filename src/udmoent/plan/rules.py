@@ -153,6 +153,62 @@ def why_not_apply(applies_on: date, recorded_on: date) -> Refusal | None:
     )
 
 
+def why_not_lay_down(texts: Collection[str], there: Collection[str]) -> Refusal | None:
+    """Why these paragraphs may not be added to those that are there."""
+    if not texts:
+        return Refusal(_("There is no text. Paste the agreement's text, or choose a file that holds it."))
+    again = [text for text in texts if text in there]
+    if again:
+        return Refusal(
+            _(
+                "{count} of the paragraphs are there already, the first of them: “{text}” Take out what is there."
+            ).format(count=len(again), text=again[0][:80])
+        )
+    return None
+
+
+def why_not_take_back(built_on: Collection[int]) -> Refusal | None:
+    if not built_on:
+        return None
+    return Refusal(
+        _(
+            "The paragraphs cannot be taken back, since items or reasons hang on these: {numbers}. Unlink them first."
+        ).format(numbers=", ".join(map(str, built_on)))
+    )
+
+
+def why_not_call_agreement(name: str, others: Collection[str]) -> Refusal | None:
+    if not name:
+        return Refusal(_("An agreement needs a name, such as “Budgetaftale 2026-2029”. Write one."))
+    if name.casefold() in {other.casefold() for other in others}:
+        return Refusal(_("There is already an agreement “{name}”. Choose another name.").format(name=name))
+    return None
+
+
+def why_not_need_none(because: str, items: Collection[str]) -> Refusal | None:
+    if not (because and items):
+        return None
+    return Refusal(
+        _(
+            "The paragraph has become {items}, so it does need an item. Unlink them first, or take the reason out."
+        ).format(items=", ".join(items))
+    )
+
+
+def why_not_link_paragraph(elsewhere: Mapping[str, int], needs_no_item_because: str) -> Refusal | None:
+    """`elsewhere` are the items that belong to a paragraph already, by number."""
+    if needs_no_item_because:
+        return Refusal(_("It is said why the paragraph needs no item. Take the reason out before you link items."))
+    if not elsewhere:
+        return None
+    told = ", ".join(f"{item} ({number})" for item, number in elsewhere.items())
+    return Refusal(
+        _("These items belong to a paragraph already, told in brackets: {items}. Unlink them there first.").format(
+            items=told
+        )
+    )
+
+
 def why_not_number(number: str, taken: Collection[str]) -> Refusal | None:
     if len(number) > LONGEST_NUMBER:
         return Refusal(

@@ -27,6 +27,13 @@ ADDRESSES = {
     "editions": (rules.READ, {"plan_id": "plan"}),
     "seal": (rules.SEAL, {"plan_id": "plan"}),
     "comparison": (rules.READ, {"plan_id": "plan"}),
+    "agreement": (rules.READ, {"plan_id": "plan"}),
+    "get_agreement": (rules.READ, {"plan_id": "plan"}),
+    "lay_down_agreement": (rules.KEEP_AGREEMENT, {"plan_id": "plan"}),
+    "take_back_agreement": (rules.KEEP_AGREEMENT, {"plan_id": "plan"}),
+    "about_agreement": (rules.KEEP_AGREEMENT, {"plan_id": "plan"}),
+    "paragraph": (rules.KEEP_AGREEMENT, {"plan_id": "plan", "number": "paragraph"}),
+    "unlink_item": (rules.KEEP_AGREEMENT, {"plan_id": "plan", "number": "number"}),
     "import": (rules.IMPORT, {"plan_id": "plan"}),
     "check": (rules.IMPORT, {"plan_id": "plan"}),
     "receipt": (rules.IMPORT, {"plan_id": "plan", "import_id": "import"}),
@@ -37,6 +44,8 @@ ADDRESSES = {
     "get_edition": (rules.EXPORT, {"plan_id": "plan", "edition_id": "edition", "ending": "json"}),
     "get_comparison": (rules.EXPORT, {"plan_id": "plan", "ending": "json"}),
     "get_imported": (rules.IMPORT, {"plan_id": "plan", "import_id": "import"}),
+    "log": (rules.READ_LOG, {}),
+    "get_log": (rules.READ_LOG, {"ending": "json"}),
 }
 SIGNED_OUT, WITHOUT_ROLE = "signed out", "nobody"
 
@@ -52,7 +61,14 @@ def address(plan, item, edition, coordinator, act):
         imported_at=edition.sealed_at,
         imported_by=coordinator,
     )
-    parts = {"plan": plan.pk, "number": item.number, "import": kept.pk, "edition": edition.pk, "json": "json"}
+    parts = {
+        "plan": plan.pk,
+        "number": item.number,
+        "paragraph": 1,
+        "import": kept.pk,
+        "edition": edition.pk,
+        "json": "json",
+    }
 
     def make(name: str) -> str:
         return reverse(name, kwargs={part: parts[value] for part, value in ADDRESSES[name][1].items()})

@@ -152,3 +152,27 @@ def test_whoever_has_no_post_is_not_asked_about_own_items(sign_in, plan, item, o
 def test_a_printed_list_says_of_which_day_it_is_and_that_it_is_internal(keeper, plan, items):
     text = shown(keeper, plan)
     assert '<p class="print-only">Planen pr. 30. september 2025</p>' in text and "Internt: ikke til" in text
+
+
+def test_a_row_names_its_item_and_the_state_that_whoever_may_edit_it_sees(keeper, plan, item):
+    text = shown(keeper, plan)
+    assert f'<table class="items grid" role="table" data-plan="{plan.pk}"' in text
+    assert f'data-number="A301" data-state="{item.states.get().pk}"' in text
+    assert '<th role="rowheader" scope="row" data-field="title">' in text
+
+
+def test_an_amount_names_its_year(keeper, plan, items):
+    assert 'data-field="amount" data-year="2025" data-label="2025">4.000</td>' in shown(keeper, plan)
+
+
+def test_no_state_is_told_of_an_earlier_day(keeper, plan, item):
+    assert "data-state" not in shown(keeper, plan, pr="2025-02-01")
+
+
+def test_only_rows_that_one_may_edit_tell_their_state(skolechef, plan, item, own_item):
+    text = shown(skolechef, plan)
+    assert text.count("data-state") == 1 and f'data-number="{own_item.number}" data-state' in text
+
+
+def test_a_reader_is_told_no_state(sign_in, plan, item):
+    assert "data-state" not in shown(sign_in("reader"), plan)

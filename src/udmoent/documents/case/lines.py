@@ -34,10 +34,11 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """A paragraph or a bullet, in one line."""
+    """A paragraph or a bullet, in one line; `page` is the one on which it begins."""
 
     text: str
     is_bullet: bool = False
+    page: int = 1
 
 
 def lines_of(pages: Sequence[str]) -> list[Line]:
@@ -84,7 +85,7 @@ def blocks(lines: Sequence[Line], *, is_scanned: bool, usual_gap: int = 0, width
     for line in lines:
         mark, text = bullet(line, is_scanned=is_scanned)
         if last is None or mark is not None or _begins_a_block(last, line, made[-1], usual_gap, width):
-            made.append(Block((mark or "") + text, mark is not None))
+            made.append(Block((mark or "") + text, mark is not None, line.page))
         else:
             made[-1] = replace(made[-1], text=f"{made[-1].text} {text}")
         last = line

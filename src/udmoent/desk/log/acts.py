@@ -1,0 +1,106 @@
+# SPDX-License-Identifier: MPL-2.0
+"""The log's own words: for each act that is recorded, each thing that it is done to, and what is told of it."""
+
+from typing import Final
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+Words = dict[str, str | Promise]
+
+ACTS: Final[Words] = {
+    # The town
+    "load_municipality": _("Loaded the municipality's configuration"),
+    "build_demo": _("Built the sample plan"),
+    # The plan
+    "begin_plan": _("Began a plan"),
+    "add_items": _("Added items"),
+    "change_items": _("Changed items"),
+    "set_amounts": _("Set amounts"),
+    "import_plan": _("Brought a file in"),
+    "undo_import": _("Took an import back"),
+    "write_note": _("Wrote a note of the directorate"),
+    "attach": _("Attached a file or an address"),
+    "show_attachment": _("Changed who may see an attachment"),
+    "remove_attachment": _("Removed an attachment"),
+    # The agreement
+    "lay_down_agreement": _("Laid down paragraphs of the agreement"),
+    "take_back_agreement": _("Took paragraphs of the agreement back"),
+    "describe_agreement": _("Described the agreement"),
+    "need_no_item": _("Said why a paragraph needs no item"),
+    "link_paragraph": _("Linked a paragraph to items"),
+    "unlink_paragraph": _("Parted a paragraph from an item"),
+    # Meetings
+    "call_meeting": _("Called a meeting"),
+    "move_meeting": _("Moved a meeting"),
+    "cancel_meeting": _("Cancelled a meeting"),
+    # Versions, and what left the house
+    "seal": _("Sealed a version"),
+    "export_plan": _("Downloaded the plan"),
+    "export_edition": _("Downloaded a version"),
+    "export_comparison": _("Downloaded a comparison"),
+    "export_log": _("Downloaded the log"),
+}
+
+THINGS: Final[Words] = {
+    "organisation.municipality": _("Municipality"),
+    "organisation.body": _("Body"),
+    "organisation.unit": _("Department"),
+    "organisation.position": _("Post"),
+    "organisation.holding": _("Holder of a post"),
+    "organisation.person": _("Person"),
+    "organisation.role": _("Role"),
+    "organisation.user": _("Sign-in"),
+    "meetings.meeting": _("Meeting"),
+    "meetings.decision": _("Decision"),
+    "plan.plan": pgettext_lazy("a thing in the log", "Plan"),
+    "plan.item": _("Item"),
+    "plan.agreement": _("Agreement"),
+    "plan.agreementparagraph": _("Paragraph"),
+    "plan.heading": _("Heading"),
+    "plan.attachment": _("Attachment"),
+    "plan.note": _("Note"),
+    "editions.edition": _("Version"),
+    "editions.savedview": _("Saved view"),
+    "intake.import": pgettext_lazy("a thing in the log", "Import"),
+}
+
+TOLD: Final[Words] = {
+    "name": _("name"),
+    "items": _("items"),
+    "count": _("number of items"),
+    "postings": _("amounts"),
+    "sha256": "sha256",
+    "file_sha256": "sha256",
+    "why": _("why"),
+    "because": _("why"),
+    "before": _("before"),
+    "after": _("after"),
+    "number": _("number"),
+    "paragraphs": _("paragraphs"),
+    "first": _("from number"),
+    "note": _("note"),
+    "visibility": _("visibility"),
+    "body": _("committee"),
+    "as_of": _("as of"),
+    "form": _("file"),
+    "since": _("from"),
+    "until": _("to"),
+    "rows": _("rows"),
+    "query": _("chosen"),
+    "title": _("title"),
+    "item": _("item"),
+}
+
+
+def act_word(act: str) -> str:
+    return str(ACTS.get(act, act.replace("_", " ")))
+
+
+def thing_word(thing: str) -> str:
+    return str(THINGS.get(thing, thing.partition(".")[2]))
+
+
+def told_word(name: str) -> str:
+    return str(TOLD.get(name, name.replace("_", " ")))
