@@ -2,6 +2,7 @@
 """Who may do what: one table. What is not in it is not allowed."""
 
 from collections.abc import Iterable
+from datetime import date
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -138,3 +139,69 @@ def why_not_keep_meetings(roles: Iterable[str], *, is_own_body: bool) -> Refusal
     if is_own_body:
         return None
     return Refusal(_("You keep the meetings of your own committee. Ask the plan coordinator about the others."))
+
+
+NEEDS_BODY = frozenset({"committee_secretary", "committee_member"})
+"""Roles that are nothing without a body."""
+
+
+def why_not_give(role: str, *, has_body: bool) -> Refusal | None:
+    if role in NEEDS_BODY and not has_body:
+        return Refusal(_("This role is for one committee. Choose which."))
+    return None
+
+
+def why_not_end_role(role: str, *, others_who_appoint: int) -> Refusal | None:
+    """`others_who_appoint`: roles besides this one by which somebody may give roles when it has ended."""
+    if APPOINT not in ROLES[role] or others_who_appoint:
+        return None
+    return Refusal(
+        _(
+            "Nobody would be left who may give roles. Give another person the role of plan coordinator or administrator first."
+        )
+    )
+
+
+def why_not_end(valid_from: date, valid_to: date) -> Refusal | None:
+    """A period that is over before it begins has never been."""
+    if valid_to >= valid_from:
+        return None
+    return Refusal(
+        _("The last day cannot be before the first one, {day:%d.%m.%Y}. Choose that day or a later one.").format(
+            day=valid_from
+        )
+    )
+
+
+def why_not_take_back(valid_from: date, today: date) -> Refusal | None:
+    """What has begun is ended, not taken back: it was so."""
+    if valid_from > today:
+        return None
+    return Refusal(
+        _("It has begun, on {day:%d.%m.%Y}, and so it stays in the record. End it instead.").format(day=valid_from)
+    )
+
+
+def why_not_rename(*, has_successor: bool, valid_from: date, on: date) -> Refusal | None:
+    """A body or unit goes on under a new name from a day `on`, which is after the day it began itself."""
+    if has_successor:
+        return Refusal(_("It has been renamed already. Rename the one that came after it."))
+    if on <= valid_from:
+        return Refusal(
+            _("The new name must begin after {day:%d.%m.%Y}, when this one began. Correct the name instead.").format(
+                day=valid_from
+            )
+        )
+    return None
+
+
+def why_not_erase(*, why: str, is_oneself: bool, has_post_or_role: bool) -> Refusal | None:
+    if not why:
+        return Refusal(_("An erasure needs a reason. Write why the name is erased."))
+    if is_oneself:
+        return Refusal(_("You cannot erase your own name. Ask another administrator or plan coordinator."))
+    if has_post_or_role:
+        return Refusal(
+            _("The person still has a post or a role. Hand the posts over and end the roles, then erase the name.")
+        )
+    return None

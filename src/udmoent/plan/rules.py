@@ -244,3 +244,29 @@ def known_facts(told: Mapping[str, object], facts: Collection[str]) -> None:
     unknown = set(told) - set(facts)
     if unknown:
         raise TypeError(f"Items have no {', '.join(sorted(unknown))}")
+
+
+KINDS = tuple(Kind)
+
+
+def why_not_number_by(pattern: NumberPattern, numbers: Collection[str]) -> Refusal | None:
+    """A pattern must not read a number that an item has as another one: a file would then miss the item."""
+    misread = [number for number in numbers if pattern.proper(number) != number]
+    if not misread:
+        return None
+    return Refusal(
+        _("Numbers in use would be read otherwise: {numbers}. Let the way of reading take each of them whole.").format(
+            numbers=", ".join(f"{number} → {pattern.proper(number)}" for number in sorted(misread)[:5])
+        )
+    )
+
+
+def why_not_remove_heading(numbers: Collection[str]) -> Refusal | None:
+    """`numbers`: the items that stand under it."""
+    if not numbers:
+        return None
+    return Refusal(
+        _("These items stand under the heading: {numbers}. Give them another heading first.").format(
+            numbers=", ".join(sorted(numbers)[:20])
+        )
+    )

@@ -1,0 +1,220 @@
+# SPDX-License-Identifier: MPL-2.0
+"""Who is in which post, who stands in, and who may do what: each with a period, each written into the log without names."""
+
+from datetime import date
+from typing import Any
+
+from django.db import transaction
+from django.db.models import Q
+from django.utils.translation import gettext as _
+
+from udmoent.lib.names import find_named
+from udmoent.lib.refusal import Refused
+from udmoent.organisation import rules
+from udmoent.organisation.actions import LONGEST_TITLE
+from udmoent.organisation.models import Body, Holding, Municipality, Person, Position, Role, Unit, User
+from udmoent.organisation.setting_up import DAY, By
+
+ERASED = "erased-{pk}@erased.invalid"
+"""What stands in place of the address of somebody whose name is erased; nobody receives mail there."""
+
+
+def overlapping(valid_from: date, valid_to: date | None) -> Q:
+    """Periods that share a day with this one."""
+    ends_after = Q(valid_to=None) | Q(valid_to__gte=valid_from)
+    return ends_after & Q(valid_from__lte=valid_to) if valid_to else ends_after
+
+
+# People and posts
+
+
+@transaction.atomic
+def add_person(municipality: Municipality, name: str, *, by: By) -> Person:
+    person = Person.objects.create(municipality=municipality, name=name)
+    by.record("add_person", person)
+    return person
+
+
+@transaction.atomic
+def correct_name(person: Person, name: str, *, by: By) -> Person:
+    person.name = name
+    person.save(update_fields=["name"])
+    by.record("correct_name", person)
+    return person
+
+
+@transaction.atomic
+def add_position(municipality: Municipality, title: str, *, unit: Unit | None, by: By) -> Position:
+    if find_named(municipality.positions.all(), title):
+        raise Refused(_("There is a post “{title}” already. Put somebody in that one.").format(title=title))
+    position = Position.objects.create(municipality=municipality, title=title[:LONGEST_TITLE], unit=unit)
+    by.record("add_position", position, title=title)
+    return position
+
+
+@transaction.atomic
+def move_position(position: Position, unit: Unit | None, *, by: By) -> Position:
+    """The post belongs to another unit from now on."""
+    position.unit = unit
+    position.save(update_fields=["unit"])
+    by.record("move_position", position, unit=unit.name if unit else "")
+    return position
+
+
+@transaction.atomic
+def appoint(person: Person, position: Position, *, valid_from: date, valid_to: date | None = None, by: By) -> Holding:
+    """Put the person in the post from a day; whoever was in it leaves it the day before."""
+    for held in position.holdings.filter(overlapping(valid_from, valid_to), is_deputy=False):
+        if held.person_id == person.pk or held.valid_from >= valid_from:
+            raise Refused(
+                _("{who} has the post from {day:%d.%m.%Y}. End that first, or choose another day.").format(
+                    who=held.person, day=held.valid_from
+                )
+            )
+        held.valid_to = valid_from - DAY
+        held.save(update_fields=["valid_to"])
+        by.record("end_holding", held, position=position.title, valid_to=held.valid_to.isoformat())
+    return _hold(person, position, valid_from=valid_from, valid_to=valid_to, is_deputy=False, by=by)
+
+
+@transaction.atomic
+def deputise(person: Person, position: Position, *, valid_from: date, valid_to: date | None = None, by: By) -> Holding:
+    """Let the person stand in for whoever is in the post."""
+    own = position.holdings.filter(overlapping(valid_from, valid_to), person=person)
+    if own.exists():
+        raise Refused(_("{who} has the post, or stands in for it, in that time already.").format(who=person))
+    return _hold(person, position, valid_from=valid_from, valid_to=valid_to, is_deputy=True, by=by)
+
+
+def _hold(person: Person, position: Position, *, is_deputy: bool, by: By, **period: Any) -> Holding:
+    if period["valid_to"]:
+        Refused.if_any([rules.why_not_end(period["valid_from"], period["valid_to"])])
+    if person.municipality_id != position.municipality_id:
+        raise Refused(_("The person and the post are not of the same municipality."))
+    holding = Holding.objects.create(
+        municipality_id=person.municipality_id, person=person, position=position, is_deputy=is_deputy, **period
+    )
+    told = {name: day.isoformat() for name, day in period.items() if day}
+    by.record("deputise" if is_deputy else "appoint", holding, position=position.title, **told)
+    return holding
+
+
+@transaction.atomic
+def end_holding(holding: Holding, *, valid_to: date, by: By) -> Holding:
+    """The person's last day in the post."""
+    Refused.if_any([rules.why_not_end(holding.valid_from, valid_to)])
+    holding.valid_to = valid_to
+    holding.save(update_fields=["valid_to"])
+    by.record("end_holding", holding, position=holding.position.title, valid_to=valid_to.isoformat())
+    return holding
+
+
+@transaction.atomic
+def take_back(given: Holding | Role, *, today: date, by: By) -> None:
+    """Undo a post or a role that is given from a coming day on."""
+    Refused.if_any([rules.why_not_take_back(given.valid_from, today)])
+    by.record("take_back", given, valid_from=given.valid_from.isoformat())
+    given.delete()
+
+
+# Roles
+
+
+@transaction.atomic
+def give_role(
+    municipality: Municipality,
+    email: str,
+    name: str,
+    *,
+    person: Person | None = None,
+    body: Body | None = None,
+    unit: Unit | None = None,
+    valid_from: date,
+    valid_to: date | None = None,
+    by: By,
+) -> Role:
+    """Give a role to whoever signs in with that address; one who is new is let in, and chooses a password by mail."""
+    Refused.if_any([rules.why_not_give(name, has_body=body is not None)])
+    if valid_to:
+        Refused.if_any([rules.why_not_end(valid_from, valid_to)])
+    if any(one and one.municipality_id != municipality.pk for one in (person, body, unit)):
+        raise Refused(_("A role can be given in one's own municipality only."))
+    address = email.strip().casefold()
+    user = User.objects.filter(email=address).first() or User.objects.create_user(address)
+    who = _whose(municipality, user, person, by)
+    had = user.roles.filter(
+        overlapping(valid_from, valid_to), municipality=municipality, name=name, body=body, unit=unit
+    )
+    if had.exists():
+        raise Refused(
+            _("{email} has that role in that time already. End it first, or choose other days.").format(email=address)
+        )
+    role = Role.objects.create(
+        municipality=municipality,
+        user=user,
+        person=who,
+        name=name,
+        body=body,
+        unit=unit,
+        valid_from=valid_from,
+        valid_to=valid_to,
+    )
+    by.record("give_role", role, role=name, body=body.abbreviation if body else "", unit=unit.name if unit else "")
+    return role
+
+
+def _whose(municipality: Municipality, user: User, person: Person | None, by: By) -> Person:
+    """The person that signs in with the address: the one it has been, else the one named, else a new one."""
+    known = user.roles.filter(municipality=municipality).select_related("person").first()
+    if known and person and known.person_id != person.pk:
+        raise Refused(
+            _("{email} is the address of {who}. Give the role to that person, or use another address.").format(
+                email=user.email, who=known.person
+            )
+        )
+    return known.person if known else person or add_person(municipality, "", by=by)
+
+
+@transaction.atomic
+def end_role(role: Role, *, valid_to: date, by: By) -> Role:
+    """The role's last day. Somebody who may give roles must be left."""
+    Refused.if_any([rules.why_not_end(role.valid_from, valid_to), _why_not_leave_none(role, valid_to)])
+    role.valid_to = valid_to
+    role.save(update_fields=["valid_to"])
+    by.record("end_role", role, role=role.name, valid_to=valid_to.isoformat())
+    return role
+
+
+def _why_not_leave_none(role: Role, valid_to: date) -> Any:
+    appointing = [name for name, deeds in rules.ROLES.items() if rules.APPOINT in deeds]
+    others = Role.objects.in_force(valid_to + DAY).filter(
+        municipality=role.municipality_id, name__in=appointing, valid_to=None, user__is_active=True
+    )
+    return rules.why_not_end_role(role.name, others_who_appoint=others.exclude(pk=role.pk).count())
+
+
+# Erasing a name
+
+
+@transaction.atomic
+def erase_name(person: Person, *, today: date, by: By) -> Person:
+    """Blank the person's name and address for ever. What the person did stays, signed by the post or a number."""
+    still = Q(valid_to=None) | Q(valid_to__gte=today)
+    has_post_or_role = person.holdings.filter(still).exists() or person.roles.filter(still).exists()
+    refusal = rules.why_not_erase(why=by.why, is_oneself=person == by.person, has_post_or_role=has_post_or_role)
+    Refused.if_any([refusal])
+    person.name = ""
+    person.save(update_fields=["name"])
+    for user in User.objects.filter(roles__person=person).distinct():
+        _close(user, person)
+    by.record("erase_name", person)
+    return person
+
+
+def _close(user: User, person: Person) -> None:
+    """The sign-in of a person whose name is erased, unless another municipality knows it too."""
+    if user.roles.exclude(municipality=person.municipality_id).exists():
+        return
+    user.email, user.is_active = ERASED.format(pk=user.pk), False
+    user.set_unusable_password()
+    user.save(update_fields=["email", "is_active", "password"])
