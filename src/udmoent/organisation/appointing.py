@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: MPL-2.0
 """Who is in which post, who stands in, and who may do what: each with a period, each written into the log without names."""
 
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -13,7 +14,7 @@ from udmoent.lib.refusal import Refused
 from udmoent.organisation import rules
 from udmoent.organisation.actions import LONGEST_TITLE
 from udmoent.organisation.models import Body, Holding, Municipality, Person, Position, Role, Unit, User
-from udmoent.organisation.setting_up import DAY, By
+from udmoent.organisation.setting_up import DAY, By, add_unit
 
 ERASED = "erased-{pk}@erased.invalid"
 """What stands in place of the address of somebody whose name is erased; nobody receives mail there."""
@@ -218,3 +219,80 @@ def _close(user: User, person: Person) -> None:
     user.email, user.is_active = ERASED.format(pk=user.pk), False
     user.set_unusable_password()
     user.save(update_fields=["email", "is_active", "password"])
+
+
+# Several things at once for somebody who comes
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Newcomer:
+    """Somebody as a form or a list tells: what is empty is not told. `role` is one of rules.ROLES."""
+
+    title: str = ""
+    unit: str = ""
+    name: str = ""
+    email: str = ""
+    role: str = ""
+    body: Body | None = None
+    is_deputy: bool = False
+
+
+@transaction.atomic
+def bring_in(
+    municipality: Municipality,
+    who: Newcomer,
+    *,
+    person: Person | None = None,
+    valid_from: date,
+    valid_to: date | None = None,
+    by: By,
+) -> Person:
+    """Let the person be in the post and have the role; what is so already stays. New posts and units are made."""
+    if not (person or who.name or who.email):
+        raise Refused(_("Tell who it is: a name or an e-mail address."))
+    if not (who.title or who.role):
+        raise Refused(_("Tell a post or a role."))
+    if bool(who.role) != bool(who.email):
+        raise Refused(_("A role is given to an e-mail address. Tell both, or neither."))
+    person = person or _known(municipality, who) or add_person(municipality, who.name, by=by)
+    unit = _unit(municipality, who.unit, valid_from, by) if who.unit else None
+    if who.title:
+        _let_hold(
+            person, _post(municipality, who.title, unit, by), who, valid_from=valid_from, valid_to=valid_to, by=by
+        )
+    if who.role and not _has(person, who, valid_from, valid_to):
+        told: dict[str, Any] = {"person": person, "body": who.body, "valid_from": valid_from, "valid_to": valid_to}
+        give_role(municipality, who.email, who.role, by=by, **told)
+    return person
+
+
+def _known(municipality: Municipality, who: Newcomer) -> Person | None:
+    """The one who signs in with the address, else the only one of that name."""
+    signs_in = municipality.roles.filter(user__email=who.email.strip().casefold()).select_related("person").first()
+    if who.email and signs_in:
+        return signs_in.person
+    same = [person for person in municipality.people.exclude(name="") if person.name.casefold() == who.name.casefold()]
+    return same[0] if who.name and len(same) == 1 else None
+
+
+def _unit(municipality: Municipality, name: str, valid_from: date, by: By) -> Unit:
+    there = municipality.units.exclude(valid_to__lt=valid_from)
+    return find_named(there, name) or add_unit(municipality, name, parent=None, valid_from=valid_from, by=by)
+
+
+def _post(municipality: Municipality, title: str, unit: Unit | None, by: By) -> Position:
+    position = find_named(municipality.positions.select_related("unit"), title)
+    if position is None:
+        return add_position(municipality, title, unit=unit, by=by)
+    return move_position(position, unit, by=by) if unit and position.unit_id != unit.pk else position
+
+
+def _let_hold(person: Person, position: Position, who: Newcomer, **when: Any) -> None:
+    period = overlapping(when["valid_from"], when["valid_to"])
+    if not position.holdings.filter(period, person=person, is_deputy=who.is_deputy).exists():
+        (deputise if who.is_deputy else appoint)(person, position, **when)
+
+
+def _has(person: Person, who: Newcomer, valid_from: date, valid_to: date | None) -> bool:
+    had = person.roles.filter(overlapping(valid_from, valid_to), name=who.role, body=who.body)
+    return had.filter(user__email=who.email.strip().casefold()).exists()

@@ -17,7 +17,7 @@ from udmoent.organisation import rules
 from udmoent.organisation.actions import load_municipality
 from udmoent.organisation.configuration import read_configuration
 from udmoent.organisation.models import Body, Municipality, Person, Role, Unit
-from udmoent.organisation.town_text import Place, with_changed_body, with_new_body, with_values
+from udmoent.organisation.town_text import with_changed_body, with_new_body, with_values
 
 DAY = timedelta(days=1)
 
@@ -58,13 +58,6 @@ def change_town(municipality: Municipality, text: str, *, by: By) -> Municipalit
 def in_turn(municipality: Municipality) -> Municipality:
     """The town as it is now, which nobody else changes until the transaction ends."""
     return Municipality.objects.select_for_update().get(pk=municipality.pk)
-
-
-@transaction.atomic
-def set_values(municipality: Municipality, told: Mapping[Place, object], *, by: By) -> Municipality:
-    """Write values at their places in the town's file."""
-    municipality = in_turn(municipality)
-    return change_town(municipality, with_values(municipality.configuration_text, told), by=by)
 
 
 # Bodies

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: MPL-2.0
 """What people do with what stands around the items: the plan's name, its headings, the town's numbers and units."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -14,6 +14,7 @@ from udmoent.organisation import setting_up
 from udmoent.organisation.configuration import NumberPattern, read_configuration
 from udmoent.organisation.models import Municipality, Unit
 from udmoent.organisation.setting_up import By
+from udmoent.organisation.town_text import Place, with_values
 from udmoent.plan import rules
 from udmoent.plan.actions import Act, change_all
 from udmoent.plan.facts import Source
@@ -26,6 +27,13 @@ def change_town(municipality: Municipality, text: str, *, by: By) -> Municipalit
     numbers = municipality.items.values_list("number", flat=True)
     Refused.if_any([rules.why_not_number_by(read_configuration(text).numbers, numbers)])
     return setting_up.change_town(municipality, text, by=by)
+
+
+@transaction.atomic
+def set_values(municipality: Municipality, told: Mapping[Place, object], *, by: By) -> Municipality:
+    """Write values at their places in the town's file."""
+    municipality = setting_up.in_turn(municipality)
+    return change_town(municipality, with_values(municipality.configuration_text, told), by=by)
 
 
 def next_numbers(municipality: Municipality, plan: Plan | None, pattern: NumberPattern) -> list[tuple[str, list[str]]]:

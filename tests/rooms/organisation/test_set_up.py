@@ -17,7 +17,6 @@ from udmoent.organisation.setting_up import (
     place_unit,
     rename_body,
     rename_unit,
-    set_values,
 )
 from udmoent.organisation.town_text import with_changed_body, with_values
 
@@ -131,7 +130,7 @@ def test_another_towns_file_is_refused_and_changes_nothing(town: Municipality, b
 
 
 def test_what_is_set_up_is_in_the_log(town: Municipality, by: By, coordinator: Person):
-    set_values(town, {("symbols",): "smileys"}, by=by)
+    change_town(town, TEXT.replace('"traffic_light"', '"smileys"'), by=by)
     event = Event.objects.get(act="load_municipality", person_id=coordinator.pk)
     assert event.told == {"why": "Ny styrelsesvedtægt"}
 

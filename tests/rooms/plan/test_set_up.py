@@ -19,6 +19,7 @@ from udmoent.plan.setting_up import (
     rename_heading,
     rename_plan,
     rename_unit,
+    set_values,
 )
 
 BEGIN, TODAY = date(2024, 12, 11), date(2025, 9, 30)
@@ -76,6 +77,12 @@ def test_a_pattern_that_misreads_a_number_in_use_is_refused(town: Municipality, 
         change_town(town, with_values(town.configuration_text, {place: r"(?P<number>A3)\d+"}), by=by)
     wider = with_values(town.configuration_text, {place: r"(?P<number>[A-Z]+-?\d+)"})
     assert change_town(town, wider, by=by).configuration.numbers.proper("A301") == "A301"
+
+
+def test_values_are_laid_over_what_the_file_says_now(town: Municipality, by: By):
+    set_values(town, {("symbols",): "smileys"}, by=by)
+    changed = set_values(town, {("strategies",): ("Vores Norddjurs",)}, by=by).configuration
+    assert (changed.symbols, changed.strategies) == ("smileys", ("Vores Norddjurs",))
 
 
 def test_the_next_numbers_are_those_after_the_highest_in_use(town: Municipality, plan: Plan, item: Item):

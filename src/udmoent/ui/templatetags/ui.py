@@ -2,6 +2,7 @@
 """Pieces that pages are made of, in the markup of Det Fælles Designsystem."""
 
 from datetime import date, datetime
+from typing import Protocol
 
 from django import template
 from django.forms import BoundField, CheckboxInput, CheckboxSelectMultiple, Select, Textarea
@@ -11,6 +12,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.timezone import localdate, localtime
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
 from udmoent.lib.dates import MONTHS, danish_date, short_date
 
@@ -41,6 +43,20 @@ def moment(at: datetime) -> str:
     """ "31.5.2025 14:30", or "31 May 2025, 14:30", as the clock is here."""
     here = localtime(at)
     return f"{short_date(here.date())} {here:%H:%M}" if get_language() == "da" else f"{day(here)}, {here:%H:%M}"
+
+
+class HasPeriod(Protocol):
+    valid_from: date
+    valid_to: date | None
+
+
+@register.filter
+def period(of: HasPeriod) -> str:
+    """ "1.1.2022 – 31.12.2025"; "fra 1.1.2022" where no end is told; without a beginning where that is long ago."""
+    start = "" if of.valid_from.year == 1900 else short_date(of.valid_from)
+    if of.valid_to:
+        return f"{start} – {short_date(of.valid_to)}".strip()
+    return _("from {day}").format(day=start) if start else _("always")
 
 
 @register.inclusion_tag("ui/field.html")
