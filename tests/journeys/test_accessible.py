@@ -23,9 +23,10 @@ PLAN_PAGES = (
 )
 
 
-@pytest.mark.parametrize("width", [WIDE, PHONE])
-def test_every_page_is_free_of_faults(page, sign_in, demo, axe_faults, width):
+@pytest.mark.parametrize(("width", "scheme"), [(WIDE, "light"), (PHONE, "light"), (WIDE, "dark")])
+def test_every_page_is_free_of_faults(page, sign_in, demo, axe_faults, width, scheme):
     page.set_viewport_size({"width": width, "height": 900})
+    page.emulate_media(color_scheme=scheme)
     page.goto("/log-ind/")
     assert not axe_faults(page)
     sign_in("plankoordinator")
