@@ -3,7 +3,8 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from udmoent.desk import agreement, downloads, editions, imports, language, plans, signing_in, where
+from udmoent.desk import agreement, downloads, imports, language, plans, signing_in, where
+from udmoent.desk.editions import comparison, listing, reading, sealing
 from udmoent.desk.item import editing, page
 from udmoent.desk.log import pages as log_pages
 from udmoent.desk.timeline.page import timeline_page
@@ -27,9 +28,13 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("plan/<int:plan_id>/punkt/<path:number>/genaabn/", editing.reopen_item, name="reopen_item"),
     path("plan/<int:plan_id>/punkt/<path:number>/", page.item_page, name="item"),
     path("plan/<int:plan_id>/tidslinje/", timeline_page, name="timeline"),
-    path("plan/<int:plan_id>/versioner/", editions.editions, name="editions"),
-    path("plan/<int:plan_id>/versioner/forsegl/", editions.seal_edition, name="seal"),
-    path("plan/<int:plan_id>/sammenlign/", editions.comparison, name="comparison"),
+    path("plan/<int:plan_id>/versioner/", listing.editions, name="editions"),
+    path("plan/<int:plan_id>/versioner/forsegl/", sealing.seal_edition, name="seal"),
+    path("plan/<int:plan_id>/versioner/<int:edition_id>/", reading.edition, name="edition"),
+    path(
+        "plan/<int:plan_id>/versioner/<int:edition_id>/punkt/<path:number>/", reading.edition_item, name="edition_item"
+    ),
+    path("plan/<int:plan_id>/sammenlign/", comparison.comparison, name="comparison"),
     path("plan/<int:plan_id>/aftalen/", agreement.agreement, name="agreement"),
     path("plan/<int:plan_id>/aftalen/indsaet/", agreement.lay_down_agreement, name="lay_down_agreement"),
     path("plan/<int:plan_id>/aftalen/tag-tilbage/", agreement.take_back_agreement, name="take_back_agreement"),

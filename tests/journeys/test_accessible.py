@@ -16,7 +16,7 @@ PLAN_PAGES = (
         "punkt/R101/?pr=2025-01-01",
         "punkt/R101/ret/",
     ),
-    *("punkt/R101/afslut/", "punkt/R104/genaabn/", "versioner/", "sammenlign/?fra=original&til=ultimo maj 2025"),
+    *("punkt/R101/afslut/", "punkt/R104/genaabn/", "versioner/", "versioner/forsegl/", "sammenlign/?fra=original&til=ultimo maj 2025"),
     *("sammenlign/?fra=ukendt&til=", "importer/", "punkt/findes-ikke/", "aftalen/", "aftalen/afsnit/3/"),
     *("aftalen/indsaet/", "aftalen/om/"),
     *("tidslinje/", "tidslinje/?udvalg=BUU&aar=2025&efter=udvalg&tvaergaaende=on&pr=2025-05-31"),

@@ -11,6 +11,7 @@ from udmoent.editions import content as tree
 from udmoent.editions.compare import Comparison, compare
 from udmoent.editions.gather import gather
 from udmoent.editions.models import Edition
+from udmoent.editions.quality import why_not_keep_for_ever
 from udmoent.editions.rules import why_not_present, why_not_replace, why_not_seal
 from udmoent.lib.refusal import Refused
 from udmoent.meetings.models import Meeting
@@ -41,6 +42,7 @@ def seal(
             why_not_seal(name, as_of, today=today, names=names, items=len(content.items)),
             why_not_replace(replaces=replaces is not None, why=why),
             why_not_present(body=body is not None, meeting=meeting_on is not None),
+            *why_not_keep_for_ever(content),
         ]
     )
     named = replace(content, edition=name)

@@ -92,7 +92,7 @@ def public_comparison(comparison: Comparison) -> Comparison:
 def why_not_publish(content: PlanContent) -> Iterator[Refusal]:
     """A reason for each item that holds what may be a CPR number. It must be taken out, or the item kept internal."""
     for item in content.items:
-        if any(find_cpr_numbers(text) for text in _texts(msgspec.to_builtins(item))):
+        if any(find_cpr_numbers(text) for text in texts(msgspec.to_builtins(item))):
             yield Refusal(
                 _(
                     "Item {number} holds what may be a CPR number, and cannot be published. "
@@ -101,12 +101,12 @@ def why_not_publish(content: PlanContent) -> Iterator[Refusal]:
             )
 
 
-def _texts(tree: object) -> Iterator[str]:
+def texts(tree: object) -> Iterator[str]:
     if isinstance(tree, str):
         yield tree
     elif isinstance(tree, dict):
         for name, value in tree.items():
-            yield from (name, *_texts(value))
+            yield from (name, *texts(value))
     elif isinstance(tree, (list, tuple)):
         for value in tree:
-            yield from _texts(value)
+            yield from texts(value)

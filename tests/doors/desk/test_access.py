@@ -26,6 +26,8 @@ ADDRESSES = {
     "timeline": (rules.READ, {"plan_id": "plan"}),
     "editions": (rules.READ, {"plan_id": "plan"}),
     "seal": (rules.SEAL, {"plan_id": "plan"}),
+    "edition": (rules.READ, {"plan_id": "plan", "edition_id": "edition"}),
+    "edition_item": (rules.READ, {"plan_id": "plan", "edition_id": "edition", "number": "number"}),
     "comparison": (rules.READ, {"plan_id": "plan"}),
     "agreement": (rules.READ, {"plan_id": "plan"}),
     "get_agreement": (rules.READ, {"plan_id": "plan"}),

@@ -1,17 +1,29 @@
 # SPDX-License-Identifier: MPL-2.0
 import json
-from datetime import date
+from datetime import UTC, date, datetime
 from io import BytesIO
 
 import pytest
 from django.urls import reverse
 
+from udmoent.editions.actions import seal
+from udmoent.lib.time import IndicativeTime
 from udmoent.plan.actions import change
+from udmoent.plan.facts import Visibility
+
+KNOWN = {"checked": "2025-05-31", "knows": "on"}
 
 
 @pytest.fixture
 def told() -> dict[str, str]:
-    return {"name": "ultimo maj 2025", "as_of": "31.5.2025", "body": "", "meeting_on": "", "replaces": "", "why": ""}
+    return {
+        "name": "ultimo maj 2025",
+        "as_of": "31.5.2025",
+        "body": "",
+        "meeting_on": "",
+        "replaces": "",
+        "why": "",
+    } | KNOWN
 
 
 def test_a_version_is_sealed_for_a_meeting(keeper, plan, item, told, town):
@@ -22,7 +34,7 @@ def test_a_version_is_sealed_for_a_meeting(keeper, plan, item, told, town):
     edition = plan.editions.get()
     assert (edition.as_of, edition.body, edition.meeting.held_on) == (date(2025, 5, 31), body, date(2025, 6, 10))
     text = answer.content.decode()
-    assert edition.sha256 in text and "ØK 10.6.2025" in text
+    assert edition.sha256 in text and "møde den 10. juni 2025" in text
 
 
 @pytest.mark.parametrize(
@@ -33,6 +45,7 @@ def test_a_version_is_sealed_for_a_meeting(keeper, plan, item, told, town):
         ({"as_of": "i går"}, "er ikke en dato"),
         ({"name": ""}, "Versionens navn"),
         ({"meeting_on": "10.6.2025"}, "organ"),
+        ({"knows": ""}, "Sæt flueben"),
     ],
 )
 def test_what_stands_in_the_way_is_told_at_the_form(keeper, plan, edition, told, wrong, sentence):
@@ -41,7 +54,70 @@ def test_what_stands_in_the_way_is_told_at_the_form(keeper, plan, edition, told,
     assert "Intet er gemt" in answer.content.decode() and sentence in answer.content.decode()
 
 
-def test_whoever_may_not_seal_sees_no_form(sign_in, plan, edition):
+def sealing(client, plan, **query) -> str:
+    return client.get(reverse("seal", args=[plan.pk]), query).content.decode()
+
+
+def test_what_fails_is_listed_with_its_items_before_the_form(keeper, plan, item, own_item, act):
+    change(own_item, act=act(date(2025, 3, 1)), responsible="", time=IndicativeTime.read("april 2025", 2025))
+    text = sealing(keeper, plan)
+    assert "Tidspunkter, der er passeret" in text and reverse("item", args=[plan.pk, own_item.number]) in text
+    assert text.index("Tidspunkter, der er passeret") < text.index("Versionens navn")
+
+
+def test_hints_never_stand_in_the_way(keeper, plan, item, told):
+    assert "Ingen ansvarlig" in sealing(keeper, plan)
+    assert keeper.post(reverse("seal", args=[plan.pk]), told).status_code == 302
+
+
+def test_a_fault_refuses(keeper, plan, item, told, act):
+    change(item, act=act(date(2025, 3, 1)), visibility=Visibility.PUBLIC, course="Aftalt med 010203-1234.")
+    assert "Dette skal rettes først" in sealing(keeper, plan)
+    answer = keeper.post(reverse("seal", args=[plan.pk]), told)
+    assert answer.status_code == 422 and not plan.editions.exists() and "muligvis et CPR" in answer.content.decode()
+
+
+def test_another_day_than_the_one_checked_is_checked_first(keeper, plan, item, told):
+    answer = keeper.post(reverse("seal", args=[plan.pk]), told | {"as_of": "30.4.2025"})
+    text = answer.content.decode()
+    assert answer.status_code == 422 and "pr. 30. april 2025 er kontrolleret" in text
+    assert 'name="checked" value="2025-04-30"' in text and "ultimo maj 2025" in text and "checked>" not in text
+    again = told | {"as_of": "30.4.2025", "checked": "2025-04-30"}
+    assert keeper.post(reverse("seal", args=[plan.pk]), again).status_code == 302
+
+
+def test_the_day_that_the_site_shows_is_the_one_to_seal(keeper, plan, item):
+    assert 'value="31.05.2025"' in sealing(keeper, plan, pr="2025-05-31")
+
+
+def read(client, edition, **query) -> str:
+    return client.get(reverse("edition", args=[edition.plan_id, edition.pk]), query).content.decode()
+
+
+def test_a_version_is_read_from_its_own_bytes(keeper, plan, item, edition, act):
+    change(item, act=act(date(2024, 12, 11), on=date(2025, 2, 1), why="Skrivefejl"), title="Rettet siden")
+    text = read(keeper, edition)
+    assert "Ny daginstitution" in text and "Rettet siden" not in text and edition.sha256 in text
+    assert "er det, der blev forseglet" in text and "1 rettelse siden" in text and "Skrivefejl" in text
+
+
+def test_an_item_of_a_version_is_read_as_it_was(keeper, plan, item, edition, act):
+    change(item, act=act(date(2025, 2, 1)), title="Rettet siden")
+    address = reverse("edition_item", args=[plan.pk, edition.pk, item.number])
+    assert address in read(keeper, edition)
+    text = keeper.get(address).content.decode()
+    assert "Ny daginstitution" in text and "Der bygges en ny daginstitution." in text and "Rettet siden" not in text
+    assert keeper.get(reverse("edition_item", args=[plan.pk, edition.pk, "X999"])).status_code == 404
+
+
+def test_a_replaced_version_says_by_which(keeper, plan, item, edition, coordinator):
+    told = {"replaces": edition, "why": "Forkert beløb", "by": coordinator, "now": datetime(2025, 1, 9, 9, tzinfo=UTC)}
+    seal(plan, "original, rettet", date(2024, 12, 11), **told)
+    text = read(keeper, edition)
+    assert "Erstattet af" in text and "original, rettet" in text and "Forkert beløb" in text
+
+
+def test_whoever_may_not_seal_sees_no_way_to_it(sign_in, plan, edition):
     text = sign_in("reader").get(reverse("editions", args=[plan.pk])).content.decode()
     assert "original" in text and "Forsegl en version" not in text
 

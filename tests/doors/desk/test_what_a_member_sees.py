@@ -67,6 +67,9 @@ def pages(plan) -> Iterator[tuple[str, dict[str, str]]]:
         yield reverse("plan", args=[plan.pk]), query
         yield reverse("timeline", args=[plan.pk]), query
     yield reverse("editions", args=[plan.pk]), {}
+    for edition in plan.editions.all():
+        yield reverse("edition", args=[plan.pk, edition.pk]), {}
+        yield reverse("edition", args=[plan.pk, edition.pk]), {"udvalg": "MTU"}
     for query in ({}, {"udvalg": "MTU"}, {"fra": "1.1.2025", "til": "1.9.2025"}):
         yield reverse("comparison", args=[plan.pk]), COMPARED | query
 
@@ -97,6 +100,19 @@ def test_no_page_tells_of_another_committees_internal_item(member, plan, others)
         assert answer.status_code == 200, (address, query)
         text = answer.content.decode().replace(f'value="{HIDDEN}"', "")
         assert not {word for word in (HIDDEN, others, INSIDE) if word in text}, (address, query)
+
+
+def test_anothers_internal_item_of_a_version_is_not_there(member, plan, others):
+    for edition in plan.editions.all():
+        assert member.get(reverse("edition_item", args=[plan.pk, edition.pk, others])).status_code == 404
+        assert INSIDE not in member.get(reverse("edition_item", args=[plan.pk, edition.pk, "D502"])).content.decode()
+
+
+def test_corrections_of_others_are_not_told(member, plan, others, act):
+    why = "En hemmelig rettelse"
+    change(plan.items.get(number=others), act=act(date(2025, 5, 31), on=date(2025, 7, 1), why=why), course="Ny")
+    edition = plan.editions.get(name="ultimo maj")
+    assert why not in member.get(reverse("edition", args=[plan.pk, edition.pk])).content.decode()
 
 
 def test_the_own_excerpt_is_told_in_full_and_the_rest_as_to_the_public(member, plan, others):

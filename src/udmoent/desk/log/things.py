@@ -31,7 +31,7 @@ LINKED: Final[Mapping[str, Callable[[Any], str]]] = {
     "plan.item": lambda item: reverse("item", args=[item.plan_id, item.number]),
     "plan.note": lambda note: reverse("item", args=[note.item.plan_id, note.item.number]),
     "plan.attachment": lambda one: reverse("item", args=[one.item.plan_id, one.item.number]),
-    "editions.edition": lambda edition: reverse("editions", args=[edition.plan_id]),
+    "editions.edition": lambda edition: reverse("edition", args=[edition.plan_id, edition.pk]),
     "intake.import": lambda kept: reverse("receipt", args=[kept.plan_id, kept.pk]),
 }
 NAMED: Final[Mapping[str, Callable[[Any], str]]] = {

@@ -1,0 +1,183 @@
+# SPDX-License-Identifier: MPL-2.0
+"""What is held against a plan before it is sealed: faults, for which it is refused, and hints, which only warn. Pure."""
+
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+
+import msgspec
+from django.utils.translation import gettext as _
+
+from udmoent.economy.models import Nature, Phase
+from udmoent.editions.content import ItemContent, PlanContent
+from udmoent.editions.counts import is_open, is_passed, is_silent
+from udmoent.editions.duties import Lack, lacks
+from udmoent.editions.public import public, texts
+from udmoent.lib.refusal import Refusal
+from udmoent.lib.spans import is_running
+from udmoent.lib.text import find_cpr_numbers
+from udmoent.plan.facts import ClosingReason, Stage
+
+A_YEAR: Final = 365
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finding:
+    """What was found, what to do about it, and where: items of the content, or paragraphs of the agreement."""
+
+    code: str
+    title: str
+    advice: str
+    items: tuple[ItemContent, ...] = ()
+    paragraphs: tuple[int, ...] = ()
+    is_fault: bool = False
+
+    @property
+    def count(self) -> int:
+        return len(self.items) + len(self.paragraphs)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Quality:
+    """What a check of the whole content found; hints stand in the order in which they weigh."""
+
+    faults: tuple[Finding, ...]
+    hints: tuple[Finding, ...]
+
+
+def check(content: PlanContent, said: Mapping[int, date], paragraphs: Collection[int] = ()) -> Quality:
+    """`said` is by item id when something was last said of it; `paragraphs` are those of the agreement that have
+    neither an item nor a reason why they need none.
+    """
+    found = [one for one in _findings(content, said, paragraphs) if one.count]
+    return Quality(
+        faults=tuple(one for one in found if one.is_fault), hints=tuple(one for one in found if not one.is_fault)
+    )
+
+
+def why_not_keep_for_ever(content: PlanContent) -> Iterator[Refusal]:
+    """A version never changes again, so that what must not stand in it cannot be taken out later."""
+    numbers = ", ".join(item.number for item in _publicly_with_cpr(content))
+    if numbers:
+        yield Refusal(
+            _(
+                "What may be a CPR number stands in items that are public: {numbers}. A version never changes again:"
+                " take the number out, or make the item internal, and seal then."
+            ).format(numbers=numbers)
+        )
+
+
+def _publicly_with_cpr(content: PlanContent) -> tuple[ItemContent, ...]:
+    """Items of which what the public may see holds one."""
+    found = {item.number for item in public(content).items if _has_cpr(item)}
+    return tuple(item for item in content.items if item.number in found)
+
+
+def _has_cpr(item: ItemContent) -> bool:
+    return any(map(find_cpr_numbers, texts(msgspec.to_builtins(item))))
+
+
+def is_closed_without_effect(item: ItemContent, on: date) -> bool:
+    """A saving that should have begun by now has its X, and nothing of it has been realised."""
+    if item.stage != Stage.CLOSED or item.closing_reason in (ClosingReason.MERGED, ClosingReason.DROPPED):
+        return False
+    own = [one for one in item.amounts if one.nature == Nature.OPERATING]
+    is_saving = any(one.phase == Phase.ADOPTED and one.kroner < 0 and one.year <= on.year for one in own)
+    return is_saving and not any(one.phase == Phase.REALISED and one.kroner for one in own)
+
+
+def has_unconfirmed_promises(item: ItemContent) -> bool:
+    return is_open(item) and any(not one.confirmed_on for one in item.commitments)
+
+
+def _findings(content: PlanContent, said: Mapping[int, date], paragraphs: Collection[int]) -> Iterator[Finding]:
+    on, items, lacking = content.as_of, content.items, lacks(content)
+    yield Finding(
+        code="cpr_in_public",
+        title=_("What may be a CPR number in public items"),
+        advice=_("Take the number out, or make the item internal. A version never changes again."),
+        items=(published := _publicly_with_cpr(content)),
+        is_fault=True,
+    )
+    yield Finding(
+        code="cpr_inside",
+        title=_("What may be a CPR number in internal fields"),
+        advice=_("Take it out if it is one: whoever sees the version sees it for ever."),
+        items=tuple(item for item in items if item not in published and _has_cpr(item)),
+    )
+    yield from _of_assessment_and_closing(content, lacking)
+    yield Finding(
+        code="passed",
+        title=_("Times that have passed and were not updated"),
+        advice=_("Move the time, or close the item."),
+        items=tuple(item for item in items if is_passed(item, on)),
+    )
+    yield Finding(
+        code="running_silently",
+        title=_("Running, and not a word for a year"),
+        advice=_("Ask whether the item still runs, and write its status."),
+        items=tuple(item for item in items if is_running(item.time.text) and is_silent(item, said, on, days=A_YEAR)),
+    )
+    yield from _of_people(content, lacking)
+    yield Finding(
+        code="paragraphs",
+        title=_("Paragraphs of the agreement without an item"),
+        advice=_("Link each to an item, or write why it needs none."),
+        paragraphs=tuple(sorted(paragraphs)),
+    )
+    yield from _of_wording(lacking)
+
+
+def _of_assessment_and_closing(
+    content: PlanContent, lacking: Mapping[Lack, tuple[ItemContent, ...]]
+) -> Iterator[Finding]:
+    yield Finding(
+        code="unexplained",
+        title=_("Yellow or red without a reason and what is done about it"),
+        advice=_("Write both with the item."),
+        items=lacking.get(Lack.EXPLANATION, ()),
+    )
+    yield Finding(
+        code="closed_without_effect",
+        title=_("A saving with an X, and nothing realised"),
+        advice=_("Write what was realised, or take the X away. Closed is not the same as realised."),
+        items=tuple(item for item in content.items if is_closed_without_effect(item, content.as_of)),
+    )
+    yield Finding(
+        code="closed_without_reason",
+        title=_("Closed without a stated reason"),
+        advice=_("Reopen the item and close it with its reason."),
+        items=lacking.get(Lack.CLOSING_REASON, ()),
+    )
+
+
+def _of_people(content: PlanContent, lacking: Mapping[Lack, tuple[ItemContent, ...]]) -> Iterator[Finding]:
+    yield Finding(
+        code="no_responsible",
+        title=_("Nobody answers for the item"),
+        advice=_("Name a post."),
+        items=lacking.get(Lack.RESPONSIBLE, ()),
+    )
+    yield Finding(
+        code="no_coordination",
+        title=_("Cross-cutting, and nobody is named to coordinate"),
+        advice=_("Name the parties that must act together."),
+        items=lacking.get(Lack.COORDINATION, ()),
+    )
+    yield Finding(
+        code="unconfirmed",
+        title=_("Promises that nobody has confirmed"),
+        advice=_("Ask the parties, and write when they confirmed."),
+        items=tuple(filter(has_unconfirmed_promises, content.items)),
+    )
+
+
+def _of_wording(lacking: Mapping[Lack, tuple[ItemContent, ...]]) -> Iterator[Finding]:
+    told = (
+        (Lack.TIME, _("No time is given"), _("Write when it is meant to happen, if need be “løbende” or “afventer”.")),
+        (Lack.COURSE, _("Nothing is written of the course"), _("Write what shall happen.")),
+        (Lack.HEADING, _("A declaration of intent without a heading"), _("Choose one of the agreement's headings.")),
+    )
+    for lack, title, advice in told:
+        yield Finding(code=f"no_{lack}", title=title, advice=advice, items=lacking.get(lack, ()))
