@@ -2,7 +2,7 @@
 """Amounts are set by posting the difference, so that every earlier sum stands."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -12,8 +12,11 @@ from django.db.models import Min, QuerySet, Sum
 
 from udmoent.audit.actions import record
 from udmoent.economy.models import Posting
-from udmoent.plan.actions import Act, take_turn
+from udmoent.economy.rules import why_not_divide
+from udmoent.lib.refusal import Refused
+from udmoent.plan.actions import Act, NewItem, add, take_turn
 from udmoent.plan.models import Item, ItemState, Plan
+from udmoent.plan.splitting import Part, split
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -76,6 +79,27 @@ def set_amounts_all(plan: Plan, wanted: Mapping[Item, Amounts], *, act: Act) -> 
 
 def set_amounts(item: Item, wanted: Amounts, *, act: Act) -> list[Posting]:
     return set_amounts_all(item.plan, {item: wanted}, act=act)
+
+
+@transaction.atomic
+def add_with_amounts(plan: Plan, new: NewItem, amounts: Amounts, *, act: Act) -> Item:
+    """An item with its amounts, in one act."""
+    item = add(plan, new, act=act)
+    set_amounts(item, amounts, act=act)
+    return item
+
+
+@transaction.atomic
+def split_with_amounts(item: Item, parts: Sequence[tuple[Part, Amounts]], *, act: Act, **told: object) -> list[Item]:
+    """Split the item, and let each new one have its share of the amounts; what they do not take stays, so the sum is held."""
+    whole = amounts_as_of([item.pk], act.applies_on).get(item.pk, {})
+    shares = [share for _part, share in parts]
+    taken = {key: [share.get(key, 0) for share in shares] for key in sorted({key for share in shares for key in share})}
+    Refused.if_any(why_not_divide(key.year, whole.get(key, 0), each) for key, each in taken.items())
+    items = split(item, [part for part, _share in parts], act=act, **told)
+    rest = {key: whole.get(key, 0) - sum(each) for key, each in taken.items()}
+    set_amounts_all(item.plan, {item: rest} | dict(zip(items, shares, strict=True)), act=act)
+    return items
 
 
 def _post(item: Item, key: AmountKey, kroner: int, act: Act, *, until: date | None) -> list[Posting]:

@@ -9,6 +9,7 @@ from itertools import count
 from django.utils.translation import gettext as _
 
 from udmoent.lib.refusal import Refusal
+from udmoent.lib.text import find_cpr_numbers
 from udmoent.organisation.configuration import NumberPattern
 from udmoent.plan.facts import ENDED, Assessment, ClosingReason, Facts, Kind, Source, Stage
 
@@ -31,6 +32,33 @@ LINKS = ("derived_from", "merged_into", "fills")
 # As much as the database takes.
 LONGEST_NUMBER = 40
 LONGEST_HEADING = 200
+
+# What whoever only contributes leaves to the one who answers for the item.
+NOT_FOR_CONTRIBUTORS = frozenset(
+    {"title", "stage", "assessment", "reason", "mitigation", "responsible", "contributors", "unit", "visibility"}
+    | {"body", "other_bodies", "is_cross_cutting", "heading"}
+)
+
+# Kinds of files that may be kept with an item: documents, sheets, slides, pictures, letters.
+ATTACHED = (
+    "pdf",
+    "docx",
+    "doc",
+    "xlsx",
+    "xls",
+    "pptx",
+    "odt",
+    "ods",
+    "odp",
+    "txt",
+    "csv",
+    "png",
+    "jpg",
+    "jpeg",
+    "msg",
+    "eml",
+)
+LARGEST_FILE = 25_000_000
 
 # A serial that no town reaches, where a number's serial stands.
 FRAME = 987654321
@@ -68,6 +96,45 @@ def why_not_reopen(stage: Stage) -> Refusal | None:
     if stage in ENDED:
         return None
     return Refusal(_("The item is open already. Change its stage instead."))
+
+
+def why_not_split(stage: Stage, parts: int) -> Refusal | None:
+    """A part of an item's matter goes on by itself; what is over has nothing that could."""
+    if refusal := why_not_end(stage):
+        return refusal
+    return None if parts else Refusal(_("Write the title of at least one new item."))
+
+
+def why_not_contribute(told: Collection[str]) -> Refusal | None:
+    """Whoever only contributes to an item leaves some facts to the one who answers for it."""
+    if NOT_FOR_CONTRIBUTORS.isdisjoint(told):
+        return None
+    return Refusal(
+        _("Whoever contributes to an item does not change its stage, assessment or who answers. Ask the responsible.")
+    )
+
+
+def why_not_attach(title: str, *, file_name: str, size: int, address: str) -> Iterator[Refusal]:
+    """Every reason why a file, or an address, may not be kept with an item."""
+    if not title:
+        yield Refusal(_("An attachment needs a title. Write what it is."))
+    if bool(file_name) == bool(address):
+        yield Refusal(_("Choose a file, or write an address: one of the two."))
+    if address and not address.startswith("https://"):
+        yield Refusal(_("The address must begin with https://. Copy it from the document system."))
+    if file_name and file_name.rpartition(".")[2].lower() not in ATTACHED:
+        sentence = _("Files of that kind are not kept. Choose one of {known}.")
+        yield Refusal(sentence.format(known=", ".join(f".{ending}" for ending in ATTACHED)))
+    if file_name and not 0 < size <= LARGEST_FILE:
+        sentence = _("The file is empty or larger than {most} MB. Choose another, or write its address instead.")
+        yield Refusal(sentence.format(most=LARGEST_FILE // 1_000_000))
+
+
+def why_not_release(title: str) -> Refusal | None:
+    """What goes out to the public holds no CPR number; the file itself is looked at by whoever releases it."""
+    if not find_cpr_numbers(title):
+        return None
+    return Refusal(_("The title holds what may be a CPR number, and cannot be released. Attach it anew without."))
 
 
 def why_not_reword(locked: str, wording: str) -> Refusal | None:
