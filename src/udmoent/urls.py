@@ -5,7 +5,7 @@ from django.urls import URLPattern, URLResolver, path
 
 from udmoent.desk import agreement, downloads, imports, language, plans, signing_in, where
 from udmoent.desk.editions import comparison, listing, reading, sealing
-from udmoent.desk.item import editing, page
+from udmoent.desk.item import adding, amounts_form, attaching, editing, ending, noting, page, splitting
 from udmoent.desk.log import pages as log_pages
 from udmoent.desk.timeline.page import timeline_page
 
@@ -23,9 +23,21 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("importer/", imports.import_new, name="import_new"),
     path("importer/kontrol/", imports.check_new, name="check_new"),
     path("plan/<int:plan_id>/", plans.plan_list, name="plan"),
+    path("plan/<int:plan_id>/nyt-punkt/", adding.add_item, name="add_item"),
     path("plan/<int:plan_id>/punkt/<path:number>/ret/", editing.edit_item, name="edit_item"),
-    path("plan/<int:plan_id>/punkt/<path:number>/afslut/", editing.close_item, name="close_item"),
-    path("plan/<int:plan_id>/punkt/<path:number>/genaabn/", editing.reopen_item, name="reopen_item"),
+    path("plan/<int:plan_id>/punkt/<path:number>/afslut/", ending.close_item, name="close_item"),
+    path("plan/<int:plan_id>/punkt/<path:number>/genaabn/", ending.reopen_item, name="reopen_item"),
+    path("plan/<int:plan_id>/punkt/<path:number>/udgaa/", ending.withdraw_item, name="withdraw_item"),
+    path("plan/<int:plan_id>/punkt/<path:number>/flet/", ending.merge_item, name="merge_item"),
+    path("plan/<int:plan_id>/punkt/<path:number>/del/", splitting.split_item, name="split_item"),
+    path("plan/<int:plan_id>/punkt/<path:number>/beloeb/", amounts_form.amounts_of_item, name="amounts_of_item"),
+    path("plan/<int:plan_id>/punkt/<path:number>/notat/", noting.note, name="note"),
+    path("plan/<int:plan_id>/punkt/<path:number>/bilag/", attaching.attach_to_item, name="attach"),
+    path(
+        "plan/<int:plan_id>/punkt/<path:number>/bilag/<int:attachment_id>/",
+        attaching.change_attachment,
+        name="change_attachment",
+    ),
     path("plan/<int:plan_id>/punkt/<path:number>/", page.item_page, name="item"),
     path("plan/<int:plan_id>/tidslinje/", timeline_page, name="timeline"),
     path("plan/<int:plan_id>/versioner/", listing.editions, name="editions"),
@@ -47,6 +59,11 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("plan/<int:plan_id>/importer/<int:import_id>/", imports.receipt, name="receipt"),
     path("plan/<int:plan_id>/importer/<int:import_id>/fortryd/", imports.undo, name="undo_import"),
     path("hent/plan/<int:plan_id>/<slug:ending>/", downloads.get_plan, name="get_plan"),
+    path(
+        "hent/plan/<int:plan_id>/bilag/<path:number>/<int:attachment_id>/",
+        attaching.get_attachment,
+        name="get_attachment",
+    ),
     path("hent/plan/<int:plan_id>/version/<int:edition_id>/<slug:ending>/", downloads.get_edition, name="get_edition"),
     path("hent/plan/<int:plan_id>/sammenligning/<slug:ending>/", downloads.get_comparison, name="get_comparison"),
     path("hent/plan/<int:plan_id>/import/<int:import_id>/", downloads.get_imported, name="get_imported"),

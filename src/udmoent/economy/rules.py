@@ -8,6 +8,9 @@ from django.utils.translation import gettext as _
 from udmoent.lib.money import KR, in_unit
 from udmoent.lib.refusal import Refusal
 
+# The phases that a corrected budget is the sum of.
+CORRECTED = ("adopted", "supplementary", "reallocation", "transfer")
+
 
 def why_not_divide(year: int, whole: int, shares: Collection[int]) -> Refusal | None:
     """The new items share what the item has, no more, and nothing of the other sign: so the sum is held."""

@@ -298,6 +298,7 @@ def withdraw(item: Item, *, reason: str, act: Act) -> ItemState | None:
 def merge(item: Item, into: Item, *, act: Act) -> ItemState | None:
     """Close an item because its matter goes on in another one."""
     _refuse_unless(rules.why_not_end, item, act)
+    _refuse_unless(rules.why_not_take_in, into, act)
     return change(
         item,
         act=act,

@@ -98,6 +98,15 @@ def why_not_reopen(stage: Stage) -> Refusal | None:
     return Refusal(_("The item is open already. Change its stage instead."))
 
 
+def why_not_take_in(stage: Stage) -> Refusal | None:
+    """A matter goes on in an item that goes on itself."""
+    if stage not in ENDED:
+        return None
+    return Refusal(
+        _("The item that takes this one in is itself closed or withdrawn. Choose an open one, or reopen it.")
+    )
+
+
 def why_not_split(stage: Stage, parts: int) -> Refusal | None:
     """A part of an item's matter goes on by itself; what is over has nothing that could."""
     if refusal := why_not_end(stage):

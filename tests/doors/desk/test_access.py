@@ -10,6 +10,7 @@ from udmoent.desk.access import OPEN
 from udmoent.intake.models import Import
 from udmoent.organisation import rules
 from udmoent.organisation.models import Municipality
+from udmoent.plan.attachments import NewAttachment, attach
 
 # Each address by name: what it takes, and what its parts are.
 ADDRESSES = {
@@ -20,10 +21,19 @@ ADDRESSES = {
     "home": (rules.READ, {}),
     "plan": (rules.READ, {"plan_id": "plan"}),
     "item": (rules.READ, {"plan_id": "plan", "number": "number"}),
-    "edit_item": (rules.EDIT_OWN, {"plan_id": "plan", "number": "number"}),
+    "add_item": (rules.RESTRUCTURE, {"plan_id": "plan"}),
+    "edit_item": (rules.CONTRIBUTE, {"plan_id": "plan", "number": "number"}),
     "close_item": (rules.EDIT_OWN, {"plan_id": "plan", "number": "number"}),
     "reopen_item": (rules.EDIT_OWN, {"plan_id": "plan", "number": "number"}),
     "timeline": (rules.READ, {"plan_id": "plan"}),
+    "withdraw_item": (rules.RESTRUCTURE, {"plan_id": "plan", "number": "number"}),
+    "merge_item": (rules.RESTRUCTURE, {"plan_id": "plan", "number": "number"}),
+    "split_item": (rules.RESTRUCTURE, {"plan_id": "plan", "number": "number"}),
+    "amounts_of_item": (rules.SET_AMOUNTS, {"plan_id": "plan", "number": "number"}),
+    "note": (rules.WRITE_NOTES, {"plan_id": "plan", "number": "number"}),
+    "attach": (rules.CONTRIBUTE, {"plan_id": "plan", "number": "number"}),
+    "change_attachment": (rules.CONTRIBUTE, {"plan_id": "plan", "number": "number", "attachment_id": "attachment"}),
+    "get_attachment": (rules.READ, {"plan_id": "plan", "number": "number", "attachment_id": "attachment"}),
     "editions": (rules.READ, {"plan_id": "plan"}),
     "seal": (rules.SEAL, {"plan_id": "plan"}),
     "edition": (rules.READ, {"plan_id": "plan", "edition_id": "edition"}),
@@ -70,6 +80,9 @@ def address(plan, item, edition, coordinator, act):
         "import": kept.pk,
         "edition": edition.pk,
         "json": "json",
+        "attachment": attach(
+            item, NewAttachment(title="Notat", address="https://example.dk/1"), act=act(edition.as_of)
+        ).pk,
     }
 
     def make(name: str) -> str:
@@ -103,8 +116,8 @@ def test_each_role_comes_in_where_it_may_and_nowhere_else(role, method, address,
         elif not rules.may([role] if role in rules.ROLES else [], wanted):
             assert answer.status_code == 403, name
         else:
-            # 403 also where EDIT_OWN meets an item of somebody else: that has tests of its own.
-            known = {200, 302, 404, 405, 409, 422} | ({403} if wanted == rules.EDIT_OWN else set())
+            # 403 also where somebody may edit items, but not this one: that has tests of its own.
+            known = {200, 302, 404, 405, 409, 422} | ({403} if wanted in (rules.EDIT_OWN, rules.CONTRIBUTE) else set())
             assert answer.status_code in known, name
 
 

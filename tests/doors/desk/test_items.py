@@ -121,7 +121,7 @@ def test_of_two_who_edit_the_second_sees_both_and_chooses(keeper, item, filled, 
 
 
 def test_closing_sets_the_x_and_reopening_takes_it_away(keeper, item):
-    told = {"closed_on": "15.9.2025", "reason": "implemented", "applies_on": "30.9.2025", "why": ""}
+    told = {"closed_on": "15.9.2025", "reason": "implemented", "applies_on": "30.9.2025", "why": "", "derived": "none"}
     assert keeper.post(address(item, "close_item"), told).status_code == 302
     assert (facts(item).stage, facts(item).closed_on) == (Stage.CLOSED, date(2025, 9, 15))
     assert "Genåbn" in keeper.get(address(item)).content.decode()
@@ -137,9 +137,9 @@ def test_reopening_needs_a_reason(keeper, item, act):
 
 
 def test_merging_names_the_other_item(keeper, item, own_item):
-    told = {"closed_on": "30.9.2025", "reason": "merged", "merged_into": "D999", "applies_on": "30.9.2025"}
-    assert keeper.post(address(item, "close_item"), told).status_code == 422
-    keeper.post(address(item, "close_item"), told | {"merged_into": own_item.number})
+    told = {"into": "D999", "applies_on": "30.9.2025", "why": "Samme sag"}
+    assert keeper.post(address(item, "merge_item"), told).status_code == 422
+    keeper.post(address(item, "merge_item"), told | {"into": f"{own_item.number} – Flere lærere"})
     assert facts(item).merged_into == own_item.number
     assert "Har optaget" in keeper.get(address(own_item)).content.decode()
 

@@ -81,7 +81,9 @@ def _in_years(told: Mapping[int, int], years: list[int], words: Words) -> list[s
     return [in_unit(told[year], KR, words.language) if year in told else "" for year in years]
 
 
-def _picture(content: ItemContent, told: Mapping[Kind, Mapping[int, int]], years: list[int], words: Words) -> SafeString:
+def _picture(
+    content: ItemContent, told: Mapping[Kind, Mapping[int, int]], years: list[int], words: Words
+) -> SafeString:
     """The first kinds in 1,000 kr.; the table beside it tells them all."""
     shown = list(told.items())[:PICTURED]
     return bars(
@@ -89,6 +91,8 @@ def _picture(content: ItemContent, told: Mapping[Kind, Mapping[int, int]], years
         [str(year) for year in years],
         [Series(label(kind, words), [of.get(year) for year in years]) for kind, of in shown],
         title=_("Amounts of {number} in 1,000 kr.").format(number=content.number),
-        told=_("A bar for each year, above the line for an expense and below it for a saving. The table tells the same."),
+        told=_(
+            "A bar for each year, above the line for an expense and below it for a saving. The table tells the same."
+        ),
         shown=lambda kroner: in_unit(kroner, TKR, words.language),
     )

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: MPL-2.0
-"""The forms for an item: what a person writes, and the facts that it means."""
+"""The form for an item's facts: what a person writes, and what it means."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from typing import Any, Final
 
 from django import forms
@@ -17,9 +17,9 @@ from udmoent.documents.forms import (
     read_treatment,
     treatment,
 )
-from udmoent.documents.words import CLOSING_REASONS, Words
+from udmoent.documents.words import Words
 from udmoent.lib.time import IndicativeTime
-from udmoent.plan.facts import ENDED, Assessment, ClosingReason, Facts, Stage, Visibility
+from udmoent.plan.facts import ENDED, Assessment, Facts, Stage, Visibility
 from udmoent.plan.models import Plan
 
 Shown = Mapping[str, Any]
@@ -100,7 +100,17 @@ class ItemForm(ActForm):
     kle = TextField(label="", required=False)
     visibility = forms.ChoiceField(label="")
 
-    def __init__(self, told: object = None, *, plan: Plan, facts: Facts, words: Words, **options: Any) -> None:
+    def __init__(
+        self,
+        told: object = None,
+        *,
+        plan: Plan,
+        facts: Facts,
+        words: Words,
+        without: Collection[str] = (),
+        **options: Any,
+    ) -> None:
+        """`without` are the facts that the person may not change."""
         super().__init__(told, auto_id="item-%s", **options)  # type: ignore[arg-type]
         self.year = plan.agreement.budget_year
         for name in EDITED:
@@ -115,6 +125,11 @@ class ItemForm(ActForm):
         headings = dict.fromkeys(filter(None, (*listed, facts.heading)))
         self._offer("heading", [("", _("None")), *((name, name) for name in headings)])
         self.fields["responsible"].widget.attrs["list"] = "posts"
+        if known := plan.municipality.configuration.strategies:
+            said = _("One on each line, such as: {known}")
+            self.fields["strategies"].help_text = said.format(known=", ".join(known))
+        for name in without:
+            del self.fields[name]
 
     def _offer(self, name: str, choices: Iterable[tuple[str, str]]) -> None:
         self.fields[name].choices = list(choices)  # type: ignore[attr-defined]
@@ -123,7 +138,9 @@ class ItemForm(ActForm):
         """The facts that the person wrote otherwise than they were before."""
         was = shown(before)
         told = {
-            name: self.cleaned_data[name] for name in EDITED if _plain(self.cleaned_data[name]) != _plain(was[name])
+            name: self.cleaned_data[name]
+            for name in EDITED
+            if name in self.fields and _plain(self.cleaned_data[name]) != _plain(was[name])
         }
         return {name: READ[name](value, self.year) if name in READ else value for name, value in told.items()}
 
@@ -140,30 +157,3 @@ def _plain(value: object) -> object:
 def shown(facts: Facts) -> dict[str, Any]:
     """The facts as their fields show them."""
     return {name: SHOW.get(name, lambda told: told)(getattr(facts, name)) for name in EDITED}
-
-
-class CloseForm(ActForm):
-    """When and why the item was done with."""
-
-    closed_on = DayField(label=gettext_lazy("Closed on"))
-    reason = forms.ChoiceField(label=gettext_lazy("Reason for closing"))
-    merged_into = TextField(
-        label=gettext_lazy("Merged into"), required=False, help_text=gettext_lazy("The other item's number, if merged")
-    )
-
-    def __init__(self, told: object = None, **options: Any) -> None:
-        super().__init__(told, auto_id="close-%s", **options)  # type: ignore[arg-type]
-        reasons = [reason for reason in ClosingReason if reason != ClosingReason.NOT_STATED]
-        self.fields["reason"].choices = [(one.value, _(CLOSING_REASONS[one])) for one in reasons]  # type: ignore[attr-defined]
-
-
-class ReopenForm(ActForm):
-    """At which stage the item goes on."""
-
-    stage = forms.ChoiceField(label=gettext_lazy("Stage"))
-
-    def __init__(self, told: object = None, *, words: Words, **options: Any) -> None:
-        super().__init__(told, auto_id="reopen-%s", **options)  # type: ignore[arg-type]
-        stages = [stage for stage in Stage if stage not in ENDED]
-        self.fields["stage"].choices = [(stage.value, words.stage(stage)) for stage in stages]  # type: ignore[attr-defined]
-        self.fields["why"].required = True

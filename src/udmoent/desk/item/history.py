@@ -2,10 +2,12 @@
 """What has happened to an item: each state with what it changed, who recorded it when, why, and through what."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
-from datetime import date, datetime
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime, timedelta
+from typing import Final, Self
 
+from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
@@ -18,28 +20,61 @@ from udmoent.economy.models import Posting
 from udmoent.editions.content import ItemContent
 from udmoent.editions.gather import item_content
 from udmoent.lib.money import KR, in_unit
+from udmoent.meetings.models import Decision
 from udmoent.plan.facts import FACTS, Facts, Kind, Origin
 from udmoent.plan.models import Item, ItemState
 
 
 @dataclass
 class Step:
-    """One thing that happened to the item."""
+    """One thing that happened to the item. `names` are the facts that it changed, told in `changes` one for one."""
 
     applies_on: date
     recorded_at: datetime
     by: str
     source: str
     why: str
-    decision: str = ""
+    decision: Decision | None = None
     is_first: bool = False
     is_back_dated: bool = False
     is_gone: bool = False
+    names: list[str] = field(default_factory=list)
     changes: list[ChangedField] = field(default_factory=list)
 
     @property
     def iso(self) -> str:
         return self.applies_on.isoformat()
+
+    @property
+    def known_before(self) -> str:
+        """The last day on which this was not known yet."""
+        return (localdate(self.recorded_at) - timedelta(days=1)).isoformat()
+
+    def tell(self, name: str, change: ChangedField) -> None:
+        self.names.append(name)
+        self.changes.append(change)
+
+    def only(self, name: str) -> Self:
+        """The step with what it changed of one fact."""
+        changes = [change for one, change in zip(self.names, self.changes, strict=True) if one == name]
+        return replace(self, names=[name] * len(changes), changes=changes)
+
+
+@dataclass
+class History:
+    """The steps, latest first, or those that changed one field, and the fields that ever changed, by name."""
+
+    steps: list[Step]
+    fields: dict[str, str]
+    only: str = ""
+
+    @property
+    def is_long(self) -> bool:
+        return bool(self.only) or len(self.steps) > LONG
+
+
+LONG: Final = 4
+"""From more steps than these on, one may ask for those of a field."""
 
 
 def content_of(item: Item, facts: Facts, amounts: dict[AmountKey, int] | None = None) -> ItemContent:
@@ -55,9 +90,8 @@ def content_of(item: Item, facts: Facts, amounts: dict[AmountKey, int] | None = 
     )
 
 
-def history(item: Item, words: Words) -> list[Step]:
-    """Latest first: by the day from which a step holds, then by when it was recorded."""
-    states = list(item.states.select_related("recorded_by", "decision__meeting__body").order_by("applies_on", "pk"))
+def history(item: Item, states: Sequence[ItemState], words: Words, only: str = "") -> History:
+    """Latest first: by the day from which a step holds, then by when it was recorded. `only` is a fact's name."""
     steps = list(_state_steps(item, states, words))
     by_act = {_act(state): step for state, step in zip(states, steps, strict=True)}
     postings = item.postings.select_related("recorded_by").order_by("applies_on", "pk")
@@ -66,8 +100,13 @@ def history(item: Item, words: Words) -> list[Step]:
             by_act[_act(posting)] = _step(posting)
             steps.append(by_act[_act(posting)])
         if not by_act[_act(posting)].is_first:
-            by_act[_act(posting)].changes.append(change)
-    return sorted(steps, key=lambda step: (step.applies_on, step.recorded_at), reverse=True)
+            by_act[_act(posting)].tell("amounts", change)
+    steps.sort(key=lambda step: (step.applies_on, step.recorded_at), reverse=True)
+    told = {name for step in steps for name in step.names}
+    fields = {name: words.label(name) for name in (*FACTS, "amounts") if name in told}
+    if only in fields:
+        return History([step.only(only) for step in steps if only in step.names], fields, only)
+    return History(steps, fields)
 
 
 def _act(row: ItemState | Posting) -> tuple[object, ...]:
@@ -91,24 +130,25 @@ def source_word(source: str) -> str:
     return words.get(source, source)
 
 
-def _state_steps(item: Item, states: list[ItemState], words: Words) -> Iterator[Step]:
+def _state_steps(item: Item, states: Sequence[ItemState], words: Words) -> Iterator[Step]:
     before: ItemState | None = None
     for state in states:
         step = _step(state)
         step.is_first = before is None
         step.is_gone = not state.is_present
         step.is_back_dated = any(other.pk < state.pk and other.applies_on > state.applies_on for other in states)
-        step.decision = str(state.decision) if state.decision else ""
-        step.changes = list(_fact_changes(item, before, state, words)) if before else []
+        step.decision = state.decision
+        for name, change in _fact_changes(item, before, state, words) if before else ():
+            step.tell(name, change)
         before = state
         yield step
 
 
-def _fact_changes(item: Item, before: ItemState, after: ItemState, words: Words) -> Iterator[ChangedField]:
+def _fact_changes(item: Item, before: ItemState, after: ItemState, words: Words) -> Iterator[tuple[str, ChangedField]]:
     old, new = content_of(item, before.facts), content_of(item, after.facts)
     for name in FACTS:
         if getattr(old, name) != getattr(new, name):
-            yield changed_field(name, old, new, words)
+            yield name, changed_field(name, old, new, words)
 
 
 def changed_field(name: str, old: ItemContent, new: ItemContent, words: Words) -> ChangedField:

@@ -74,6 +74,15 @@ def field(bound: BoundField, *, also: str = "") -> dict[str, object]:
     return {"field": bound, "kind": kind, "shown": shown, "also": also}
 
 
+@register.inclusion_tag("ui/amount.html")
+def amount(bound: BoundField) -> dict[str, object]:
+    """A field in a cell of a table, which names it: without a label that is seen, with its errors."""
+    attributes: dict[str, str | bool] = {"class": "form-input"}
+    if bound.errors:
+        attributes |= {"aria-invalid": "true", "aria-describedby": f"{bound.id_for_label}-error"}
+    return {"field": bound, "shown": bound.as_widget(attrs=attributes)}
+
+
 def _kind(widget: object) -> str:
     if isinstance(widget, CheckboxSelectMultiple):
         return "choices"

@@ -1,0 +1,150 @@
+# SPDX-License-Identifier: MPL-2.0
+"""What the page of an item tells in its sections, made of plan content and of the item's states."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from django.utils.translation import gettext as _
+
+from udmoent.desk.where import AsOf
+from udmoent.documents.forms import cell
+from udmoent.documents.words import Words
+from udmoent.economy.rules import has_unrealised_saving
+from udmoent.editions.content import ItemContent
+from udmoent.meetings.models import Decision
+from udmoent.organisation.models import Body, Holding, Municipality
+from udmoent.plan import goals
+from udmoent.plan.facts import Source, Stage
+from udmoent.plan.models import Item, ItemState, Note
+from udmoent.plan.over_time import Move, Said, Status, moves, statuses
+
+CLOSING = ("closed_on", "closed_by", "closing_reason", "noted_on", "withdrawn_reason")
+WORDS = ("reason", "mitigation")
+WHO = ("contributors", "unit")
+FURTHER = ("case_number", "kle", "visibility", "extra")
+
+
+@dataclass(frozen=True)
+class Fact:
+    """A labelled value, as text with line breaks."""
+
+    label: str
+    value: str
+
+
+def facts(names: Iterable[str], content: ItemContent, words: Words) -> list[Fact]:
+    """Those that have something to tell."""
+    told = [Fact(words.label(name), cell((name,), content, words)) for name in names]
+    return [fact for fact in told if fact.value]
+
+
+def body_names(municipality: Municipality, day: date) -> dict[str, str]:
+    """What each body is called that day, by abbreviation; one that is not in force by what it was called last."""
+    bodies = list(Body.objects.filter(municipality=municipality).order_by("valid_from"))
+    return {body.abbreviation: body.name for body in sorted(bodies, key=lambda body: _is_in_force(body, day))}
+
+
+def _is_in_force(body: Body, day: date) -> bool:
+    return body.valid_from <= day and (body.valid_to is None or body.valid_to >= day)
+
+
+@dataclass(frozen=True)
+class Step:
+    """A stage and an assessment from a day on, in words."""
+
+    on: date
+    stage: str
+    code: str
+    assessment: str
+    symbol: str
+
+
+@dataclass(frozen=True)
+class OverTime:
+    moves: list[Move]
+    steps: list[Step]
+
+    @property
+    def has_steps(self) -> bool:
+        return len(self.steps) > 1
+
+
+def until(states: Iterable[ItemState], moment: AsOf) -> list[ItemState]:
+    """The states that hold by the day shown, as known at its moment."""
+    known_at = moment.known_at
+    return [
+        state for state in states if state.applies_on <= moment.day and (not known_at or state.recorded_at <= known_at)
+    ]
+
+
+def over_time(states: Iterable[ItemState], words: Words) -> OverTime:
+    said = [Said(state.applies_on, state.facts, state.why) for state in states if state.is_present]
+    return OverTime(moves(said), [_step(status, words) for status in statuses(said)])
+
+
+def _step(status: Status, words: Words) -> Step:
+    assessment = status.assessment
+    said = words.assessment(assessment) if words.symbol(assessment) else ""
+    return Step(status.on, words.stage(status.stage), assessment, said, words.symbol(assessment))
+
+
+@dataclass(frozen=True)
+class Decided:
+    """What was decided of the item; where only the source is told, why."""
+
+    on: date
+    body: str
+    title: str
+    text: str
+
+
+def decided(states: Sequence[ItemState]) -> list[Decided]:
+    """Each decision that a state of the item names, once, the latest last."""
+    found: dict[object, Decided] = {}
+    for state in states:
+        if state.decision:
+            found.setdefault(state.decision.pk, _decided(state.decision))
+        elif state.source == Source.DECISION:
+            found.setdefault((state.applies_on, state.why), Decided(state.applies_on, "", _("Decision"), state.why))
+    return sorted(found.values(), key=lambda one: one.on)
+
+
+def _decided(decision: Decision) -> Decided:
+    meeting = decision.meeting
+    return Decided(meeting.held_on, meeting.body.abbreviation, decision.title, decision.text)
+
+
+@dataclass(frozen=True)
+class Treated:
+    body: str
+    form: str
+    time: str
+
+
+def treated(content: ItemContent, names: dict[str, str]) -> list[Treated]:
+    return [Treated(names.get(one.body, one.body), one.form, one.time) for one in content.treatments]
+
+
+def held_by(item: Item, post: str, day: date) -> list[Holding]:
+    """Who holds the post that day, then who stands in for them."""
+    holdings = Holding.objects.in_force(day).filter(municipality=item.municipality_id, position__title=post)
+    return list(holdings.select_related("person").order_by("is_deputy", "valid_from", "pk")) if post else []
+
+
+def notes_until(item: Item, moment: AsOf) -> list[Note]:
+    """Every note of the directorate by the day shown, the latest last."""
+    notes = item.notes.filter(applies_on__lte=moment.day).select_related("recorded_by")
+    known_at = moment.known_at
+    return list(notes.filter(recorded_at__lte=known_at) if known_at else notes)
+
+
+def is_closed_without_saving(content: ItemContent) -> bool:
+    """Closed, and yet nothing of its saving is realised: told, and never refused."""
+    told = ((amount.phase, amount.kroner) for amount in content.amounts)
+    return content.stage == Stage.CLOSED and has_unrealised_saving(told)
+
+
+def served(content: ItemContent) -> tuple[list[str], list[goals.Goal]]:
+    """The strategies that the item serves, and the UN's goals."""
+    return goals.parted(content.strategies)
