@@ -8,6 +8,7 @@ import environ
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 
+from udmoent.desk.account.configuration import read_sign_in_file
 from udmoent.lib.dates import parse_date
 
 env = environ.Env()
@@ -50,6 +51,19 @@ def database() -> dict:
     return config
 
 
+def mail() -> dict:
+    """The server that sends mail, or a folder in the data folder that keeps what would have been sent."""
+    address = env.str("UDMOENT_MAIL", default="")
+    if not address:
+        folder = UDMOENT_DATA / "mail"
+        return {"EMAIL_BACKEND": "django.core.mail.backends.filebased.EmailBackend", "EMAIL_FILE_PATH": folder}
+    try:
+        return env.email_url_config(address)
+    except (KeyError, ValueError) as fault:
+        wanted = "Write it as smtp+tls://user:password@host:587."
+        raise ImproperlyConfigured(f"UDMOENT_MAIL={address!r} is no mail server. {wanted}") from fault
+
+
 UDMOENT_DATA = data_folder()
 # Settings may also be kept beside the data, so that every program on it has the same ones; the environment comes first.
 env.read_env(UDMOENT_DATA / "settings.env")
@@ -66,6 +80,7 @@ SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_SSL_REDIRECT = UDMOENT_HTTPS
 SECURE_HSTS_SECONDS = 31_536_000 if UDMOENT_HTTPS else 0
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if UDMOENT_HTTPS else None
 SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_AGE = env.int("UDMOENT_SESSION_HOURS", default=12) * 3600
 X_FRAME_OPTIONS = "DENY"
 SECURE_REFERRER_POLICY = "same-origin"
 
@@ -87,6 +102,14 @@ INSTALLED_APPS = [
     "udmoent.demo",
     "udmoent.desk",
     "udmoent.cli",
+    # After the desk, whose templates go before their own.
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.usersessions",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
+    "allauth.socialaccount.providers.saml",
 ]
 
 MIDDLEWARE = [
@@ -100,6 +123,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "udmoent.desk.access.LockedByDefault",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]
 
@@ -123,16 +147,76 @@ TEMPLATES = [
 DATABASES = {"default": database()}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
+# Shared by every process, so that what counts attempts to sign in counts them all. `udmoent setup` makes the table.
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "cache"}}
+
 AUTH_USER_MODEL = "organisation.User"
-LOGIN_URL = "sign_in"
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "home"
-LOGOUT_REDIRECT_URL = "sign_in"
+LOGOUT_REDIRECT_URL = "account_login"
 CSRF_FAILURE_VIEW = "udmoent.desk.errors.stale_form"
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
+
+# How people sign in: django-allauth. Nobody makes an account alone; see desk/account/.
+ACCOUNT_ADAPTER = "udmoent.desk.account.adapters.AccountAdapter"
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_EMAIL_VERIFICATION = "none"  # a town's own people give the addresses
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
+ACCOUNT_EMAIL_NOTIFICATIONS = True
+ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+ACCOUNT_LOGIN_BY_CODE_ENABLED = True
+ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 15 * 60
+ACCOUNT_SESSION_REMEMBER = True
+ACCOUNT_FORMS = {
+    "login": "udmoent.desk.account.forms.SignInForm",
+    "confirm_login_code": "udmoent.desk.account.forms.CodeForm",
+}
+# A town hall comes from one address: what is counted for an address allows many people, for one sign-in few attempts.
+ACCOUNT_RATE_LIMITS = {
+    "login": "120/m/ip",
+    "login_failed": "60/m/ip,8/15m/key",
+    "request_login_code": "60/m/ip,3/5m/key",
+    "reset_password": "60/m/ip,3/5m/key",
+    "reset_password_from_key": "60/m/ip",
+}
+# A server in front tells who calls; without one nobody's word is taken for it.
+ALLAUTH_TRUSTED_PROXY_COUNT = env.int("UDMOENT_PROXIES", default=1 if UDMOENT_HTTPS else 0)
+MFA_ADAPTER = "udmoent.desk.account.adapters.TwoFactorAdapter"
+MFA_ALLOW_UNVERIFIED_EMAIL = True
+MFA_FORMS = {"authenticate": "udmoent.desk.account.forms.TwoFactorForm"}
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_TOTP_ISSUER = "Udmønt"
+MFA_TOTP_TOLERANCE = 1
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not UDMOENT_HTTPS
+USERSESSIONS_ADAPTER = "udmoent.desk.account.adapters.SessionsAdapter"
+SOCIALACCOUNT_ADAPTER = "udmoent.desk.account.adapters.SocialAdapter"
+SOCIALACCOUNT_EMAIL_AUTHENTICATION_AUTO_CONNECT = True
+# By a link: a form's answer may not lead to another site, by our own policy.
+SOCIALACCOUNT_LOGIN_ON_GET = True
+SOCIALACCOUNT_OPENID_CONNECT_URL_PREFIX = ""
+UDMOENT_SIGN_IN_FILE = Path(env.str("UDMOENT_SIGN_IN", default=str(UDMOENT_DATA / "sign-in.toml")))
+UDMOENT_SIGN_IN = read_sign_in_file(UDMOENT_SIGN_IN_FILE, is_named="UDMOENT_SIGN_IN" in env.ENVIRON)
+SOCIALACCOUNT_PROVIDERS = UDMOENT_SIGN_IN.as_allauth_has_it(UDMOENT_SIGN_IN_FILE.parent)
+
+MAIL = mail()
+EMAIL_BACKEND = MAIL["EMAIL_BACKEND"]
+EMAIL_FILE_PATH = MAIL.get("EMAIL_FILE_PATH")
+EMAIL_HOST = MAIL.get("EMAIL_HOST") or "localhost"
+EMAIL_PORT = MAIL.get("EMAIL_PORT") or 25
+EMAIL_HOST_USER = MAIL.get("EMAIL_HOST_USER") or ""
+EMAIL_HOST_PASSWORD = MAIL.get("EMAIL_HOST_PASSWORD") or ""
+EMAIL_USE_TLS = MAIL.get("EMAIL_USE_TLS", False)
+EMAIL_USE_SSL = MAIL.get("EMAIL_USE_SSL", False)
+EMAIL_TIMEOUT = 10
+DEFAULT_FROM_EMAIL = env.str("UDMOENT_MAIL_FROM", default="Udmønt <udmoent@localhost>")
 
 LANGUAGE_CODE = "da"
 LANGUAGES = [("da", _("Danish")), ("en", _("English"))]

@@ -3,7 +3,8 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from udmoent.desk import agreement, downloads, imports, language, plans, signing_in, where
+from udmoent.desk import agreement, downloads, imports, language, plans, where
+from udmoent.desk.account import addresses as account
 from udmoent.desk.editions import comparison, listing, reading, sealing
 from udmoent.desk.item import adding, amounts_form, attaching, editing, ending, noting, page, splitting
 from udmoent.desk.log import pages as log_pages
@@ -12,12 +13,12 @@ from udmoent.desk.timeline.page import timeline_page
 handler400 = "udmoent.desk.errors.bad_request"
 handler403 = "udmoent.desk.errors.not_allowed"
 handler404 = "udmoent.desk.errors.not_found"
+handler429 = "udmoent.desk.errors.too_many"
 handler500 = "udmoent.desk.errors.broken"
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", plans.home, name="home"),
-    path("log-ind/", signing_in.sign_in, name="sign_in"),
-    path("log-ud/", signing_in.sign_out, name="sign_out"),
+    *account.addresses,
     path("sprog/", language.choose_language, name="language"),
     path("pr/", where.choose_day, name="choose_day"),
     path("importer/", imports.import_new, name="import_new"),

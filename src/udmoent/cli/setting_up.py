@@ -6,11 +6,13 @@ import sys
 from argparse import Namespace
 
 from django.conf import settings
+from django.core.checks import ERROR, run_checks
 from django.core.management import call_command
 from django.utils.translation import gettext as _
 
 from udmoent import clock
 from udmoent.cli.command import Answer
+from udmoent.lib.refusal import Refusal, Refused
 from udmoent.organisation.actions import load_municipality
 from udmoent.organisation.configuration import configuration_text
 from udmoent.organisation.models import Municipality
@@ -18,13 +20,23 @@ from udmoent.organisation.rules import ROLE_NAMES
 
 
 def setup(arguments: Namespace) -> Answer:
+    doubts = _doubts()
     make_database()
     named = arguments.municipality
     town = load_municipality(configuration_text(named), now=clock.now()) if named else Municipality.objects.first()
-    told = {"municipality": town.name if town else None, "bodies": town.bodies.count() if town else 0}
-    if town is None:
-        return Answer(told, _("The database is ready. Load a municipality: udmoent setup --municipality norddjurs"))
-    return Answer(told, _("{name} is ready, with {bodies} bodies.").format(name=town.name, bodies=told["bodies"]))
+    told = {"municipality": town.name if town else None, "bodies": town.bodies.count() if town else 0, "doubts": doubts}
+    said = _("The database is ready. Load a municipality: udmoent setup --municipality norddjurs")
+    if town:
+        said = _("{name} is ready, with {bodies} bodies.").format(name=town.name, bodies=told["bodies"])
+    return Answer(told, "\n".join([said, *doubts]))
+
+
+def _doubts() -> list[str]:
+    """What is doubtful in the settings, a line for each; what contradicts itself is refused."""
+    found = run_checks(tags=["udmoent"])
+    lines = [f"{one.msg} {one.hint}" for one in found]
+    Refused.if_any([Refusal(line) for one, line in zip(found, lines, strict=True) if one.level >= ERROR])
+    return lines
 
 
 def make_database() -> None:
@@ -36,6 +48,7 @@ def make_database() -> None:
         key.touch(mode=0o600)
         key.write_text(settings.SECRET_KEY, encoding="utf-8")
     call_command("migrate", verbosity=0, interactive=False)
+    call_command("createcachetable", verbosity=0)
 
 
 def demo(arguments: Namespace) -> Answer:

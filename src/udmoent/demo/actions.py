@@ -31,6 +31,12 @@ def sign_ins() -> dict[str, str]:
     return {sign_in.email: sign_in.role for sign_in in sample.town().sign_ins}
 
 
+def is_demo_alone() -> bool:
+    """Whether the sample is all there is: then everybody may be told how to sign in to it."""
+    kinds = set(Plan.objects.values_list("is_sample", flat=True).distinct().order_by())
+    return kinds == {True}
+
+
 @transaction.atomic
 def build_demo(*, now: datetime) -> Plan:
     """The sample plan: built where there is none, else left as it is, with all that was changed in it since."""

@@ -25,6 +25,7 @@ from udmoent.plan.facts import Facts
 
 View = TypeVar("View", bound=Callable[..., Any])
 OPEN: Final = "open to all"
+SIGNED_IN: Final = "signed in"
 POLICY: Final = (
     "default-src 'self'; img-src 'self' data:; object-src 'none'; base-uri 'none'; form-action 'self'; "
     "frame-ancestors 'none'"
@@ -34,6 +35,12 @@ POLICY: Final = (
 def open_to_all(view: View) -> View:
     """The page shows nothing of a town, and may be seen by anybody."""
     view.needs = OPEN  # type: ignore[attr-defined]
+    return view
+
+
+def signed_in(view: View) -> View:
+    """The page is about one's own sign-in alone, and for whoever has one; also without a role."""
+    view.needs = SIGNED_IN  # type: ignore[attr-defined]
     return view
 
 
@@ -147,7 +154,9 @@ class LockedByDefault:
         if wanted == OPEN:
             return None
         if not request.user.is_authenticated:
-            return redirect_to_login(request.get_full_path()) if request.method == "GET" else redirect("sign_in")
+            return redirect_to_login(request.get_full_path()) if request.method == "GET" else redirect("account_login")
+        if wanted == SIGNED_IN:
+            return None
         refusal = rules.why_not(request.visitor.roles, wanted or "")  # type: ignore[attr-defined]
         return refused(request, refusal) if refusal else None
 

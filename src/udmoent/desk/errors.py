@@ -23,6 +23,10 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     return render(request, "404.html", status=404)
 
 
+def too_many(request: HttpRequest) -> HttpResponse:
+    return render(request, "429.html", status=429)
+
+
 def broken(request: HttpRequest) -> HttpResponse:
     """Says nothing of what went wrong, and asks nothing of a database that may be what is broken."""
     return HttpResponse(render_to_string("500.html"), status=500)

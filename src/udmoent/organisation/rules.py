@@ -1,7 +1,8 @@
 # SPDX-License-Identifier: MPL-2.0
 """Who may do what: one table. What is not in it is not allowed."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from datetime import date
 
 from django.utils.translation import gettext as _
@@ -91,6 +92,30 @@ DEED_NAMES = {
     APPOINT: gettext_lazy("Put people in posts, and give roles"),
     READ_LOG: gettext_lazy("Read the log"),
 }
+
+
+@dataclass(frozen=True)
+class ClaimRule:
+    """Whoever another organisation's sign-in says this about is given a role here, where needed for one body or unit.
+
+    `value`: what the claim says, or is one of the values it lists; "*" for anything. `body`: an abbreviation.
+    """
+
+    claim: str
+    value: str
+    role: str
+    body: str = ""
+    unit: str = ""
+
+    def holds(self, claims: Mapping[str, object]) -> bool:
+        said = claims.get(self.claim) or ()
+        values = [str(value) for value in said] if isinstance(said, list | tuple) else [str(said)]
+        return bool(values) if self.value == "*" else self.value in values
+
+
+def roles_by_claims(rules: Iterable[ClaimRule], claims: Mapping[str, object]) -> list[ClaimRule]:
+    """Of the rules those that hold, each role once."""
+    return list({(rule.role, rule.body, rule.unit): rule for rule in rules if rule.holds(claims)}.values())
 
 
 def may(roles: Iterable[str], doing: str) -> bool:

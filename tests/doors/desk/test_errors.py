@@ -35,5 +35,5 @@ def test_an_unknown_address_is_not_found(client):
 
 
 def test_a_form_without_its_token_says_what_to_do(db):
-    answer = Client(enforce_csrf_checks=True).post(reverse("sign_in"), {"username": "a@b.dk", "password": "x"})
+    answer = Client(enforce_csrf_checks=True).post(reverse("account_login"), {"login": "a@b.dk", "password": "x"})
     assert answer.status_code == 403 and "Siden havde været åben for længe" in answer.content.decode()
