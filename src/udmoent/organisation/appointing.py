@@ -219,6 +219,9 @@ def _close(user: User, person: Person) -> None:
     user.email, user.is_active = ERASED.format(pk=user.pk), False
     user.set_unusable_password()
     user.save(update_fields=["email", "is_active", "password"])
+    # What signing in keeps: addresses, what other organisations call her, her devices, and where she was.
+    for kept in ("emailaddress_set", "socialaccount_set", "authenticator_set", "usersession_set"):
+        getattr(user, kept).all().delete()
 
 
 # Several things at once for somebody who comes

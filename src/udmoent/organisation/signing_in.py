@@ -8,8 +8,10 @@ from django.db import transaction
 from django.utils.timezone import localdate
 
 from udmoent.audit.actions import record
-from udmoent.organisation.models import Body, Municipality, Person, Role, Unit, User
+from udmoent.organisation.appointing import give_role
+from udmoent.organisation.models import Municipality, Person, Role, User
 from udmoent.organisation.rules import ClaimRule
+from udmoent.organisation.setting_up import By
 
 
 @transaction.atomic
@@ -26,38 +28,37 @@ def record_access(user: User, act: str, *, is_by_user: bool = True, now: datetim
 
 @transaction.atomic
 def welcome(
-    user: User, municipality: Municipality, granted: Iterable[ClaimRule], *, called: str, now: datetime
+    user: User,
+    municipality: Municipality,
+    granted: Iterable[ClaimRule],
+    *,
+    called: str,
+    now: datetime,
+    why: str,
 ) -> list[Role]:
-    """Give a newcomer the roles that another organisation's sign-in gives her.
+    """Give a newcomer the roles that another organisation's sign-in gives her. `why`: which sign-in it is.
 
     Whoever has a role in the town, or has had one, is left alone: what people decided is not undone by a sign-in. A body
     or unit that is not in force that day gives none.
     """
-    if municipality.roles.filter(user=user).exists():
-        return []
     on = localdate(now)
-    bodies = {body.abbreviation: body for body in municipality.bodies.in_force(on)}
-    units = {unit.name: unit for unit in municipality.units.in_force(on)}
-    known = [rule for rule in granted if _is_of(rule.body, bodies) and _is_of(rule.unit, units)]
-    if not known:
+    bodies = {"": None} | {body.abbreviation: body for body in municipality.bodies.in_force(on)}
+    units = {"": None} | {unit.name: unit for unit in municipality.units.in_force(on)}
+    known = [rule for rule in granted if rule.body in bodies and rule.unit in units]
+    if not known or municipality.roles.filter(user=user).exists():
         return []
     person = Person.objects.create(municipality=municipality, name=called)
-    return [_give(user, person, rule.role, bodies.get(rule.body), units.get(rule.unit), now=now) for rule in known]
-
-
-def _is_of(name: str, known: dict) -> bool:
-    return not name or name in known
-
-
-def _give(user: User, person: Person, name: str, body: Body | None, unit: Unit | None, *, now: datetime) -> Role:
-    role = Role.objects.create(
-        municipality=person.municipality,
-        user=user,
-        person=person,
-        name=name,
-        body=body,
-        unit=unit,
-        valid_from=localdate(now),
-    )
-    record("give_role", role, municipality_id=role.municipality_id, by_id=None, now=now, name=name, by_claims=True)
-    return role
+    by = By(person=person, now=now, why=why)
+    return [
+        give_role(
+            municipality,
+            user.email,
+            rule.role,
+            person=person,
+            body=bodies[rule.body],
+            unit=units[rule.unit],
+            valid_from=on,
+            by=by,
+        )
+        for rule in known
+    ]

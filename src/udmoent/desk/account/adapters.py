@@ -70,6 +70,7 @@ class AccountAdapter(DefaultAccountAdapter):
         """What has been done stays done, also where the mail about it is lost."""
         if template_prefix not in NOTICES:
             return
+        record_access(user, "change_sign_in", now=clock.now(), what=template_prefix.rpartition("/")[2])
         told = {"notice": NOTICES[template_prefix], "at": clock.now()}
         try:
             super().send_mail("account/email/notice", email or user.email, told)
@@ -104,7 +105,7 @@ class SessionsAdapter(DefaultUserSessionsAdapter):
         ended = list(sessions)
         super().end_sessions(ended)
         if ended:
-            record_access(ended[0].user, "end_sessions", now=clock.now(), count=len(ended))
+            record_access(ended[0].user, "end_sessions", now=clock.now())
 
 
 class SocialAdapter(DefaultSocialAccountAdapter):
@@ -171,7 +172,7 @@ def give_first_roles(sociallogin: SocialLogin) -> None:
     town = town_of(provider) if provider else None
     if provider and town:
         granted = roles_by_claims(provider.roles, sociallogin.claims)
-        welcome(sociallogin.user, town, granted, called=sociallogin.called, now=clock.now())
+        welcome(sociallogin.user, town, granted, called=sociallogin.called, now=clock.now(), why=provider.name)
 
 
 def town_of(provider: Provider) -> Municipality | None:

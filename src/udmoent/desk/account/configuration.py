@@ -7,7 +7,7 @@ from typing import Annotated, Any
 import msgspec
 from django.core.exceptions import ImproperlyConfigured
 
-from udmoent.organisation.rules import ROLES, ClaimRule
+from udmoent.organisation.rules import NEEDS_BODY, ROLES, ClaimRule
 
 Name = Annotated[str, msgspec.Meta(pattern=r"^[a-z0-9][a-z0-9-]*$", max_length=40)]
 NAME_ID = "urn:oasis:names:tc:SAML:2.0:nameid-format:persistent"
@@ -126,6 +126,12 @@ def _faults(read: SignInFile) -> list[str]:
         for provider in providers
         for rule in provider.roles
         if rule.role not in ROLES
+    ]
+    found += [
+        f"`{provider.id}` gives the role `{rule.role}` for no committee. Add its body."
+        for provider in providers
+        for rule in provider.roles
+        if rule.role in NEEDS_BODY and not rule.body
     ]
     if len(read.providers) < len(providers):
         found.append("Two providers have the same id.")

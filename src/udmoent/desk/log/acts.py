@@ -30,6 +30,12 @@ ACTS: Final[Words] = {
     "take_back": _("Took back what had not begun"),
     "hand_over": _("Handed a post over"),
     "build_demo": _("Built the sample plan"),
+    # Signing in
+    "sign_in": _("Signed in"),
+    "fail_to_sign_in": _("Somebody tried in vain to sign in"),
+    "sign_out": _("Signed out"),
+    "end_sessions": _("Signed out of other places"),
+    "change_sign_in": _("Changed how to sign in"),
     # The plan
     "begin_plan": _("Began a plan"),
     "rename_plan": _("Renamed the plan"),
@@ -122,7 +128,28 @@ TOLD: Final[Words] = {
     "to": _("to"),
     "headings": _("headings"),
     "item": _("item"),
+    "way": _("how"),
+    "ways": _("how"),
+    "what": _("what"),
 }
+
+WAYS: Final[Words] = {
+    "password": _("password"),
+    "password_reset": _("link in a mail"),
+    "code": _("code by mail"),
+    "mfa": _("two factors"),
+    "two_factors": _("two factors"),
+    "socialaccount": _("the organisation's sign-in"),
+    "password_changed": _("password"),
+    "password_set": _("password"),
+    "totp_activated": _("app with codes set up"),
+    "totp_deactivated": _("app with codes removed"),
+    "recovery_codes_generated": _("new recovery codes"),
+    "webauthn_added": _("passkey added"),
+    "webauthn_removed": _("passkey removed"),
+    "account_connected": _("the organisation's sign-in"),
+}
+"""How somebody came in, or what was changed about it."""
 
 
 def act_word(act: str) -> str:
@@ -135,3 +162,7 @@ def thing_word(thing: str) -> str:
 
 def told_word(name: str) -> str:
     return str(TOLD.get(name, name.replace("_", " ")))
+
+
+def way_words(ways: str | list[str]) -> str:
+    return ", ".join(str(WAYS.get(way, way)) for way in ([ways] if isinstance(ways, str) else ways))

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from udmoent.audit.models import Event
-from udmoent.desk.log.acts import act_word, thing_word, told_word
+from udmoent.desk.log.acts import act_word, thing_word, told_word, way_words
 from udmoent.desk.log.things import Thing, things_of
 from udmoent.lib.dates import short_date
 from udmoent.organisation.models import Person
@@ -59,7 +59,8 @@ def _told(event: Event) -> Iterator[ToldFact]:
         if name == "count" and isinstance(listed, list) and value == len(listed):
             continue  # the items stand beside it
         links = _links(event, value) if name == "items" else ()
-        yield ToldFact(told_word(name), in_words(value), links)
+        said = way_words(value) if event.thing == "organisation.user" else in_words(value)
+        yield ToldFact(told_word(name), said, links)
 
 
 def _links(event: Event, numbers: object) -> tuple[tuple[str, str], ...]:
