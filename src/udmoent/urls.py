@@ -5,7 +5,9 @@ from django.urls import URLPattern, URLResolver, path
 
 from udmoent.desk import agreement, downloads, imports, language, plans, where
 from udmoent.desk.account import addresses as account
+from udmoent.desk.bodies import addresses as bodies
 from udmoent.desk.editions import comparison, listing, reading, sealing
+from udmoent.desk.home.page import home
 from udmoent.desk.item import adding, amounts_form, attaching, editing, ending, noting, page, splitting
 from udmoent.desk.log import pages as log_pages
 from udmoent.desk.timeline.page import timeline_page
@@ -17,8 +19,9 @@ handler429 = "udmoent.desk.errors.too_many"
 handler500 = "udmoent.desk.errors.broken"
 
 urlpatterns: list[URLPattern | URLResolver] = [
-    path("", plans.home, name="home"),
+    path("", home, name="home"),
     *account.addresses,
+    *bodies.addresses,
     path("sprog/", language.choose_language, name="language"),
     path("pr/", where.choose_day, name="choose_day"),
     path("importer/", imports.import_new, name="import_new"),

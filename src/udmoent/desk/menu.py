@@ -24,7 +24,9 @@ class Page:
 
 
 PAGES: Final = (
+    Page("home", gettext_lazy("Front page"), rules.READ, is_of_a_plan=False),
     Page("plan", gettext_lazy("The plan"), rules.READ),
+    Page("bodies", gettext_lazy("Committees"), rules.READ),
     Page("timeline", gettext_lazy("Timeline"), rules.READ),
     Page("editions", gettext_lazy("Versions"), rules.READ),
     Page("agreement", gettext_lazy("The agreement"), rules.READ),

@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: MPL-2.0
-"""The plans, and one plan's list."""
+"""One plan's list."""
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from udmoent.desk.access import needs
@@ -17,16 +17,6 @@ from udmoent.documents.front import body_name
 from udmoent.editions.counts import count
 from udmoent.editions.excerpt import excerpt
 from udmoent.organisation import rules
-
-
-@needs(rules.READ)
-@require_safe
-def home(request: HttpRequest) -> HttpResponse:
-    """The plans; where there is only one, its list at once."""
-    plans = list(request.visitor.municipality.plans.select_related("agreement"))  # type: ignore[attr-defined]
-    if len(plans) == 1:
-        return redirect("plan", plans[0].pk)
-    return render(request, "desk/home.html", {"plans": plans})
 
 
 @needs(rules.READ)

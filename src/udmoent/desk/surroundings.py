@@ -9,8 +9,7 @@ from django.utils.translation import gettext_lazy
 from udmoent import clock
 from udmoent.desk.fields import DayField
 from udmoent.desk.menu import menu
-from udmoent.desk.where import CHOSEN_DAY
-from udmoent.organisation.models import Municipality
+from udmoent.desk.where import CHOSEN_DAY, last_used_plan
 from udmoent.plan.models import Plan
 
 
@@ -24,7 +23,7 @@ def surroundings(request: HttpRequest) -> dict[str, object]:
     }
     visitor = getattr(request, "visitor", None)
     if visitor and request.user.is_authenticated and visitor.roles:
-        plan = getattr(request, "plan", None) or newest_plan(visitor.municipality)
+        plan = getattr(request, "plan", None) or last_used_plan(request)
         told |= {
             "municipality": visitor.municipality,
             "may": visitor.may,
@@ -34,11 +33,6 @@ def surroundings(request: HttpRequest) -> dict[str, object]:
             "day_form": DayForm(request) if plan else None,
         }
     return told
-
-
-def newest_plan(municipality: Municipality) -> Plan | None:
-    """The plan that a page is about where it is about none of them: the one of the latest budget year."""
-    return municipality.plans.order_by("agreement__budget_year", "pk").last()
 
 
 class DayForm(forms.Form):

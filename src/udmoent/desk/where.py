@@ -30,6 +30,9 @@ from udmoent.plan.models import Item, Plan
 CHOSEN_DAY: Final = "pr"
 """The session's key for the day that the visitor chose the whole site to show."""
 
+LAST_USED: Final = "plan"
+"""The session's key for the plan that the visitor saw last."""
+
 
 @dataclass(frozen=True)
 class AsOf:
@@ -66,7 +69,15 @@ def the_plan(request: HttpRequest, plan_id: int) -> Plan:
     if plan is None:
         raise Http404(_("There is no such plan."))
     request.plan = plan  # type: ignore[attr-defined]
+    if request.session.get(LAST_USED) != plan.pk:
+        request.session[LAST_USED] = plan.pk
     return plan
+
+
+def last_used_plan(request: HttpRequest) -> Plan | None:
+    """The plan that the visitor saw last, else the one of the latest budget year."""
+    plans = request.visitor.municipality.plans.order_by("agreement__budget_year", "pk")  # type: ignore[attr-defined]
+    return plans.filter(pk=request.session.get(LAST_USED)).first() or plans.last()
 
 
 def as_of(request: HttpRequest, plan: Plan, *, is_told_by_form: bool = False) -> AsOf:

@@ -277,14 +277,14 @@ def _ended(content: PlanContent, words: Words) -> Iterator[Block]:
     closed = [item for item in content.items if item.stage == Stage.CLOSED]
     if closed:
         yield Heading(1, _("Closed items"))
-        yield Bullets(tuple(_named(item, _closing(item, words)) for item in closed))
+        yield Bullets(tuple(_named(item, closing(item, words)) for item in closed))
     withdrawn = [item for item in content.items if item.stage == Stage.WITHDRAWN]
     if withdrawn:
         yield Heading(1, _("Withdrawn items"))
         yield Bullets(tuple(_named(item, item.withdrawn_reason.replace("\n", " ")) for item in withdrawn))
 
 
-def _closing(item: ItemContent, words: Words) -> str:
+def closing(item: ItemContent, words: Words) -> str:
     on = _("closed {day}").format(day=short_date(item.closed_on)) if item.closed_on else ""
     why = words.closing_reason(item.closing_reason).lower() if item.closing_reason else ""
     into = _("into {number}").format(number=item.merged_into) if item.merged_into else ""

@@ -9,6 +9,7 @@ from django.utils import timezone
 from udmoent.audit.actions import record
 from udmoent.editions import content as tree
 from udmoent.editions.compare import Comparison, compare
+from udmoent.editions.excerpt import also_known_as
 from udmoent.editions.gather import gather
 from udmoent.editions.models import Edition
 from udmoent.editions.quality import why_not_keep_for_ever
@@ -76,12 +77,19 @@ def changed_since_last_version(
     body: str,
     sees: Callable[[tree.PlanContent], tree.PlanContent] = lambda whole: whole,
 ) -> Comparison | None:
-    """What changed for a body since the version that it had before this one; None where there is none earlier.
+    """What changed for a body since the version that it saw last; None where there is none earlier.
 
     `sees` cuts out of that version what the reader may see, as `shown` has been cut out already.
     """
-    earlier = plan.editions.filter(as_of__lt=shown.as_of).order_by("as_of", "sealed_at").last()
+    earlier = version_last_seen(plan, shown, body)
     return compare(sees(read_back(earlier)), shown, body) if earlier else None
+
+
+def version_last_seen(plan: Plan, shown: tree.PlanContent, body: str) -> Edition | None:
+    """The newest version before the content's day that went to the body; where none did, the newest of all."""
+    earlier = plan.editions.filter(as_of__lt=shown.as_of).order_by("as_of", "sealed_at")
+    went_to_it = earlier.filter(body__abbreviation__in=also_known_as(shown, body))
+    return went_to_it.last() or earlier.last()
 
 
 def read_back(edition: Edition) -> tree.PlanContent:

@@ -57,6 +57,11 @@ class Comparison:
     def unchanged(self) -> int:
         return self.summary["unchanged"]
 
+    @property
+    def touched(self) -> frozenset[str]:
+        """The numbers of all items that are not unchanged."""
+        return frozenset(one.number for kind in SUMMARY[:-1] for one in getattr(self, kind))
+
 
 SUMMARY = (
     "new",

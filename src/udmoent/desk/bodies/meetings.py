@@ -1,0 +1,58 @@
+# SPDX-License-Identifier: MPL-2.0
+"""A body's calendar as its page tells it, and the form of one meeting."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django import forms
+from django.urls import reverse
+from django.utils.translation import gettext_lazy
+
+from udmoent.desk.fields import DayField, TextField
+from udmoent.editions.work_plan import Treated, WorkPlan
+from udmoent.meetings.models import Meeting
+from udmoent.plan.models import Plan
+
+
+class MeetingForm(forms.Form):
+    """When and where the body meets; a title where it is more than an ordinary meeting."""
+
+    held_on = DayField(label=gettext_lazy("Day"))
+    title = TextField(
+        label=gettext_lazy("Title"),
+        required=False,
+        max_length=200,
+        help_text=gettext_lazy("Only where it is more than an ordinary meeting"),
+    )
+    place = TextField(label=gettext_lazy("Place"), required=False, max_length=200)
+
+    def __init__(self, told: object = None, **options: object) -> None:
+        super().__init__(told, auto_id="meeting-%s", **options)  # type: ignore[arg-type]
+
+
+@dataclass(frozen=True)
+class Planned:
+    """A meeting with what the work plan has for it. `edit_href` is empty for whoever may not change it."""
+
+    meeting: Meeting
+    treated: tuple[Treated, ...]
+    edit_href: str
+
+
+@dataclass(frozen=True)
+class Calendar:
+    coming: list[Planned]
+    past: list[Planned]
+
+
+def calendar(found: list[Meeting], on: date, work: WorkPlan, plan: Plan, *, may_keep: bool) -> Calendar:
+    """The coming meetings in order, those held the latest first."""
+
+    def planned(meeting: Meeting) -> Planned:
+        parts = [plan.pk, meeting.body.abbreviation, meeting.pk]
+        return Planned(meeting, work.at(meeting.held_on), reverse("edit_meeting", args=parts) if may_keep else "")
+
+    return Calendar(
+        coming=[planned(meeting) for meeting in found if meeting.held_on >= on],
+        past=[planned(meeting) for meeting in reversed(found) if meeting.held_on < on],
+    )

@@ -1,0 +1,102 @@
+# SPDX-License-Identifier: MPL-2.0
+"""The meetings and the indicative times that come next."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+from itertools import groupby
+from typing import Final
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from udmoent.desk.access import Visitor
+from udmoent.editions.content import ItemContent, PlanContent
+from udmoent.editions.counts import is_open
+from udmoent.editions.excerpt import also_known_as
+from udmoent.editions.work_plan import WorkPlan, treatments, work_plan
+from udmoent.lib.time import IndicativeTime
+from udmoent.meetings.models import Meeting
+from udmoent.plan.models import Plan
+
+AHEAD: Final = timedelta(days=60)
+
+
+@dataclass(frozen=True)
+class ComingMeeting:
+    """`treated` is how many items the body's work plan has for that day; `is_own` marks the visitor's own body."""
+
+    meeting: Meeting
+    href: str
+    treated: int
+    is_own: bool
+
+
+@dataclass(frozen=True)
+class Deadline:
+    """An indicative time that begins or ends in the days ahead."""
+
+    time: str
+    number: str
+    title: str
+    href: str
+    what: str
+
+
+@dataclass(frozen=True)
+class Coming:
+    meetings: list[ComingMeeting]
+    deadlines: list[Deadline]
+
+
+def coming(content: PlanContent, plan: Plan, visitor: Visitor) -> Coming:
+    """Of the visitor's own bodies, where there are such; else of all."""
+    found = plan.municipality.meetings.coming(content.as_of).select_related("body")
+    if visitor.bodies:
+        found = found.filter(body__abbreviation__in=visitor.bodies)
+    return Coming(list(_meetings(list(found), content, plan, visitor)), _deadlines(content, plan, visitor))
+
+
+def _meetings(found: list[Meeting], content: PlanContent, plan: Plan, visitor: Visitor) -> Iterator[ComingMeeting]:
+    plans = _work_plans(found, content)
+    soon = [meeting for meeting in found if meeting.held_on <= content.as_of + AHEAD]
+    for meeting in soon or found[:1]:
+        body = meeting.body.abbreviation
+        href = reverse("body", args=[plan.pk, body])
+        yield ComingMeeting(meeting, href, len(plans[body].at(meeting.held_on)), body in visitor.bodies)
+
+
+def _work_plans(found: list[Meeting], content: PlanContent) -> dict[str, WorkPlan]:
+    by_body = sorted(found, key=lambda meeting: (meeting.body.abbreviation, meeting.held_on))
+    return {
+        body: work_plan(content, also_known_as(content, body), [meeting.held_on for meeting in meetings])
+        for body, meetings in groupby(by_body, key=lambda meeting: meeting.body.abbreviation)
+    }
+
+
+def _deadlines(content: PlanContent, plan: Plan, visitor: Visitor) -> list[Deadline]:
+    bodies = {name for body in visitor.bodies for name in also_known_as(content, body)} or None
+    found: list[tuple[IndicativeTime, ItemContent, str]] = [
+        (
+            one.time,
+            one.item,
+            _("{form} in {body}").format(form=one.treatment.form or _("Treatment"), body=one.treatment.body),
+        )
+        for one in treatments(content, bodies)
+    ]
+    found += [
+        (item.time, item, _("Your item's time")) for item in content.items if is_open(item) and visitor.is_own(item)
+    ]
+    soon = [one for one in found if _is_soon(one[0], content.as_of)]
+    return [
+        Deadline(time.text, item.number, item.title, reverse("item", args=[plan.pk, item.number]), _capital(what))
+        for time, item, what in sorted(soon, key=lambda one: one[0].sort_key)
+    ]
+
+
+def _is_soon(time: IndicativeTime, on: date) -> bool:
+    return any(day is not None and on <= day <= on + AHEAD for day in (time.first, time.last))
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]

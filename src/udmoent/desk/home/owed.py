@@ -1,0 +1,123 @@
+# SPDX-License-Identifier: MPL-2.0
+"""What waits for the visitor: each item says why it is here, and leads to where it is done."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from udmoent.desk.access import Visitor
+from udmoent.desk.where import words_of
+from udmoent.documents.words import Words
+from udmoent.editions.content import ItemContent, PlanContent
+from udmoent.editions.duties import Because, Duty, Lack, closed_not_noted, duties, lacks, to_watch
+from udmoent.lib.dates import danish_date
+from udmoent.organisation import rules
+from udmoent.plan.facts import Facts
+from udmoent.plan.models import Plan
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """An item with why it waits. `edit_href` is empty for whoever may not write in it."""
+
+    number: str
+    title: str
+    href: str
+    edit_href: str
+    reasons: list[str]
+
+
+@dataclass(frozen=True)
+class Heap:
+    """Items that all wait for the same."""
+
+    name: str
+    items: list[Waiting]
+
+
+@dataclass(frozen=True)
+class Owed:
+    """`answers` is whether anything could wait for the visitor at all."""
+
+    answers: bool
+    own: list[Waiting]
+    watched: list[Waiting] = field(default_factory=list)
+    heaps: list[Heap] = field(default_factory=list)
+
+
+def owed(content: PlanContent, said: Mapping[int, date], plan: Plan, visitor: Visitor) -> Owed:
+    """One's own; for the directorate what cuts across; for whoever keeps the plan what it lacks."""
+    telling = Telling(plan, visitor, said, words_of(plan.municipality))
+    promised_as = visitor.posts | visitor.units
+
+    def is_mine(facts: Facts) -> bool:
+        return visitor.is_own(facts) or visitor.contributes(facts)
+
+    keeps = visitor.may[rules.EDIT]
+    directs = visitor.may[rules.DIRECT] and not keeps
+    return Owed(
+        answers=keeps or directs or visitor.may[rules.CONTRIBUTE],
+        own=telling.all(duties(content, said, is_mine=is_mine, parties=promised_as)),
+        watched=telling.all(to_watch(content, said)) if directs else [],
+        heaps=list(telling.heaps(content)) if keeps else [],
+    )
+
+
+@dataclass(frozen=True)
+class Telling:
+    """Puts what waits into words for one visitor."""
+
+    plan: Plan
+    visitor: Visitor
+    said: Mapping[int, date]
+    words: Words
+
+    def all(self, found: Iterable[Duty]) -> list[Waiting]:
+        return [self.waiting(duty.item, [self.reason(why, duty.item) for why in duty.because]) for duty in found]
+
+    def waiting(self, item: ItemContent, reasons: list[str]) -> Waiting:
+        parts = [self.plan.pk, item.number]
+        edit_href = "" if self.visitor.why_not_edit(item) else reverse("edit_item", args=parts)
+        return Waiting(item.number, item.title, reverse("item", args=parts), edit_href, reasons)
+
+    def reason(self, why: Because, item: ItemContent) -> str:
+        assessment = self.words.assessment(item.assessment)
+        if why == Because.SILENT:
+            return _("Nothing has been told since {day}").format(
+                day=danish_date(self.said[item.id], self.words.language)
+            )
+        return {
+            Because.RED: assessment,
+            Because.PASSED: _("The time has passed: {time}").format(time=item.time.text),
+            Because.UNEXPLAINED: _("{assessment}, but it is not told why and what is done about it").format(
+                assessment=assessment
+            ),
+            Because.AWAITING: self.words.stage(item.stage),
+            Because.UNCONFIRMED: _("A commitment of yours is not confirmed"),
+        }[why]
+
+    def heaps(self, content: PlanContent) -> Iterator[Heap]:
+        not_noted = closed_not_noted(content)
+        if not_noted:
+            yield self.heap(_("Closed, but no committee has taken note of it yet"), not_noted)
+        names = lack_names()
+        for lack, items in lacks(content).items():
+            yield self.heap(names[lack], items)
+
+    def heap(self, name: str, items: Iterable[ItemContent]) -> Heap:
+        return Heap(name, [self.waiting(item, []) for item in items])
+
+
+def lack_names() -> dict[Lack, str]:
+    return {
+        Lack.RESPONSIBLE: _("Without anybody responsible"),
+        Lack.TIME: _("Without a time"),
+        Lack.COURSE: _("Without a course"),
+        Lack.HEADING: _("Without a heading"),
+        Lack.COORDINATION: _("Cross-cutting, but without coordination"),
+        Lack.EXPLANATION: _("Not going as planned, but it is not told why and what is done about it"),
+        Lack.CLOSING_REASON: _("Closed without a reason"),
+    }

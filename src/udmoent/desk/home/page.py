@@ -1,0 +1,57 @@
+# SPDX-License-Identifier: MPL-2.0
+"""The front page of the plan that the visitor used last."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from udmoent import clock
+from udmoent.desk.access import Visitor, needs
+from udmoent.desk.home.changed import changed
+from udmoent.desk.home.coming import coming
+from udmoent.desk.home.counted import counted
+from udmoent.desk.home.owed import owed
+from udmoent.desk.where import AsOf, Crumb, as_of, content_on, last_used_plan, the_plan, words_of
+from udmoent.editions.silence import last_said
+from udmoent.organisation import rules
+from udmoent.organisation.actions import visit
+from udmoent.plan.models import Plan
+
+
+@needs(rules.READ)
+@require_safe
+def home(request: HttpRequest) -> HttpResponse:
+    """What waits, what changed, how many there are of what, and what comes next."""
+    visitor: Visitor = request.visitor  # type: ignore[attr-defined]
+    plans = list(visitor.municipality.plans.select_related("agreement").order_by("-agreement__budget_year", "name"))
+    told = {"here": "home", "crumbs": [Crumb(_("Front page"))], "plans": plans}
+    plan = _asked_plan(request)
+    if plan is None:
+        return render(request, "desk/home_without_plan.html", told)
+    moment = as_of(request, plan)
+    return render(request, "desk/home.html", told | {"plan": plan, "as_of": moment} | _told(request, plan, moment))
+
+
+def _asked_plan(request: HttpRequest) -> Plan | None:
+    """The plan chosen on the page, else the one used last."""
+    asked = request.GET.get("plan", "")
+    if asked.isdecimal():
+        return the_plan(request, int(asked))
+    found = last_used_plan(request)
+    return the_plan(request, found.pk) if found else None
+
+
+def _told(request: HttpRequest, plan: Plan, moment: AsOf) -> dict[str, object]:
+    visitor: Visitor = request.visitor  # type: ignore[attr-defined]
+    content, words = content_on(request, plan, moment), words_of(plan.municipality)
+    said = last_said(plan, moment.day, moment.known_at)
+    told: dict[str, object] = {
+        "groups": counted(content, said, plan, words, moment.asked),
+        "coming": coming(content, plan, visitor),
+    }
+    if moment.is_today:
+        seen = visit(visitor.person, now=clock.now())
+        told["owed"] = owed(content, said, plan, visitor)
+        told["changed"] = changed(request, plan, content, words, seen)
+    return told
