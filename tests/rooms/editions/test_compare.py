@@ -118,3 +118,9 @@ def test_only_cross_cutting_keeps_what_was_cross_cutting_on_either_side():
     since, until = content((common, ceased, never)), content((common, replace(ceased, is_cross_cutting=False)))
     found = compare(since, until, only_cross_cutting=True)
     assert told(found) == {"changed": ["A503"]} and found.unchanged == 1 and found.is_only_cross_cutting
+
+
+def test_what_is_touched_is_all_that_is_not_unchanged():
+    same = replace(ROAD, number="A502")
+    found = compare(content((ROAD, same)), content((replace(ROAD, **LATER), same)))
+    assert found.touched == {"A501"}

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 
 from tests.rooms.editions.contents import BODIES, BODY, ITEMS, content
 from udmoent.editions.content import Amount, BodyContent, ItemContent, Total
-from udmoent.editions.excerpt import excerpt
+from udmoent.editions.excerpt import excerpt, shares
 from udmoent.editions.totals import totals_of_plan
 from udmoent.plan.facts import Kind, Stage
 
@@ -99,3 +99,12 @@ def test_a_successor_sees_what_its_predecessor_led_once_it_has_taken_over():
 
 def test_a_body_that_was_ever_in_the_plan_can_be_asked_for():
     assert shown("BUU", date(2026, 1, 1)) == ["D301"]
+
+
+@quickly
+@given(ITEMS, BODY)
+def test_each_item_of_an_excerpt_is_own_shared_or_cross_cutting(items, body):
+    whole = content(items)
+    part = shares(whole, body)
+    told = [item.number for item in (*part.own, *part.shared, *part.cross_cutting)]
+    assert sorted(told) == sorted(item.number for item in excerpt(whole, body).items)

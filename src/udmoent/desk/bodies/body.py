@@ -32,7 +32,7 @@ HANDED_OUT: Final = 3
 class SinceForm(forms.Form):
     """The version that the excerpt is held against."""
 
-    fra = forms.ModelChoiceField(Edition.objects.none(), label=gettext_lazy("What changed since"), empty_label=None)
+    fra = forms.ModelChoiceField(Edition.objects.none(), label=gettext_lazy("Compare with"), empty_label=None)
 
     def __init__(self, *, editions: list[Edition], chosen: Edition | None) -> None:
         super().__init__(initial={"fra": chosen.pk if chosen else None}, auto_id="since-%s")

@@ -2,19 +2,20 @@
 """The meetings and the indicative times that come next."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from itertools import groupby
 from typing import Final
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from udmoent.desk.access import Visitor
+from udmoent.documents.front import body_name
 from udmoent.editions.content import ItemContent, PlanContent
 from udmoent.editions.counts import is_open
-from udmoent.editions.excerpt import also_known_as
-from udmoent.editions.work_plan import WorkPlan, treatments, work_plan
+from udmoent.editions.duties import closed_not_noted
+from udmoent.editions.excerpt import also_known_as, shares
+from udmoent.editions.work_plan import Treated, WorkPlan, treatments, work_plan
 from udmoent.lib.time import IndicativeTime
 from udmoent.meetings.models import Meeting
 from udmoent.plan.models import Plan
@@ -44,7 +45,20 @@ class Deadline:
 
 
 @dataclass(frozen=True)
+class OwnBody:
+    """A body of the visitor's: its next meeting and what it is to treat there, and what the work plan waits for."""
+
+    name: str
+    href: str
+    next: Meeting | None
+    treated: tuple[Treated, ...]
+    lacking: int
+    to_note: int
+
+
+@dataclass(frozen=True)
 class Coming:
+    own: list[OwnBody]
     meetings: list[ComingMeeting]
     deadlines: list[Deadline]
 
@@ -54,11 +68,32 @@ def coming(content: PlanContent, plan: Plan, visitor: Visitor) -> Coming:
     found = plan.municipality.meetings.coming(content.as_of).select_related("body")
     if visitor.bodies:
         found = found.filter(body__abbreviation__in=visitor.bodies)
-    return Coming(list(_meetings(list(found), content, plan, visitor)), _deadlines(content, plan, visitor))
+    listed = list(found)
+    plans = _work_plans(listed, content, visitor.bodies)
+    return Coming(
+        own=[_own_body(body, listed, content, plan, plans[body]) for body in visitor.bodies],
+        meetings=list(_meetings(listed, content, plan, visitor, plans)),
+        deadlines=_deadlines(content, plan, visitor),
+    )
 
 
-def _meetings(found: list[Meeting], content: PlanContent, plan: Plan, visitor: Visitor) -> Iterator[ComingMeeting]:
-    plans = _work_plans(found, content)
+def _own_body(body: str, found: list[Meeting], content: PlanContent, plan: Plan, work: WorkPlan) -> OwnBody:
+    first = next((meeting for meeting in found if meeting.body.abbreviation == body), None)
+    part = shares(content, body)
+    not_noted = closed_not_noted(replace(content, items=(*part.own, *part.shared)))
+    return OwnBody(
+        name=body_name(content, body),
+        href=reverse("body", args=[plan.pk, body]),
+        next=first,
+        treated=work.at(first.held_on) if first else (),
+        lacking=len(work.lacking),
+        to_note=len(not_noted),
+    )
+
+
+def _meetings(
+    found: list[Meeting], content: PlanContent, plan: Plan, visitor: Visitor, plans: dict[str, WorkPlan]
+) -> Iterator[ComingMeeting]:
     soon = [meeting for meeting in found if meeting.held_on <= content.as_of + AHEAD]
     for meeting in soon or found[:1]:
         body = meeting.body.abbreviation
@@ -66,12 +101,12 @@ def _meetings(found: list[Meeting], content: PlanContent, plan: Plan, visitor: V
         yield ComingMeeting(meeting, href, len(plans[body].at(meeting.held_on)), body in visitor.bodies)
 
 
-def _work_plans(found: list[Meeting], content: PlanContent) -> dict[str, WorkPlan]:
-    by_body = sorted(found, key=lambda meeting: (meeting.body.abbreviation, meeting.held_on))
-    return {
-        body: work_plan(content, also_known_as(content, body), [meeting.held_on for meeting in meetings])
-        for body, meetings in groupby(by_body, key=lambda meeting: meeting.body.abbreviation)
-    }
+def _work_plans(found: list[Meeting], content: PlanContent, own: list[str]) -> dict[str, WorkPlan]:
+    """Of each body that meets, and of the visitor's own."""
+    days: dict[str, list[date]] = {body: [] for body in own}
+    for meeting in found:
+        days.setdefault(meeting.body.abbreviation, []).append(meeting.held_on)
+    return {body: work_plan(content, also_known_as(content, body), meets) for body, meets in days.items()}
 
 
 def _deadlines(content: PlanContent, plan: Plan, visitor: Visitor) -> list[Deadline]:

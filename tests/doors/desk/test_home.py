@@ -1,0 +1,191 @@
+# SPDX-License-Identifier: MPL-2.0
+"""The front page: what waits, what is new, the plan in counts, and what comes next."""
+
+import re
+from datetime import UTC, date, datetime
+from html import unescape
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from tests.doors.desk.conftest import TODAY
+from udmoent.lib.time import IndicativeTime
+from udmoent.meetings.actions import call
+from udmoent.organisation.actions import take_position
+from udmoent.organisation.models import Person, Role, Visit
+from udmoent.plan.actions import NewItem, add, add_all, begin_plan, change
+from udmoent.plan.facts import Assessment, Commitment, Facts, Kind, Stage, Treatment
+
+NOW = datetime(2025, 9, 29, 9, tzinfo=UTC)
+
+
+def home(client, **query) -> str:
+    answer = client.get(reverse("home"), query)
+    assert answer.status_code == 200
+    return unescape(answer.content.decode())
+
+
+def section(text: str, name: str) -> str:
+    return text.split(f'id="{name}"')[1].split("</section>")[0]
+
+
+@pytest.fixture
+def many(plan, act):
+    """Items of every part, stage and assessment, some silent, some whose time has passed."""
+    old, new = act(date(2024, 12, 11)), act(date(2025, 9, 1))
+    passed = IndicativeTime.read("marts 2025", 2025)
+    stages = [stage for stage in Stage if stage not in (Stage.CLOSED, Stage.WITHDRAWN)]
+    assessments = list(Assessment)
+    facts = [
+        Facts(
+            title=f"Emne {place}",
+            body="BUU" if place % 2 else "ØK",
+            stage=stages[place % 4],
+            assessment=assessments[place % 4 - place // 8],
+            reason="Dyrt",
+            mitigation="Ses efter",
+            time=passed if place % 3 == 0 else IndicativeTime.read("2026", 2025),
+            is_cross_cutting=place % 5 == 0,
+        )
+        for place in range(24)
+    ]
+    kinds = list(Kind)
+    items = add_all(plan, [NewItem(kind=kinds[place % 4], facts=one) for place, one in enumerate(facts)], act=old)
+    for item in items[:9]:
+        change(item, status_text="Nyt", act=new)
+    return items
+
+
+def test_each_count_is_the_number_of_items_on_the_list_that_it_leads_to(keeper, plan, many):
+    counted = section(home(keeper), "counted")
+    links = re.findall(r'<a href="([^"]+)"><strong>(\d+)</strong>', counted)
+    assert len(links) > 15
+    for href, number in links:
+        text = keeper.get(href).content.decode()
+        numbers = set(re.findall(rf'href="/plan/{plan.pk}/punkt/([^/"]+)/[^"]*"', text))
+        assert len(numbers) == int(number), href
+
+
+def test_a_count_of_an_earlier_day_leads_to_that_day(keeper, plan, many):
+    counted = section(home(keeper, pr="2024-12-31"), "counted")
+    assert "pr=2024-12-31" in counted and "<strong>24</strong>" not in section(home(keeper, pr="2024-12-01"), "counted")
+
+
+def test_whoever_answers_for_an_item_learns_why_it_waits(skolechef, own_item):
+    owed = section(home(skolechef), "owed")
+    assert "Flere lærere" in owed and "Intet nyt siden 11. december 2024" in owed
+    assert reverse("edit_item", args=[own_item.plan_id, own_item.number]) in owed
+
+
+def test_a_promise_waits_for_whoever_made_it(skolechef, own_item, item, act):
+    change(item, commitments=(Commitment(party="Skolechef", promise="Finder lokaler"),), act=act(date(2025, 9, 1)))
+    owed = section(home(skolechef), "owed")
+    assert item.number in owed and "Dit commitment er ikke bekræftet" in owed
+
+
+def test_what_is_up_to_date_does_not_wait(skolechef, own_item, act):
+    change(own_item, status_text="Ansat", act=act(date(2025, 9, 29)))
+    assert "Intet venter på dig" in section(home(skolechef), "owed")
+
+
+def test_a_deputy_is_told_of_the_same(sign_in, town, own_item):
+    client = sign_in("deputy")
+    holding = take_position(Role.objects.get(name="deputy").person, "skolechef", valid_from=date(2025, 1, 1))
+    type(holding).objects.filter(pk=holding.pk).update(is_deputy=True)
+    assert "Flere lærere" in section(home(client), "owed")
+
+
+def test_a_reader_is_told_kindly_that_nothing_waits(sign_in, own_item):
+    assert "Du svarer ikke for nogen punkter" in section(home(sign_in("reader")), "owed")
+
+
+def test_whoever_keeps_the_plan_sees_what_it_lacks_and_nobody_else(keeper, sign_in, own_item):
+    assert "Uden tidspunkt" in section(home(keeper), "owed")
+    assert "Uden tidspunkt" not in section(home(sign_in("reader")), "owed")
+
+
+def test_the_directorate_sees_cross_cutting_items_that_are_red(sign_in, item, own_item, act):
+    red = {"assessment": Assessment.RED, "reason": "Dyrt", "mitigation": "Ses efter"}
+    change(item, is_cross_cutting=True, **red, act=act(TODAY))
+    change(own_item, **red, act=act(TODAY))
+    owed = section(home(sign_in("directorate")), "owed")
+    assert "Ny daginstitution" in owed and "Flere lærere" not in owed
+
+
+def test_a_secretary_is_led_to_the_own_body(sign_in, town, plan, item, coordinator, act):
+    client, buu = sign_in("committee_secretary"), town.bodies.get(abbreviation="BUU")
+    Role.objects.filter(name="committee_secretary").update(body=buu)
+    call(buu, date(2025, 10, 8), by=coordinator, now=NOW)
+    change(item, treatments=(Treatment(body="BUU", form="beslutning", time="oktober 2025"),), act=act(TODAY))
+    owed = section(home(client), "owed")
+    assert "Næste møde er den 8. oktober 2025" in owed and "Ny daginstitution" in owed
+    assert reverse("body", args=[plan.pk, "BUU"]) in owed
+
+
+def test_the_first_time_the_last_thirty_days_are_told(keeper, item, act):
+    change(item, title="Ny børnehave", act=act(date(2025, 9, 10)))
+    changed = section(home(keeper), "changed")
+    assert "de seneste 30 dage" in changed and "<ins>" in changed and Visit.objects.count() == 1
+
+
+def test_afterwards_it_is_told_what_was_recorded_since_the_previous_visit(keeper, item, act, coordinator):
+    change(item, title="Ny børnehave", act=act(date(2025, 9, 10)))
+    Visit.objects.create(
+        municipality=item.municipality, person=coordinator, latest_at=datetime(2025, 9, 20, 9, tzinfo=UTC)
+    )
+    assert "Intet er ændret" in section(home(keeper), "changed")
+    change(item, course="Bygges i træ", act=act(date(2025, 9, 25)))
+    changed = section(home(keeper), "changed")
+    assert "Du var her sidst 20.9.2025" in changed and "Bygges i" in changed and "børnehave" not in changed
+    assert "børnehave" in section(home(keeper, siden="30"), "changed")
+
+
+def test_a_committee_member_is_told_nothing_of_other_bodies_internal_items(sign_in, town, item, act):
+    client = sign_in("committee_member")
+    Role.objects.filter(name="committee_member").update(body=town.bodies.get(abbreviation="MTU"))
+    change(item, course="Hemmeligt", act=act(date(2025, 9, 10)))
+    assert "Ny daginstitution" not in home(client) and "Hemmeligt" not in home(client)
+
+
+def test_meetings_and_times_of_the_next_sixty_days_are_told(sign_in, town, plan, item, coordinator, act):
+    for day in (date(2025, 9, 16), date(2025, 10, 7), date(2025, 12, 9)):
+        call(town.bodies.get(abbreviation="ØK"), day, by=coordinator, now=NOW)
+    change(item, treatments=(Treatment(body="ØK", form="orientering", time="oktober 2025"),), act=act(TODAY))
+    coming = section(home(sign_in("reader")), "coming")
+    assert "7. oktober 2025" in coming and "1 punkt til behandling" in coming and "Orientering i ØK" in coming
+    assert "16. september" not in coming and "9. december" not in coming
+
+
+def test_without_a_plan_it_is_told_what_to_do(keeper, sign_in, town):
+    assert "Begynd en ny plan fra en fil" in home(keeper)
+    assert "Plankoordinatoren kan" in home(sign_in("reader"))
+
+
+def test_the_plan_used_last_is_the_one_that_the_front_page_shows(keeper, plan, town, coordinator):
+    newer = begin_plan(town, "Udmøntningsplan 2026-2029", budget_year=2026, by=coordinator, now=NOW)
+    assert "<h1>Udmøntningsplan 2026-2029</h1>" in home(keeper)
+    keeper.get(reverse("plan", args=[plan.pk]))
+    assert "<h1>Udmøntningsplan 2025-2028</h1>" in home(keeper)
+    assert "<h1>Udmøntningsplan 2026-2029</h1>" in home(keeper, plan=newer.pk)
+    assert f'<option value="{plan.pk}">' in home(keeper)
+
+
+def test_the_number_of_queries_does_not_grow_with_the_items(keeper, plan, item, act):
+    home(keeper)
+    with CaptureQueriesContext(
+        connection,
+    ) as few:
+        home(keeper)
+    for place in range(12):
+        facts = Facts(title=f"Emne {place}", body="ØK", treatments=(Treatment(body="ØK", time="oktober 2025"),))
+        add(plan, NewItem(kind=Kind.OPERATING, facts=facts), act=act(TODAY))
+    with CaptureQueriesContext(connection) as many:
+        home(keeper)
+    assert len(many) == len(few)
+
+
+def test_a_person_without_a_post_is_not_everybodys_deputy(sign_in, town, act, plan):
+    add(plan, NewItem(kind=Kind.OPERATING, facts=Facts(title="Uden ansvarlig", body="ØK")), act=act(date(2024, 12, 11)))
+    assert Person.objects.exists() and "Uden ansvarlig" not in section(home(sign_in("responsible")), "owed")
