@@ -75,7 +75,12 @@ def test_changed_and_open_comes_first_and_what_is_closed_last(keeper, plan, item
     assert places == sorted(places)
     changed, unchanged, closed = text[places[0] : places[1]], text[places[1] : places[2]], text[places[2] :]
     assert "Ny daginstitution" in changed and "Flere lærere" in unchanged and "Ovre" in closed
-    assert "Ændringer siden “original”" in text and "som gik til BUU" in text and "<ins>" in text and "Bygges i træ" in text
+    assert (
+        "Ændringer siden “original”" in text
+        and "som gik til BUU" in text
+        and "<ins>" in text
+        and "Bygges i træ" in text
+    )
 
 
 def test_another_version_is_chosen(keeper, plan, item, buu, coordinator, act):

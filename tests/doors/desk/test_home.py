@@ -61,7 +61,7 @@ def many(plan, act):
 def test_each_count_is_the_number_of_items_on_the_list_that_it_leads_to(keeper, plan, many):
     counted = section(home(keeper), "counted")
     links = re.findall(r'<a href="([^"]+)"><strong>(\d+)</strong>', counted)
-    assert len(links) > 15
+    assert len(links) >= 13
     for href, number in links:
         text = keeper.get(href).content.decode()
         numbers = set(re.findall(rf'href="/plan/{plan.pk}/punkt/([^/"]+)/[^"]*"', text))
@@ -138,8 +138,8 @@ def test_afterwards_it_is_told_what_was_recorded_since_the_previous_visit(keeper
     assert "Intet er ændret" in section(home(keeper), "changed")
     change(item, course="Bygges i træ", act=act(date(2025, 9, 25)))
     changed = section(home(keeper), "changed")
-    assert "Du var her sidst 20.9.2025" in changed and "Bygges i" in changed and "børnehave" not in changed
-    assert "børnehave" in section(home(keeper, siden="30"), "changed")
+    assert "Du var her sidst 20.9.2025" in changed and "Bygges i" in changed and "daginstitution" not in changed
+    assert "daginstitution" in section(home(keeper, siden="30"), "changed")
 
 
 def test_a_committee_member_is_told_nothing_of_other_bodies_internal_items(sign_in, town, item, act):

@@ -12,7 +12,7 @@ from udmoent.desk.bodies.excerpted import Excerpted, Excerpting
 from udmoent.desk.bodies.meetings import calendar
 from udmoent.desk.comparing import Compared
 from udmoent.desk.downloads import Download, edition_downloads, plan_downloads
-from udmoent.desk.plan_list import sums
+from udmoent.desk.plan_list.sums import sums
 from udmoent.desk.where import AsOf, words_of
 from udmoent.editions.actions import read_back, version_last_seen
 from udmoent.editions.compare import compare

@@ -70,11 +70,9 @@ def _assessed(counts: Counts, of: Counting, words: Words) -> list[Count]:
 
 
 def _looked_at(counts: Counts, of: Counting, words: Words) -> list[Count]:
-    silent = [
-        of.told(_("silent for {days} days").format(days=days), n, stille=days) for days, n in counts.silent.items()
-    ]
+    silent = [Count(_("silent for {days} days").format(days=days), n, "") for days, n in counts.silent.items()]
     return [
         of.told(words.cross_cutting, counts.cross_cutting, tvaergaaende="on"),
-        of.told(_("time passed, not updated"), counts.passed, passeret="on"),
+        Count(_("time passed, not updated"), counts.passed, ""),
         *silent,
     ]
