@@ -27,7 +27,7 @@ def read_csv(content: bytes, name: str) -> TableFile:
         sentence = _("“{name}” is not text that can be read. Save it again as CSV (UTF-8), and try once more.")
         raise Refused(sentence.format(name=name))
     text, separator = _without_hint(text)
-    rows = _records(text, separator or _separator(text))
+    rows = records(text, separator or _separator(text))
     stamp = _stamp(rows)
     if rows and rows[-1][:1] == [NAME]:
         rows = rows[:-1]
@@ -73,7 +73,7 @@ def _separator(text: str) -> str:
     start = text[:_CHARACTERS_LOOKED_AT]
 
     def regularity(separator: str) -> tuple[float, int]:
-        widths = Counter(len(row) for row in _records(start, separator) if any(row))
+        widths = Counter(len(row) for row in records(start, separator) if any(row))
         width, count = max(widths.items(), key=lambda told: told[::-1], default=(0, 0))
         return (count / widths.total(), width) if width > 1 else (0, 0)
 
@@ -82,7 +82,8 @@ def _separator(text: str) -> str:
     return next(regular, max(shares, key=lambda separator: shares[separator]))
 
 
-def _records(text: str, separator: str) -> list[list[Value]]:
+def records(text: str, separator: str) -> list[list[Value]]:
+    """The cells of each row; an empty row has none, or only empty ones."""
     csv.field_size_limit(_LONGEST_CELL)
     try:
         records = list(csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True))

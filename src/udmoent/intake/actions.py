@@ -8,7 +8,7 @@ from datetime import date, datetime
 from pathlib import Path
 
 from django.db import transaction
-from django.db.models import Max, Min, Q, QuerySet
+from django.db.models import Max, Q
 
 from udmoent.audit.actions import record
 from udmoent.documents.files import keep, sha256_of
@@ -21,11 +21,12 @@ from udmoent.intake.draft import Draft
 from udmoent.intake.models import Import
 from udmoent.intake.reconcile import Addition, Against, Reconciled, reconcile, to_builtins, without_faulty
 from udmoent.intake.rules import why_not_begin, why_not_undo
+from udmoent.intake.take_back import take_back_rows
 from udmoent.lib.refusal import Refused
 from udmoent.organisation.models import Municipality, Person
-from udmoent.plan.actions import Act, NewItem, add_all, begin_plan, change_all, take_turn
+from udmoent.plan.actions import Act, NewItem, add_all, begin_plan, change_all
 from udmoent.plan.facts import Kind, Origin, Source
-from udmoent.plan.models import COLUMNS, Heading, Item, ItemState, Plan, Snapshot
+from udmoent.plan.models import Heading, Item, ItemState, Plan
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -233,8 +234,7 @@ def undo_import(kept: Import, *, by: Person, now: datetime) -> Import:
     if refusal:
         raise Refused(refusal)
     act = Act(by=by, now=now, applies_on=kept.applies_on, source=Source.UNDO, source_id=kept.pk)
-    _take_back_states(plan, states, act)
-    _take_back_postings(plan, postings, act)
+    take_back_rows(plan, states, postings, act)
     kept.undone_at, kept.undone_by = now, by
     kept.save(update_fields=["undone_at", "undone_by"])
     record("undo_import", kept, municipality_id=plan.municipality_id, by_id=by.pk, now=now)
@@ -258,33 +258,3 @@ def _built_on(kept: Import) -> set[str]:
         for model in (ItemState, Posting)
     ]
     return {number for rows in later for number in rows.values_list("item__number", flat=True)}
-
-
-def _take_back_states(plan: Plan, states: QuerySet[ItemState], act: Act) -> None:
-    touched = {state.item: state for state in states.select_related("item")}
-    first = states.aggregate(first=Min("pk"))["first"]
-    earlier = ItemState.objects.filter(item__in=touched, applies_on__lte=act.applies_on, pk__lt=first or 0)
-    rows = earlier.order_by("applies_on", "pk").values_list("item_id", *COLUMNS)
-    before = {item_id: Snapshot.from_values(values) for item_id, *values in rows}
-    changes: dict[Item, dict[str, object]] = {}
-    for item in touched:
-        old = before.get(item.pk)
-        changes[item] = old.facts.told() | {"is_present": old.is_present} if old else {"is_present": False}
-    change_all(plan, changes, act=act)
-
-
-def _take_back_postings(plan: Plan, postings: QuerySet[Posting], act: Act) -> None:
-    act = take_turn(plan, act)
-    Posting.objects.bulk_create(
-        Posting(
-            municipality_id=posting.municipality_id,
-            item_id=posting.item_id,
-            year=posting.year,
-            phase=posting.phase,
-            nature=posting.nature,
-            price_level=posting.price_level,
-            kroner=-posting.kroner,
-            **act.stamp | {"applies_on": posting.applies_on},
-        )
-        for posting in postings
-    )

@@ -1,11 +1,13 @@
 # SPDX-License-Identifier: MPL-2.0
-"""When an import may be done, and when taken back. Pure."""
+"""When an import may be done, and when taken back; and what may be written in the rows of a list. Pure."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 
 from django.utils.translation import gettext as _
 
 from udmoent.lib.refusal import Refusal
+from udmoent.plan.facts import Facts, Source
+from udmoent.plan.rules import why_not_name, why_not_say, why_not_write
 
 LONGEST_NAME = 200
 FIRST_YEAR, LAST_YEAR = 2000, 2100
@@ -45,3 +47,23 @@ def why_not_undo(*, is_undone: bool, built_on: Collection[str], editions: Collec
             ).format(names=", ".join(f"“{name}”" for name in editions))
         )
     return None
+
+
+def why_not_amend(before: Facts, after: Facts, told: Collection[str], bodies: Collection[str]) -> Iterator[Refusal]:
+    """Every reason why somebody may not write the told facts in an item's row, so that it becomes `after`."""
+    if refusal := why_not_write(before, told, after.stage):
+        yield refusal
+        return
+    yield from why_not_say(before, after, Source.EDIT)
+    yield from why_not_name(after, bodies)
+
+
+def why_not_take_back(changed_since: Collection[str]) -> Refusal | None:
+    """`changed_since` are numbers of the act's items of which something else was written later."""
+    if not changed_since:
+        return None
+    return Refusal(
+        _("This cannot be taken back: {numbers} have been changed since. Correct the items one by one.").format(
+            numbers=", ".join(sorted(changed_since)[:10])
+        )
+    )

@@ -20,6 +20,8 @@ SHARE_VIEW = "share_view"
 EDIT = "edit_item"
 EDIT_OWN = "edit_own_item"
 CONTRIBUTE = "contribute_to_item"
+WRITE_ROWS = "write_in_rows"
+"""Write in the rows of the list, and paste into them; in which ones, and which columns, the other deeds tell."""
 RESTRUCTURE = "restructure_items"
 """Add, withdraw, merge and split items, and change many at once."""
 SET_AMOUNTS = "set_amounts"
@@ -35,7 +37,8 @@ APPOINT = "give_roles"
 READ_LOG = "read_log"
 
 DEEDS = (
-    *(READ, READ_WHOLE, EXPORT, SAVE_VIEW, SHARE_VIEW, EDIT, EDIT_OWN, CONTRIBUTE, RESTRUCTURE, SET_AMOUNTS),
+    *(READ, READ_WHOLE, EXPORT, SAVE_VIEW, SHARE_VIEW, EDIT, EDIT_OWN, CONTRIBUTE, WRITE_ROWS),
+    *(RESTRUCTURE, SET_AMOUNTS),
     *(READ_NOTES, WRITE_NOTES, DIRECT, IMPORT, SEAL, KEEP_AGREEMENT, KEEP_MEETINGS, SET_UP, APPOINT, READ_LOG),
 )
 
@@ -44,13 +47,13 @@ EVERYONE_INSIDE = OF_A_BODY | {READ_WHOLE}
 
 ROLES: dict[str, frozenset[str]] = {
     "reader": EVERYONE_INSIDE,
-    "responsible": EVERYONE_INSIDE | {EDIT_OWN, CONTRIBUTE, READ_NOTES},
-    "deputy": EVERYONE_INSIDE | {EDIT_OWN, CONTRIBUTE, READ_NOTES},
-    "contributor": EVERYONE_INSIDE | {CONTRIBUTE},
+    "responsible": EVERYONE_INSIDE | {EDIT_OWN, CONTRIBUTE, WRITE_ROWS, READ_NOTES},
+    "deputy": EVERYONE_INSIDE | {EDIT_OWN, CONTRIBUTE, WRITE_ROWS, READ_NOTES},
+    "contributor": EVERYONE_INSIDE | {CONTRIBUTE, WRITE_ROWS},
     "committee_secretary": EVERYONE_INSIDE | {SHARE_VIEW, KEEP_MEETINGS},
     "committee_member": OF_A_BODY,
     "med_representative": EVERYONE_INSIDE,
-    "economist": EVERYONE_INSIDE | {SET_AMOUNTS},
+    "economist": EVERYONE_INSIDE | {SET_AMOUNTS, WRITE_ROWS},
     "directorate": EVERYONE_INSIDE | {READ_NOTES, WRITE_NOTES, DIRECT},
     "plan_coordinator": frozenset(DEEDS),
     "administrator": EVERYONE_INSIDE | {SET_UP, APPOINT, READ_LOG},
@@ -80,6 +83,7 @@ DEED_NAMES = {
     EDIT_OWN: gettext_lazy("Edit the items that one answers for"),
     CONTRIBUTE: gettext_lazy("Edit the items that one contributes to"),
     RESTRUCTURE: gettext_lazy("Add, withdraw, merge and split items, and change many at once"),
+    WRITE_ROWS: gettext_lazy("Write in the rows of the list"),
     SET_AMOUNTS: gettext_lazy("Set amounts"),
     READ_NOTES: gettext_lazy("Read the directorate's notes"),
     WRITE_NOTES: gettext_lazy("Write the directorate's notes"),

@@ -60,6 +60,14 @@ ATTACHED = (
 )
 LARGEST_FILE = 25_000_000
 
+# Facts that are told by closing, withdrawing, merging and importing, or are locked; never by writing them in a row.
+BY_OTHER_ACTS = frozenset(
+    (
+        *("agreed_text", "agreed_reference", "closed_on", "closed_by", "closing_reason", "noted_on"),
+        *("withdrawn_reason", *LINKS, "extra"),
+    )
+)
+
 # A serial that no town reaches, where a number's serial stands.
 FRAME = 987654321
 
@@ -83,6 +91,15 @@ def why_not_say(before: Facts | None, after: Facts, source: Source, *, has_decis
     if source not in FORGIVEN:
         yield from _why_not_assess(before, after)
         yield from _why_not_withdraw(before, after, has_decision=has_decision)
+
+
+def why_not_write(before: Facts, told: Collection[str], stage: Stage) -> Refusal | None:
+    """Why these facts may not simply be written: some ask for a reason or a decision, or are locked."""
+    if BY_OTHER_ACTS & set(told):
+        return Refusal(_("This is not written in the row. Open the item's own page."))
+    if stage != before.stage and {before.stage, stage} & ENDED:
+        return Refusal(_("Closing, withdrawing and reopening ask for a reason. Do it on the item's own page."))
+    return None
 
 
 def why_not_end(stage: Stage) -> Refusal | None:
