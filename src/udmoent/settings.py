@@ -230,3 +230,4 @@ STATIC_ROOT = UDMOENT_DATA / "static"
 WHITENOISE_USE_FINDERS = True
 FILE_UPLOAD_MAX_MEMORY_SIZE = 5 * 2**20
 DATA_UPLOAD_MAX_MEMORY_SIZE = 20 * 2**20
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 20_000  # every item of the largest plans may be chosen in one form

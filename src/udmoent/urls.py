@@ -10,6 +10,7 @@ from udmoent.desk.editions import comparison, listing, reading, sealing
 from udmoent.desk.home.page import home
 from udmoent.desk.item import adding, amounts_form, attaching, editing, ending, noting, page, splitting
 from udmoent.desk.log import pages as log_pages
+from udmoent.desk.rows import cell, pasting, row, together, written
 from udmoent.desk.timeline.page import timeline_page
 
 handler400 = "udmoent.desk.errors.bad_request"
@@ -28,6 +29,11 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("importer/kontrol/", imports.check_new, name="check_new"),
     path("plan/<int:plan_id>/", plans.plan_list, name="plan"),
     path("plan/<int:plan_id>/nyt-punkt/", adding.add_item, name="add_item"),
+    path("plan/<int:plan_id>/indsaet/", pasting.paste, name="paste"),
+    path("plan/<int:plan_id>/ret-flere/", together.together, name="together"),
+    path("plan/<int:plan_id>/gemt/", written.written_rows, name="written"),
+    path("plan/<int:plan_id>/raekke/<path:number>/celle/<slug:field>/", cell.cell, name="cell"),
+    path("plan/<int:plan_id>/raekke/<path:number>/", row.row, name="row"),
     path("plan/<int:plan_id>/punkt/<path:number>/ret/", editing.edit_item, name="edit_item"),
     path("plan/<int:plan_id>/punkt/<path:number>/afslut/", ending.close_item, name="close_item"),
     path("plan/<int:plan_id>/punkt/<path:number>/genaabn/", ending.reopen_item, name="reopen_item"),

@@ -60,6 +60,11 @@ ADDRESSES = {
     "item": (rules.READ, {"plan_id": "plan", "number": "number"}),
     "add_item": (rules.RESTRUCTURE, {"plan_id": "plan"}),
     "edit_item": (rules.CONTRIBUTE, {"plan_id": "plan", "number": "number"}),
+    "paste": (rules.WRITE_ROWS, {"plan_id": "plan"}),
+    "together": (rules.CONTRIBUTE, {"plan_id": "plan"}),
+    "written": (rules.WRITE_ROWS, {"plan_id": "plan"}),
+    "cell": (rules.WRITE_ROWS, {"plan_id": "plan", "number": "number", "field": "title"}),
+    "row": (rules.WRITE_ROWS, {"plan_id": "plan", "number": "number"}),
     "close_item": (rules.EDIT_OWN, {"plan_id": "plan", "number": "number"}),
     "reopen_item": (rules.EDIT_OWN, {"plan_id": "plan", "number": "number"}),
     "bodies": (rules.READ, {"plan_id": "plan"}),
@@ -101,7 +106,7 @@ ADDRESSES = {
     "log": (rules.READ_LOG, {}),
     "get_log": (rules.READ_LOG, {"ending": "json"}),
 }
-OF_ONES_OWN = (rules.EDIT_OWN, rules.CONTRIBUTE, rules.KEEP_MEETINGS)
+OF_ONES_OWN = (rules.EDIT_OWN, rules.CONTRIBUTE, rules.KEEP_MEETINGS, rules.WRITE_ROWS)
 SIGNED_OUT, WITHOUT_ROLE = "signed out", "nobody"
 
 
@@ -132,6 +137,7 @@ def address(plan, item, edition, coordinator, act):
         "none": 1,
         "body": "BUU",
         "meeting": meeting.pk,
+        "title": "title",
     }
 
     def make(name: str) -> str:

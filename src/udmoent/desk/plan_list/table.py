@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from html import escape
 
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
 
 from udmoent.desk.plan_list.cells import Cells
 from udmoent.desk.plan_list.columns import Column
@@ -62,7 +63,7 @@ def body(groups: Iterable[Group], heads: list[Head], states: Mapping[str, int]) 
 
 
 def _groups(groups: Iterable[Group], heads: list[Head], states: Mapping[str, int]) -> Iterator[str]:
-    parts = [(*head.cell(), head.write) for head in heads]
+    parts = [(*head.cell(), _with_box(head.write, states) if head.field == "number" else head.write) for head in heads]
     for group in groups:
         yield '<tbody role="rowgroup">'
         if group.name:
@@ -74,6 +75,19 @@ def _groups(groups: Iterable[Group], heads: list[Head], states: Mapping[str, int
                 yield f"{before}{write(item)}{after}"
             yield "</tr>\n"
         yield "</tbody>"
+
+
+def _with_box(write: Callable[[ItemContent], str], states: Mapping[str, int]) -> Callable[[ItemContent], str]:
+    """Before the number a box that chooses the item for the form “together”, where the visitor may edit it."""
+    opening = '<input type="checkbox" form="together" name="punkt" value="'
+    choose = escape(_("Choose"))
+
+    def with_box(item: ItemContent) -> str:
+        number = escape(item.number)
+        box = f'{opening}{number}" aria-label="{choose} {number}"> ' if item.number in states else ""
+        return box + write(item)
+
+    return with_box if states else write
 
 
 def _opening(item: ItemContent, states: Mapping[str, int]) -> str:
