@@ -12,7 +12,9 @@ from udmoent.demo.sample import (
     BY_DAY,
     COORDINATOR,
     AmountsSet,
+    Attached,
     Dated,
+    DirectorateNote,
     Noted,
     SampleAgreement,
     SampleCalendar,
@@ -22,15 +24,18 @@ from udmoent.demo.sample import (
     SampleItem,
     Step,
 )
-from udmoent.economy.actions import AmountKey, Amounts, set_amounts_all
+from udmoent.economy.actions import AmountKey, Amounts, set_amounts_all, split_with_amounts
 from udmoent.economy.models import Nature, Phase
 from udmoent.editions.actions import seal
 from udmoent.meetings.actions import call
 from udmoent.meetings.models import Decision, Meeting
 from udmoent.organisation.models import Body, Person
 from udmoent.plan.actions import Act, NewItem, add_all, change, change_all, close, merge, reopen, withdraw
-from udmoent.plan.facts import Facts, Kind, Source
+from udmoent.plan.attachments import NewAttachment, attach, show_to
+from udmoent.plan.facts import Facts, Kind, Source, Visibility
 from udmoent.plan.models import AgreementParagraph, Item, Plan
+from udmoent.plan.notes import write_note
+from udmoent.plan.splitting import Part
 
 BEGINS_AT = time(8, tzinfo=UTC)
 THOUSAND = 1_000
@@ -65,6 +70,10 @@ class Diary:
                 yield step.recorded_on, partial(self.take, item, step)
         for noted in history.noted:
             yield noted.recorded_on, partial(self.note, noted)
+        for attached in history.attached:
+            yield attached.recorded_on, partial(self.attach, attached)
+        for said in history.directorate_notes:
+            yield said.recorded_on, partial(self.write_note, said)
         for amounts in history.amounts:
             yield amounts.recorded_on, partial(self.set_amounts, amounts)
         for calendar in history.calendars:
@@ -151,11 +160,37 @@ class Diary:
             case "merge":
                 self.say(item, step, facts)
                 merge(item, self.items[step.into], act=self.act(step))
+            case "split":
+                self.split(item, step, facts)
 
     def say(self, item: Item, step: Step, facts: Mapping[str, Any]) -> None:
         """Besides what was done to the item, what was said of it."""
         if facts:
             change(item, act=self.act(step), **facts)
+
+    def split(self, item: Item, step: Step, facts: Mapping[str, Any]) -> None:
+        """Each new item takes its share of the amounts, and is told in full."""
+        kind = Kind(item.kind)
+        parts = [
+            (
+                Part(title=part.title, course=part.course, responsible=part.responsible),
+                self.amounts(kind, Phase.ADOPTED, part.amounts),
+            )
+            for part in step.parts
+        ]
+        new = split_with_amounts(item, parts, act=self.act(step), **facts)
+        self.items |= {one.number: one for one in new}
+        for one, part in zip(new, step.parts, strict=True):
+            change(one, act=self.act(step), **part.facts | {"unit": self.units[part.responsible]})
+
+    def attach(self, attached: Attached) -> None:
+        new = NewAttachment(title=attached.title, address=attached.address)
+        kept = attach(self.items[attached.item], new, act=self.act(attached))
+        if attached.is_public:
+            show_to(kept, Visibility.PUBLIC, act=self.act(attached))
+
+    def write_note(self, said: DirectorateNote) -> None:
+        write_note(self.items[said.item], said.text, act=self.act(said))
 
     def note(self, noted: Noted) -> None:
         """The body has taken note of the items' closing."""

@@ -1,13 +1,15 @@
 # SPDX-License-Identifier: MPL-2.0
 """The sample's administration: units, posts, the people in them and their sign-ins."""
 
-from datetime import date
+from datetime import UTC, date, datetime, time
 
 from django.contrib.auth.hashers import make_password
 
-from udmoent.demo.sample import SamplePosition, SampleTown, SignIn
+from udmoent.demo.sample import COORDINATOR, SamplePosition, SampleTown, SignIn
 from udmoent.organisation.actions import take_position
+from udmoent.organisation.appointing import deputise
 from udmoent.organisation.models import Municipality, Person, Position, Role, Unit, User
+from udmoent.organisation.setting_up import By
 
 SINCE = date(2022, 1, 1)
 
@@ -16,6 +18,11 @@ def settle(municipality: Municipality, town: SampleTown, *, password: str) -> di
     """Fill the administration; the people by the title of their post."""
     units = _found(municipality, town)
     people = {position.title: _appoint(municipality, position, units) for position in town.positions}
+    for stand_in in town.stand_ins:
+        since = stand_in.since
+        by = By(person=people[COORDINATOR], now=datetime.combine(since, time(8, tzinfo=UTC)))
+        position = municipality.positions.get(title=stand_in.position)
+        deputise(people[stand_in.deputy], position, valid_from=since, by=by)
     # One password for all is hashed once: hashing is slow on purpose.
     hashed = make_password(password)
     for sign_in in town.sign_ins:

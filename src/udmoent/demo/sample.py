@@ -48,9 +48,18 @@ class SignIn(Part, frozen=True):
     unit: str = ""
 
 
+class StandIn(Part, frozen=True):
+    """`deputy` is the post of whoever stands in for the one who holds `position`."""
+
+    position: str
+    deputy: str
+    since: date
+
+
 class SampleTown(Part, frozen=True):
     units: tuple[SampleUnit, ...]
     positions: tuple[SamplePosition, ...]
+    stand_ins: tuple[StandIn, ...]
     sign_ins: tuple[SignIn, ...]
 
 
@@ -97,12 +106,23 @@ class Dated(Part, frozen=True, kw_only=True):
         return self.recorded or self.on
 
 
-class Step(Dated, frozen=True, kw_only=True):
-    """What was done to an item on a later day: `because` with withdraw, `into` with merge."""
+class SamplePart(Part, frozen=True):
+    """A new item that an item was split into, with what was said of it besides, and the amounts that it took along."""
 
-    do: Literal["change", "close", "reopen", "withdraw", "merge"] = "change"
+    title: str
+    course: str
+    responsible: str
+    amounts: tuple[int, int, int, int]
+    facts: dict[str, Any] = {}
+
+
+class Step(Dated, frozen=True, kw_only=True):
+    """What was done to an item on a later day: `because` with withdraw, `into` with merge, `parts` with split."""
+
+    do: Literal["change", "close", "reopen", "withdraw", "merge", "split"] = "change"
     because: str = ""
     into: str = ""
+    parts: tuple[SamplePart, ...] = ()
     facts: dict[str, Any] = {}
 
 
@@ -170,8 +190,27 @@ class SampleCalendar(Part, frozen=True):
     on: tuple[date, ...]
 
 
+class Attached(Dated, frozen=True, kw_only=True):
+    """An address of a document that nobody has written; `is_public` where it was released at once."""
+
+    item: str
+    title: str
+    address: str
+    why: str = ""
+    is_public: bool = False
+
+
+class DirectorateNote(Dated, frozen=True, kw_only=True):
+    item: str
+    text: str
+    by: str = "kommunaldirektør"
+    why: str = ""
+
+
 class SampleHistory(Part, frozen=True):
     begins: Dated
+    attached: tuple[Attached, ...]
+    directorate_notes: tuple[DirectorateNote, ...]
     calendars: tuple[SampleCalendar, ...]
     editions: tuple[SampleEdition, ...]
     noted: tuple[Noted, ...]
@@ -226,7 +265,8 @@ def _with_facts(table: dict[str, Any], shape: type[Part]) -> dict[str, Any]:
 
 
 def _step(table: dict[str, Any]) -> dict[str, Any]:
-    told = _with_facts(table, Step)
+    parts = [_with_facts(part, SamplePart) for part in table.pop("parts", [])]
+    told = _with_facts(table, Step) | {"parts": parts}
     if not told["facts"].keys().isdisjoint(BY_DAY):
         raise ValueError(f"the step of {table['on']} tells {' or '.join(BY_DAY)}: tell them with the item itself")
     return told

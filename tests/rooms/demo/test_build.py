@@ -15,11 +15,12 @@ from udmoent.editions.check import violations
 from udmoent.editions.gather import gather
 from udmoent.lib.refusal import Refused
 from udmoent.meetings.models import Decision
-from udmoent.organisation.models import Municipality, Person, Position, Role, User
+from udmoent.organisation.models import Holding, Municipality, Person, Position, Role, User
 from udmoent.organisation.rules import ROLES
 from udmoent.plan.actions import Act, change
 from udmoent.plan.facts import Stage
-from udmoent.plan.models import AgreementParagraph, ItemState, Plan
+from udmoent.plan.models import AgreementParagraph, Attachment, ItemState, Plan
+from udmoent.plan.notes import notes_on
 
 
 def test_there_is_a_sign_in_for_each_role(demo: Plan):
@@ -110,3 +111,26 @@ def test_sample_data_never_lies_beside_real_data(others, has_own_configuration, 
 
 def test_it_keeps_every_rule_of_the_database(demo: Plan):
     assert not list(violations())
+
+
+def test_somebody_stands_in_for_a_post(demo: Plan):
+    holding = Holding.objects.get(is_deputy=True)
+    assert (holding.position.title, holding.person.name) == ("dagtilbudschef", "Demo Souschef i dagtilbud")
+
+
+def test_documents_are_invented_and_most_of_them_internal(demo: Plan):
+    attached = list(Attachment.objects.all())
+    assert len(attached) >= 4 and all(one.address.startswith("https://dokumenter.example/") for one in attached)
+    assert {one.visibility for one in attached} == {"public", "internal"}
+
+
+def test_the_directorate_has_said_something_beside_the_responsible(demo: Plan):
+    assert notes_on(demo.items.values_list("pk", flat=True), DEMO_TODAY)
+
+
+def test_one_item_was_split_and_the_sum_held(demo: Plan):
+    items = {item.number: item for item in gather(demo, DEMO_TODAY).items}
+    parts = [item for item in items.values() if item.derived_from == "A304"]
+    assert [part.kind for part in parts] == ["capital"]
+    of_2026 = [amount.kroner for one in (items["A304"], *parts) for amount in one.amounts if amount.year == 2026]
+    assert sum(of_2026) == 1_500_000 and len(of_2026) == 2
