@@ -86,6 +86,12 @@ class Whole:
     label: str
     year: int
     kroner: str
+    exact: str
+
+
+def _whole(key: AmountKey, kroner: int, words: Words) -> Whole:
+    """`exact` is the amount as a script reads it."""
+    return Whole(_label(key, words), key.year, in_unit(kroner, KR, words.language), str(kroner))
 
 
 @at_item(rules.RESTRUCTURE)
@@ -101,7 +107,7 @@ def split_item(at: Editing) -> HttpResponse:
         made: list[Item] = []
         if submitted(form, lambda: made.extend(_split(at, form, parts))):
             return at.done(_named(made))
-    wholes = [Whole(_label(key, words), key.year, in_unit(amounts[key], KR, words.language)) for key in sorted(amounts)]
+    wholes = [_whole(key, amounts[key], words) for key in sorted(amounts)]
     return at.page(
         "desk/item/split.html", form, _("Split"), parts=parts, wholes=wholes, many=many, most=range(1, MOST + 1)
     )

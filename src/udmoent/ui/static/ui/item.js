@@ -1,0 +1,17 @@
+// SPDX-License-Identifier: MPL-2.0
+// While an item's amounts are divided, tells what stays in it. Without this the rest is the same, only not told at once.
+const rest = document.querySelector("tr.rest");
+if (rest) {
+  const rows = [...rest.parentElement.rows].filter((row) => row.querySelector("input"));
+  const shown = new Intl.NumberFormat(document.documentElement.lang === "en" ? "en-GB" : "da-DK");
+  const read = (text) => (/^-?[0-9.]*$/.test(text.trim()) ? Number(text.replaceAll(".", "")) : NaN);
+  const tell = () =>
+    rest.querySelectorAll("output").forEach((output, place) => {
+      const taken = rows.map((row) => read(row.querySelectorAll("input")[place].value));
+      const left = taken.reduce((whole, share) => whole - share, Number(output.dataset.whole));
+      output.value = Number.isNaN(left) ? "…" : shown.format(left);
+    });
+  rest.hidden = false;
+  rest.parentElement.addEventListener("input", tell);
+  tell();
+}

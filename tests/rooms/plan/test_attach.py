@@ -1,0 +1,54 @@
+# SPDX-License-Identifier: MPL-2.0
+from datetime import date
+
+import pytest
+
+from udmoent.lib.refusal import Refused
+from udmoent.plan.attachments import NewAttachment, attach, attachments_on, remove, show_to
+from udmoent.plan.facts import Visibility
+from udmoent.plan.rules import LARGEST_FILE, why_not_attach
+
+DAY, LATER = date(2025, 3, 1), date(2025, 6, 1)
+ADDRESS = NewAttachment(title="Notat", address="https://dokumenter.example/1")
+
+
+def test_what_is_attached_is_internal_until_it_is_released(item, act):
+    kept = attach(item, ADDRESS, act=act(DAY))
+    assert kept.visibility == Visibility.INTERNAL
+    show_to(kept, Visibility.PUBLIC, act=act(DAY))
+    assert item.attachments.get().visibility == Visibility.PUBLIC
+
+
+def test_what_is_removed_was_there_until_then(item, act):
+    kept = attach(item, ADDRESS, act=act(DAY))
+    remove(kept, act=act(LATER))
+    assert list(attachments_on(item, DAY)) == [kept] and not list(attachments_on(item, LATER))
+    assert item.attachments.get().removed_by is not None
+
+
+def test_a_title_with_what_may_be_a_cpr_number_is_not_released(item, act):
+    kept = attach(item, NewAttachment(title="Om 010190-1234", address="https://dokumenter.example/1"), act=act(DAY))
+    with pytest.raises(Refused, match="CPR"):
+        show_to(kept, Visibility.PUBLIC, act=act(DAY))
+    assert item.attachments.get().visibility == Visibility.INTERNAL
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        {"title": "", "address": "https://x.example/"},
+        {"title": "Notat", "address": ""},
+        {"title": "Notat", "address": "https://x.example/", "file_name": "x.pdf", "size": 1},
+        {"title": "Notat", "address": "http://x.example/"},
+        {"title": "Notat", "address": "javascript:alert(1)"},
+        {"title": "Notat", "file_name": "side.html", "size": 1},
+        {"title": "Notat", "file_name": "tom.pdf", "size": 0},
+        {"title": "Notat", "file_name": "stor.pdf", "size": LARGEST_FILE + 1},
+    ],
+)
+def test_refused_are_what_has_no_title_or_leads_astray_or_is_no_document(told):
+    assert list(why_not_attach(**{"file_name": "", "size": 0, "address": ""} | told))
+
+
+def test_a_document_is_kept():
+    assert not list(why_not_attach("Notat", file_name="Notat.PDF", size=1, address=""))

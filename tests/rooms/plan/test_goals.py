@@ -1,0 +1,29 @@
+# SPDX-License-Identifier: MPL-2.0
+import pytest
+from django.utils.translation import override
+
+from udmoent.plan.goals import GOALS, Goal, goal_of, parted
+
+
+@pytest.mark.parametrize(
+    "written, number",
+    [("Verdensmål 11", 11), ("FN's verdensmål 3: Sundhed", 3), ("SDG 17", 17), ("verdensmål nr. 1", 1)],
+)
+def test_a_goal_is_known_by_its_number(written, number):
+    assert goal_of(written) == Goal(number)
+
+
+@pytest.mark.parametrize("written", ["Klimahandlingsplan", "Verdensmål 18", "Verdensmål", "Strategi 11"])
+def test_other_strategies_are_no_goals(written):
+    assert goal_of(written) is None
+
+
+def test_all_seventeen_have_a_name_in_both_languages():
+    assert sorted(GOALS) == list(range(1, 18))
+    with override("da"):
+        assert Goal(11).name == "Bæredygtige byer og lokalsamfund"
+        assert all(Goal(number).name != GOALS[number] for number in GOALS)
+
+
+def test_strategies_and_goals_are_told_apart_in_order():
+    assert parted(["Verdensmål 12", "Klimaplan", "Verdensmål 4"]) == (["Klimaplan"], [Goal(4), Goal(12)])
