@@ -63,10 +63,10 @@ class PartForm(forms.Form):
 
     @property
     def is_empty(self) -> bool:
-        return not self.has_changed()
+        return not any(self.cleaned_data.values())
 
     def clean(self) -> None:
-        if self.has_changed() and not self.cleaned_data.get("title"):
+        if not self.is_empty and not self.cleaned_data.get("title"):
             self.add_error("title", _("Write the new item's title, or empty all its fields."))
 
     def part(self) -> tuple[Part, dict[AmountKey, int]]:
