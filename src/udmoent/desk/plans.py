@@ -1,22 +1,21 @@
 # SPDX-License-Identifier: MPL-2.0
 """One plan's list."""
 
-from django.http import HttpRequest, HttpResponse
+from urllib.parse import urlsplit
+
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
+from django_htmx.http import HttpResponseClientRedirect, push_url
 
 from udmoent.desk.access import needs
-from udmoent.desk.downloads import plan_downloads
-from udmoent.desk.plan_list.cells import Cells
-from udmoent.desk.plan_list.editable import states_to_edit
-from udmoent.desk.plan_list.filters import FilterForm
-from udmoent.desk.plan_list.sections import Sections
-from udmoent.desk.plan_list.sums import sums
-from udmoent.desk.where import as_of, content_on, the_plan, words_of
-from udmoent.documents.front import body_name
-from udmoent.editions.counts import count
-from udmoent.editions.excerpt import excerpt
+from udmoent.desk.plan_list.page import OF_THE_DAY, PlanPage, usual
+from udmoent.desk.plan_list.query import Query
+from udmoent.desk.where import as_of, the_plan
 from udmoent.organisation import rules
+
+PARTS_OF_PAGE = {"results": "desk/plan_results.html", "list": "desk/plan_list.html"}
+"""What a page that is open already asks for: of all of it only what it names as its target."""
 
 
 @needs(rules.READ)
@@ -24,24 +23,20 @@ from udmoent.organisation import rules
 def plan_list(request: HttpRequest, plan_id: int) -> HttpResponse:
     """Every item as of a day, or those that the address asks for."""
     plan = the_plan(request, plan_id)
-    moment, words = as_of(request, plan, is_told_by_form=True), words_of(plan.municipality)
-    whole = content_on(request, plan, moment)
-    posts = request.visitor.posts  # type: ignore[attr-defined]
-    form = FilterForm(request.GET, content=whole, words=words, posts=posts)
-    body = form.asked("udvalg")
-    content = excerpt(whole, body) if body else whole
-    items = form.pick(content.items)
-    years, sum_rows = sums(content, items if form.is_narrowing else None, words)
-    visitor = request.visitor  # type: ignore[attr-defined]
-    states = states_to_edit(visitor, plan, items, moment.day) if moment.is_today else {}
-    cells = Cells(plan.pk, words, moment.day, f"pr={moment.asked}" if moment.asked else "")
-    shown = {
-        "form": form,
-        "body_name": body_name(content, body) if body else "",
-        "sections": list(Sections(content, cells, words, states).of(items)),
-        "counts": count(items, moment.day),
-        "years": years,
-        "sums": sum_rows,
-        "downloads": plan_downloads(plan, body, moment.asked),
-    }
-    return render(request, "desk/plan.html", {"plan": plan, "here": "plan", "as_of": moment} | shown)
+    asked = usual(Query.of(request.GET))
+    address = f"{request.path}{asked.href if asked.pairs else ''}"
+    part = PARTS_OF_PAGE.get(request.htmx.target or "")  # type: ignore[attr-defined]
+    if part and _day_differs(request, asked):
+        return HttpResponseClientRedirect(address)
+    if not part and len(asked.pairs) < sum(map(len, dict(request.GET.lists()).values())):
+        return redirect(address)
+    moment = as_of(request, plan, is_known_told_by_form=True)
+    told = PlanPage(request, plan, moment, asked).told()
+    answer = render(request, part or "desk/plan.html", {"plan": plan, "here": "plan", "as_of": moment} | told)
+    return push_url(answer, address) if part else answer
+
+
+def _day_differs(request: HttpRequest, asked: Query) -> bool:
+    """Whether what is asked for is of another moment than the page that asks: then all of that page is."""
+    shown = QueryDict(urlsplit(request.htmx.current_url or "").query)  # type: ignore[attr-defined]
+    return any(shown.get(name, "") != asked.one(name) for name in OF_THE_DAY)

@@ -18,7 +18,7 @@ from udmoent.desk.access import needs
 from udmoent.desk.language import safe_next
 from udmoent.documents.words import LANGUAGES, Words
 from udmoent.editions.content import PlanContent
-from udmoent.editions.corrections import corrections_since
+from udmoent.editions.corrections import corrections_after, corrections_since
 from udmoent.editions.gather import gather
 from udmoent.editions.models import Edition
 from udmoent.lib.dates import parse_date
@@ -80,23 +80,24 @@ def last_used_plan(request: HttpRequest) -> Plan | None:
     return plans.filter(pk=request.session.get(LAST_USED)).first() or plans.last()
 
 
-def as_of(request: HttpRequest, plan: Plan, *, is_told_by_form: bool = False) -> AsOf:
+def as_of(request: HttpRequest, plan: Plan, *, is_known_told_by_form: bool = False) -> AsOf:
     """The day asked for by `?pr=`, else the one that the visitor chose for the whole site, else today.
 
-    `?kendt=` asks for it as it was known on that day. What is no day is refused, unless a form on the page tells it.
+    `?kendt=` asks for it as it was known on that day; a form on the page may be where what is no day is told.
     """
     today = clock.today()
     chosen = request.session.get(CHOSEN_DAY, "")
-    day = _day(request.GET.get("pr", "") or chosen, is_told_by_form=is_told_by_form) or today
-    known_on = _day(request.GET.get("kendt", ""), is_told_by_form=is_told_by_form)
+    day = _day(request.GET.get("pr", "") or chosen) or today
+    known_on = _day(request.GET.get("kendt", ""), is_told_by_form=is_known_told_by_form)
     edition = plan.editions.defer("content").filter(as_of=day).order_by("sealed_at").last() if day != today else None
-    corrections = corrections_since(edition) if edition else 0
+    since_version = corrections_since(edition) if edition and not known_on else 0
+    corrections = corrections_after(plan, day, end_of(known_on)) if known_on else since_version
     found = AsOf(day, day == today and known_on is None, known_on, edition, corrections)
     request.as_of = found  # type: ignore[attr-defined]
     return found
 
 
-def _day(asked: str, *, is_told_by_form: bool) -> date | None:
+def _day(asked: str, *, is_told_by_form: bool = False) -> date | None:
     day = parse_date(asked)
     if asked.strip() and day is None and not is_told_by_form:
         raise Refused(_("“{text}” is not a date. Write it as 2025-05-31, 31-05-2025 or 31.5.2025.").format(text=asked))
@@ -113,7 +114,7 @@ def content_on(request: HttpRequest, plan: Plan, moment: AsOf) -> PlanContent:
 def choose_day(request: HttpRequest) -> HttpResponse:
     """Make the whole site show the plan as of a day; no day, or today, brings today's plan back."""
     asked = request.POST.get("pr", "")
-    day = _day(asked, is_told_by_form=False)
+    day = _day(asked)
     if day and day != clock.today():
         request.session[CHOSEN_DAY] = day.isoformat()
     else:
@@ -125,7 +126,8 @@ def without_day(address: str) -> str:
     """The address without a day of its own, so that the chosen one holds."""
     path, _mark, query = address.partition("?")
     told = QueryDict(query, mutable=True)
-    told.pop("pr", None)
+    for name in ("pr", "kendt"):
+        told.pop(name, None)
     return f"{path}?{told.urlencode()}" if told else path
 
 

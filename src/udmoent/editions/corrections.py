@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MPL-2.0
-"""What was learnt later of a day that a version had been sealed for."""
+"""What was learnt later of a day."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -11,7 +11,7 @@ from django.db.models import QuerySet
 from udmoent.economy.models import Posting
 from udmoent.editions.models import Edition
 from udmoent.organisation.models import Person
-from udmoent.plan.models import ItemState
+from udmoent.plan.models import ItemState, Plan
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,7 +28,12 @@ class Correction:
 
 def corrections_since(edition: Edition) -> int:
     """How many states and postings that hold on or before the version's day were recorded after it was sealed."""
-    return sum(_later(model, edition).count() for model in (ItemState, Posting))
+    return corrections_after(edition.plan, edition.as_of, edition.sealed_at)
+
+
+def corrections_after(plan: Plan, as_of: date, moment: datetime) -> int:
+    """How many states and postings that hold on or before the day were recorded after that moment."""
+    return sum(_later(model, plan.pk, as_of, moment).count() for model in (ItemState, Posting))
 
 
 def corrections(edition: Edition) -> list[Correction]:
@@ -39,7 +44,9 @@ def corrections(edition: Edition) -> list[Correction]:
 
 
 def _told(model: type[ItemState] | type[Posting], edition: Edition, people: dict[int, str]) -> Iterator[Correction]:
-    rows = _later(model, edition).values_list("item__number", "applies_on", "recorded_at", "recorded_by", "why")
+    rows = _later(model, edition.plan_id, edition.as_of, edition.sealed_at).values_list(
+        "item__number", "applies_on", "recorded_at", "recorded_by", "why"
+    )
     for number, applies_on, recorded_at, by, why in rows:
         yield Correction(
             number=number,
@@ -51,7 +58,5 @@ def _told(model: type[ItemState] | type[Posting], edition: Edition, people: dict
         )
 
 
-def _later(model: type[ItemState] | type[Posting], edition: Edition) -> QuerySet[Any]:
-    return model.objects.filter(
-        item__plan=edition.plan_id, applies_on__lte=edition.as_of, recorded_at__gt=edition.sealed_at
-    )
+def _later(model: type[ItemState] | type[Posting], plan: int, as_of: date, moment: datetime) -> QuerySet[Any]:
+    return model.objects.filter(item__plan=plan, applies_on__lte=as_of, recorded_at__gt=moment)

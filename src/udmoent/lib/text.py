@@ -109,3 +109,11 @@ def _is_birth_date(day: str, month: str, year: str) -> bool:
     except ValueError:
         return False
     return True
+
+
+_AFTER_Z: Final = str.maketrans({"æ": "{", "ø": "|", "å": "}", "ä": "{", "ö": "|", "ü": "y", "é": "e"})
+
+
+def danish_order(text: str) -> str:
+    """What texts are sorted by in the Danish alphabet: small and large letters alike, æ, ø and å after z."""
+    return text.casefold().translate(_AFTER_Z)

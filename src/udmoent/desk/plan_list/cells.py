@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: MPL-2.0
 """A field of an item as the list shows it: a piece of HTML. By hand, as a template for each cell of 4,000 rows is slow."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date
 from html import escape
 from urllib.parse import quote
@@ -22,12 +22,16 @@ Cell = Callable[[ItemContent], str]
 class Cells:
     """How each field is written in one town's words, where the list of a plan shows one day. All of it is escaped."""
 
-    def __init__(self, plan_id: int, words: Words, day: date, query: str = "") -> None:
-        self.words, self.day = words, day
+    def __init__(
+        self, plan_id: int, words: Words, day: date, query: str = "", times: Mapping[str, str] | None = None
+    ) -> None:
+        """`times` are those of an earlier moment, by number, told where they were others."""
+        self.words, self.day, self.times = words, day, times or {}
         before, after = reverse("item", args=[plan_id, "NUMBER"]).split("NUMBER")
         self._before, self._after = before, after + (escape(f"?{query}") if query else "")
         self._cross = f' <span class="cross">{escape(words.cross_cutting.lower())}</span>'
-        self._passed = f' <span class="passed">{escape(_("passed"))}<span class="sr-only">, {escape(_("not updated"))}</span></span>'
+        passed, not_updated = escape(_("passed")), escape(_("not updated"))
+        self._passed = f' <span class="passed">{passed}<span class="sr-only">, {not_updated}</span></span>'
         self._stages = {one: f'<span class="stage">{escape(words.stage(one))}</span>' for one in Stage}
         self._assessments = {one: self._mark(one) for one in Assessment}
         self._kinds = {one: escape(words.kind(one)) for one in Kind}
@@ -55,7 +59,9 @@ class Cells:
         return f"{escape(item.body)}{also}{self._cross if item.is_cross_cutting else ''}"
 
     def time(self, item: ItemContent) -> str:
-        return escape(item.time.text) + (self._passed if is_passed(item, self.day) else "")
+        before = self.times.get(item.number, item.time.text)
+        moved = f' <span class="before">{escape(self._before_it(before))}</span>' if before != item.time.text else ""
+        return escape(item.time.text) + (self._passed if is_passed(item, self.day) else "") + moved
 
     def responsible(self, item: ItemContent) -> str:
         return escape(item.responsible)
@@ -73,6 +79,9 @@ class Cells:
 
     def _href(self, item: ItemContent) -> str:
         return f"{self._before}{quote(item.number)}{self._after}"
+
+    def _before_it(self, time: str) -> str:
+        return _("before: {time}").format(time=time or "–")
 
     def _mark(self, assessment: Assessment) -> str:
         symbol = self.words.symbol(assessment)

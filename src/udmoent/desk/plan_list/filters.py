@@ -1,87 +1,182 @@
 # SPDX-License-Identifier: MPL-2.0
-"""What the list shows, told by the page's address."""
+"""Every filter that the list has for a plan content, by name; an address may ask for any of them together."""
 
-from collections.abc import Iterable, Mapping
-from typing import Any
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from functools import partial
 
-from django import forms
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
-from udmoent.desk.fields import DayField, TextField
+from udmoent.desk.plan_list.asking import NONE, Amounts, Chip, Choice, Days, Filter, Number, Select, Since, Text, Yes
+from udmoent.desk.plan_list.columns import BY_FACT, COLUMNS, Asking, Column
+from udmoent.desk.plan_list.query import Query
 from udmoent.documents.front import body_name
 from udmoent.documents.words import Words
+from udmoent.editions import selection
 from udmoent.editions.content import ItemContent, PlanContent
-from udmoent.editions.counts import is_open
-from udmoent.plan.facts import Assessment, Kind, Stage
+from udmoent.editions.selection import Condition
+from udmoent.lib.text import danish_order
+from udmoent.plan.facts import ENDED, Assessment, ClosingReason, Kind, Origin, Stage, Visibility
 
-SEARCHED = ("number", "title", "course", "status_text", "responsible", "agreed_text", "reason", "mitigation", "heading")
+OPEN = "open"
+"""In an address: every stage of an item that is not over."""
+
+FIRST = ("soeg", "udvalg", "part", "stadie")
+NEXT = (
+    *("tvaergaaende", "egne", "passeret", "vurdering", "hovedpunkt", "ansvarlig", "omraade", "afdeling"),
+    *("tid", "beloeb", "flyttet", "aendret", "stille"),
+)
+"""What is asked for most, in the panel's first row and in its next; the rest is under all fields."""
 
 
-class FilterForm(forms.Form):
-    """What the list shows, told by the page's address. `posts` are the visitor's own, casefolded."""
+@dataclass(frozen=True)
+class Known:
+    """What the filters are made from besides the content itself, asked for only where a filter needs it."""
 
-    soeg = TextField(label=gettext_lazy("Search"), required=False)
-    udvalg = forms.ChoiceField(required=False)
-    part = forms.ChoiceField(label=gettext_lazy("Part"), required=False)
-    stadie = forms.ChoiceField(required=False)
-    vurdering = forms.ChoiceField(required=False)
-    tvaergaaende = forms.BooleanField(label=gettext_lazy("Cross-cutting only"), required=False)
-    egne = forms.BooleanField(label=gettext_lazy("My items only"), required=False)
-    pr = DayField(label=gettext_lazy("The plan as of"), required=False)
+    day: date
+    posts: frozenset[str]
+    areas: Mapping[str, str]
+    editions: tuple[str, ...]
+    content_of: Callable[[str], PlanContent | None]
+    said: Callable[[], Mapping[int, date]]
 
-    def __init__(
-        self, told: Mapping[str, Any], *, content: PlanContent, words: Words, posts: frozenset[str] = frozenset()
-    ) -> None:
-        super().__init__(told, auto_id="filter-%s")
-        self.posts = posts
-        if not posts:
-            del self.fields["egne"]
-        for name, fact in (("udvalg", "body"), ("stadie", "stage"), ("vurdering", "assessment")):
-            self.fields[name].label = words.label(fact)
-        everything = ("", _("All"))
-        names = {body.abbreviation: body_name(content, body.abbreviation) for body in content.bodies}
-        self._offer("udvalg", [everything, *((code, f"{code} – {name}") for code, name in names.items())])
-        self._offer("part", [everything, *((kind.value, words.part(kind)) for kind in Kind)])
-        still = ("open", _("Open, all stages"))
-        self._offer("stadie", [everything, still, *((stage.value, words.stage(stage)) for stage in Stage)])
-        self._offer("vurdering", [everything, *((one.value, words.assessment(one)) for one in Assessment)])
 
-    def _offer(self, name: str, choices: list[tuple[str, str]]) -> None:
-        self.fields[name].choices = choices  # type: ignore[attr-defined]
+@dataclass
+class Filters:
+    """The filters, with what an address asks of them."""
 
-    def asked(self, name: str) -> str:
-        """What was asked for and understood."""
-        self.full_clean()
-        return self.cleaned_data.get(name) or ""
+    content: PlanContent
+    words: Words
+    known: Known
+    asked: Query
+    by_code: dict[str, Filter] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.by_code = {one.code: one for one in self._all()}
 
     @property
-    def is_narrowing(self) -> bool:
-        """Whether more than a committee is asked for."""
-        return any(self.asked(name) for name in ("soeg", "part", "stadie", "vurdering", "tvaergaaende", "egne"))
+    def conditions(self) -> list[Condition]:
+        """All but the committee's, which is an excerpt."""
+        told = (one.condition(self.asked) for one in self.by_code.values() if one.code != "udvalg")
+        return [condition for condition in told if condition]
 
-    def pick(self, items: Iterable[ItemContent]) -> tuple[ItemContent, ...]:
-        asked = {name: self.asked(name) for name in ("part", "stadie", "vurdering", "tvaergaaende")}
-        searched = self.asked("soeg").casefold().split()
-        mine = self.posts if self.asked("egne") else None
-        return tuple(item for item in items if _is_asked(item, asked) and _has(item, searched) and _is_of(item, mine))
+    @property
+    def chips(self) -> list[Chip]:
+        return [chip for one in self.by_code.values() for chip in one.chips(self.asked)]
+
+    @property
+    def codes(self) -> set[str]:
+        return {code for one in self.by_code.values() for code in one.codes}
+
+    @property
+    def has_faults(self) -> bool:
+        return any(one.fault(self.asked) for one in self.by_code.values())
+
+    @property
+    def body(self) -> str:
+        """The committee whose excerpt is asked for."""
+        committee = self.by_code["udvalg"]
+        assert isinstance(committee, Select)
+        return committee.chosen(self.asked)
+
+    def first(self) -> list[SafeString]:
+        return [self.by_code[code].html(self.asked) for code in FIRST]
+
+    def next(self) -> list[SafeString]:
+        return [self.by_code[code].html(self.asked) for code in NEXT if code in self.by_code]
+
+    def rest(self) -> list[SafeString]:
+        told = {*FIRST, *NEXT}
+        return [one.html(self.asked) for code, one in self.by_code.items() if code not in told]
+
+    def _all(self) -> Iterator[Filter]:
+        yield Text("soeg", _("Search"), means=selection.found)
+        yield Select("udvalg", self.words.label("body"), options=self._bodies(), means=lambda _one: None)
+        yield from self._special()
+        for column in COLUMNS:
+            if column.asking != Asking.NONE:
+                yield self._of(column)
+        yield Choice(
+            "ledes-af",
+            _("Led by"),
+            options=self._values(BY_FACT["body"]),
+            means=partial(selection.is_one_of, "body"),
+        )
+
+    def _special(self) -> Iterator[Filter]:
+        known = self.known
+        if known.posts:
+            yield Yes("egne", _("My items only"), means=lambda: selection.answers(known.posts))
+        yield Yes("passeret", _("Time passed, not updated"), means=lambda: selection.passed(known.day))
+        areas = sorted(set(known.areas.values()), key=danish_order)
+        yield Choice(
+            "omraade",
+            _("Director's area"),
+            options={area: area for area in areas},
+            means=partial(selection.belongs_to, known.areas),
+        )
+        label = _("Adopted amount in 1,000 kr.")
+        yield Amounts("beloeb", label, means=selection.adopted_between)
+        yield Since("flyttet", _("Time moved since"), offered=known.editions, means=self._since(selection.moved_since))
+        yield Since("aendret", _("Changed since"), offered=known.editions, means=self._since(selection.changed_since))
+        label = _("Silent for more than … days")
+        yield Number("stille", label, means=lambda days: selection.silent(known.said(), known.day, days))
+
+    def _since(self, means: Callable[[PlanContent], Condition]) -> Callable[[str], Condition | None]:
+        def condition(written: str) -> Condition | None:
+            earlier = self.known.content_of(written)
+            return means(earlier) if earlier else None
+
+        return condition
+
+    def _of(self, column: Column) -> Filter:
+        fact, code, label = column.fact, column.code, self.words.label(column.fact)
+        if column.asking == Asking.YES:
+            options = {"on": _("Yes"), "nej": _("No")}
+            return Select(code, label, options=options, means=lambda one: selection.is_cross_cutting(one == "on"))
+        if column.asking == Asking.DAYS:
+            return Days(code, label, means=partial(selection.is_between, fact))
+        if column.asking == Asking.TEXT:
+            return Text(code, label, means=partial(selection.says, (fact,)))
+        codes = self._codes().get(fact)
+        if codes is None:
+            return Choice(code, label, options=self._values(column), means=partial(selection.is_one_of, fact))
+        means = _of_stages if fact == "stage" else partial(selection.is_one_of, fact)
+        return Choice(code, label, options=codes, means=means, knows_all=True)
+
+    def _codes(self) -> dict[str, dict[str, str]]:
+        """The fields whose values are Udmønt's own, with a word for each."""
+        words = self.words
+        stages = {one.value: words.stage(one) for one in Stage}
+        return {
+            "kind": {one.value: words.part(one) for one in Kind},
+            "stage": {OPEN: _("Open, all stages"), **stages},
+            "assessment": {one.value: words.assessment(one) for one in Assessment},
+            "origin": {Origin.AGREEMENT.value: _("The agreement"), Origin.ADDED.value: _("Added later")},
+            "closing_reason": {one.value: words.closing_reason(one) for one in ClosingReason},
+            "visibility": {one.value: words.visibility(one) for one in Visibility},
+        }
+
+    def _values(self, column: Column) -> dict[str, str]:
+        """What the items tell there, in the alphabet's order."""
+        told: set[str] = set()
+        for item in self.content.items:
+            told.update(_several(item, column.fact))
+        values = {one: one for one in sorted(told, key=danish_order) if one}
+        return values | ({NONE: _("Not told")} if "" in told else {})
+
+    def _bodies(self) -> dict[str, str]:
+        names = {body.abbreviation: body_name(self.content, body.abbreviation) for body in self.content.bodies}
+        return {code: f"{code} – {name}" for code, name in names.items()}
 
 
-def _is_asked(item: ItemContent, asked: dict[str, str]) -> bool:
-    return (
-        asked["part"] in ("", item.kind)
-        and (asked["stadie"] in ("", item.stage) or (asked["stadie"] == "open" and is_open(item)))
-        and asked["vurdering"] in ("", item.assessment)
-        and (not asked["tvaergaaende"] or item.is_cross_cutting)
-    )
+def _several(item: ItemContent, fact: str) -> tuple[str, ...]:
+    told = getattr(item, fact)
+    return (told or ("",)) if isinstance(told, tuple) else (told,)
 
 
-def _is_of(item: ItemContent, posts: frozenset[str] | None) -> bool:
-    return posts is None or item.responsible.casefold() in posts
-
-
-def _has(item: ItemContent, searched: list[str]) -> bool:
-    if not searched:
-        return True
-    text = "\n".join(getattr(item, name) for name in SEARCHED).casefold()
-    return all(word in text for word in searched)
+def _of_stages(wanted: frozenset[str]) -> Condition:
+    stages = {stage.value for stage in Stage if stage not in ENDED} if OPEN in wanted else set()
+    return selection.is_one_of("stage", wanted | stages)

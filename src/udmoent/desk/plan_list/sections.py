@@ -1,21 +1,22 @@
 # SPDX-License-Identifier: MPL-2.0
-"""The items that are asked for, as tables: by part, and in it by committee or heading."""
+"""The items that are asked for, as tables: by part as the plan prints them, or under other names in one table."""
 
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from itertools import groupby
 
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
+from udmoent.desk.plan_list.arranged import PARTS, Arranged, Order
 from udmoent.desk.plan_list.cells import Cells
-from udmoent.desk.plan_list.columns import USUAL
-from udmoent.desk.plan_list.table import Group, Head, body, heads
+from udmoent.desk.plan_list.table import Head, body, foot, heads
 from udmoent.documents.forms import prices
 from udmoent.documents.front import body_name
 from udmoent.documents.words import NO_HEADING, Words
 from udmoent.editions.content import ItemContent, PlanContent
-from udmoent.plan.facts import Kind
+from udmoent.editions.selection import Group, grouped
+from udmoent.plan.facts import Kind, Stage
 
 
 @dataclass(frozen=True)
@@ -25,32 +26,73 @@ class Section:
     code: str
     name: str
     number_of_items: int
-    heads: list[Head]
+    ordered: list[tuple[Head, Order]]
     body: SafeString
+    foot: SafeString
     price_levels: str = ""
 
 
+@dataclass
 class Sections:
-    """The items that are asked for, in the plan's order. `states` are of those that the visitor may edit, by number."""
+    """`states` are of the items that the visitor may edit, by number; `areas` of each unit its director's area."""
 
-    def __init__(self, content: PlanContent, cells: Cells, words: Words, states: Mapping[str, int]) -> None:
-        self.content, self.cells, self.words, self.states = content, cells, words, states
+    content: PlanContent
+    cells: Cells
+    words: Words
+    arranged: Arranged
+    states: Mapping[str, int]
+    areas: Mapping[str, str]
 
     def of(self, items: Iterable[ItemContent]) -> Iterator[Section]:
+        if self.arranged.grouping != PARTS:
+            items = tuple(items)
+            if items:
+                yield self._section("all", _("Items"), items, self._groups(items))
+            return
         for kind, of_kind in groupby(items, key=lambda item: item.kind):
-            members = list(of_kind)
-            years = self.content.years if any(item.amounts for item in members) else ()
-            groups = [Group(self._name(kind, name), tuple(group)) for name, group in groupby(members, key=_group)]
-            head = heads(USUAL, years, self.cells, self.words)
-            rows = body(groups, head, self.states)
-            yield Section(kind.value, self.words.part(kind), len(members), head, rows, _price_levels(members))
+            members = tuple(of_kind)
+            yield self._section(kind.value, self.words.part(kind), members, self._printed(kind, members))
 
-    def _name(self, kind: Kind, name: str) -> str:
-        return (name or _(NO_HEADING)) if kind == Kind.INTENT else body_name(self.content, name)
+    def _section(self, code: str, name: str, items: tuple[ItemContent, ...], groups: list[Group]) -> Section:
+        years = self.content.years if any(item.amounts for item in items) else ()
+        head = heads(self.arranged.columns, years, self.cells, self.words)
+        groups = [replace(one, items=tuple(self.arranged.sort(one.items))) for one in groups]
+        rows, sums = body(groups, head, self.states), foot(items, head, self.words)
+        ordered = [(one, self.arranged.ordered(one.code)) for one in head]
+        return Section(code, name, len(items), ordered, rows, sums, _price_levels(items) if sums or years else "")
+
+    def _printed(self, kind: Kind, items: tuple[ItemContent, ...]) -> list[Group]:
+        """As the plan prints a part; where another order is asked for, its groups would only cut that up."""
+        if self.arranged.order:
+            return [Group("", items)]
+        if kind == Kind.INTENT:
+            found = [Group(name or _(NO_HEADING), tuple(group)) for name, group in groupby(items, _heading)]
+        else:
+            found = [Group(body_name(self.content, name), tuple(group)) for name, group in groupby(items, _body)]
+        return found
+
+    def _groups(self, items: tuple[ItemContent, ...]) -> list[Group]:
+        content, words = self.content, self.words
+        by: dict[str, tuple[Callable[[ItemContent], str], Callable[[str], str], Iterable[str]]] = {
+            "udvalg": (_body, lambda code: body_name(content, code), [one.abbreviation for one in content.bodies]),
+            "hovedpunkt": (_heading, lambda name: name or _(NO_HEADING), content.headings),
+            "omraade": (lambda item: self.areas.get(item.unit, item.unit), lambda name: name or _("Not told"), ()),
+            "afdeling": (lambda item: item.unit, lambda name: name or _("Not told"), ()),
+            "ansvarlig": (lambda item: item.responsible, lambda name: name or _("Nobody"), ()),
+            "stadie": (lambda item: item.stage.value, words.stage, [stage.value for stage in Stage]),
+        }
+        if self.arranged.grouping not in by:
+            return [Group("", items)]
+        key, name, order = by[self.arranged.grouping]
+        return [replace(group, key=name(group.key)) for group in grouped(items, key, order)]
 
 
-def _group(item: ItemContent) -> str:
-    return item.heading if item.kind == Kind.INTENT else item.body
+def _heading(item: ItemContent) -> str:
+    return item.heading
+
+
+def _body(item: ItemContent) -> str:
+    return item.body
 
 
 def _price_levels(items: Iterable[ItemContent]) -> str:

@@ -4,6 +4,7 @@
 `<table data-plan>`, `<tr data-number data-state>`, `<td data-field>`, of amounts `<td data-year>`: scripts build on these.
 """
 
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from html import escape
@@ -13,15 +14,13 @@ from django.utils.translation import gettext as _
 
 from udmoent.desk.plan_list.cells import Cells
 from udmoent.desk.plan_list.columns import Column
+from udmoent.documents.forms import prices
 from udmoent.documents.words import Words
 from udmoent.editions.content import ItemContent
 from udmoent.editions.counts import is_open
-
-
-@dataclass(frozen=True)
-class Group:
-    name: str
-    items: tuple[ItemContent, ...]
+from udmoent.editions.selection import Group
+from udmoent.editions.totals import total
+from udmoent.lib.money import TKR, in_unit
 
 
 @dataclass(frozen=True)
@@ -31,6 +30,7 @@ class Head:
     field: str
     label: str
     write: Callable[[ItemContent], str]
+    code: str
     year: int | None = None
 
     def cell(self) -> tuple[str, str]:
@@ -47,9 +47,9 @@ def heads(columns: Iterable[Column], years: Iterable[int], cells: Cells, words: 
     found: list[Head] = []
     for column in columns:
         if column.fact == "amounts":
-            found += (Head("amount", str(year), _of_year(cells, year), year) for year in years)
+            found += (Head("amount", str(year), _of_year(cells, year), str(year), year) for year in years)
         else:
-            found.append(Head(column.fact, words.label(column.fact), cells.of(column.fact)))
+            found.append(Head(column.fact, words.label(column.fact), cells.of(column.fact), column.code))
     return found
 
 
@@ -66,8 +66,8 @@ def _groups(groups: Iterable[Group], heads: list[Head], states: Mapping[str, int
     parts = [(*head.cell(), _with_box(head.write, states) if head.field == "number" else head.write) for head in heads]
     for group in groups:
         yield '<tbody role="rowgroup">'
-        if group.name:
-            name = f'<th role="rowheader" scope="rowgroup" colspan="{len(heads)}">{escape(group.name)}</th>'
+        if group.key:
+            name = f'<th role="rowheader" scope="rowgroup" colspan="{len(heads)}">{escape(group.key)}</th>'
             yield f'<tr role="row" class="group">{name}</tr>\n'
         for item in group.items:
             yield _opening(item, states)
@@ -88,6 +88,26 @@ def _with_box(write: Callable[[ItemContent], str], states: Mapping[str, int]) ->
         return box + write(item)
 
     return with_box if states else write
+
+
+def foot(items: Iterable[ItemContent], heads: list[Head], words: Words) -> SafeString:
+    """The table's own sums of what was adopted, a row for each nature and price level, which are never added."""
+    sums: dict[tuple[str, str], dict[int, str]] = defaultdict(dict)
+    for one in total(items) if any(head.year for head in heads) else ():
+        if one.phase == "adopted":
+            sums[one.nature, one.price_level][one.year] = in_unit(one.kroner, TKR, words.language)
+    rows = (_sum_row(key, by_year, heads, words) for key, by_year in sums.items())
+    return mark_safe("".join(rows))  # noqa: S308 - every cell is escaped where it is written
+
+
+def _sum_row(key: tuple[str, str], by_year: Mapping[int, str], heads: list[Head], words: Words) -> str:
+    nature, level = key
+    name = _("Sum, {nature}, {prices}").format(nature=words.nature(nature), prices=prices(level))
+    row = f'<tr role="row"><th role="rowheader" scope="row" colspan="{sum(not head.year for head in heads)}">{escape(name)}</th>'
+    for head in heads:
+        if head.year:
+            row += f'<td role="cell" class="c-amount" data-label="{head.year}">{by_year.get(head.year, "")}</td>'
+    return f"{row}</tr>"
 
 
 def _opening(item: ItemContent, states: Mapping[str, int]) -> str:

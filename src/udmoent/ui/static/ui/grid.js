@@ -23,7 +23,7 @@ function mayWrite(cell) {
 // What a person reads in the cell, without what is there for the eye or the ear alone.
 function textOf(cell) {
   const copy = cell.cloneNode(true);
-  copy.querySelectorAll(".sr-only, .passed, [aria-hidden]").forEach((part) => part.remove());
+  copy.querySelectorAll(".sr-only, .passed, .before, [aria-hidden]").forEach((part) => part.remove());
   return copy.textContent.trim();
 }
 
@@ -312,7 +312,13 @@ function tellChosen() {
   document.querySelector("[data-chosen]").textContent = chosen ? texts.chosen.replace("N", chosen) : "";
 }
 
-if (tools && matchMedia("(min-width: 768px)").matches) {
-  document.querySelectorAll("table.grid[data-plan]").forEach((table) => new Grid(table));
+// Also tables that come later, when the list is asked for other items.
+function begin() {
+  document.querySelectorAll("table.grid[data-plan]:not([role=grid])").forEach((table) => new Grid(table));
   tellChosen();
+}
+
+if (tools && matchMedia("(min-width: 768px)").matches) {
+  begin();
+  document.body.addEventListener("htmx:afterSettle", begin);
 }
