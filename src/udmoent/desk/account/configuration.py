@@ -56,10 +56,10 @@ class Saml(Provider, frozen=True, forbid_unknown_fields=True, kw_only=True):
 
     entity_id: str
     sso_url: str
-    certificate: Path
+    certificate: str
     own_entity_id: str = ""
-    own_certificate: Path | None = None
-    own_key: Path | None = None
+    own_certificate: str = ""
+    own_key: str = ""
     name_id_format: str = NAME_ID
     attributes: dict[str, str] = {}
 
@@ -143,7 +143,7 @@ def _faults(read: SignInFile) -> list[str]:
     return found
 
 
-def _text(folder: Path, file: Path) -> str:
+def _text(folder: Path, file: str) -> str:
     try:
         return (folder / file).read_text(encoding="utf-8")
     except OSError as fault:
