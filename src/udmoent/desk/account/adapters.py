@@ -87,6 +87,9 @@ class AccountAdapter(DefaultAccountAdapter):
     def post_login(self, request: HttpRequest, user: User, **told: Any) -> HttpResponse:
         response = super().post_login(request, user, **told)
         ways = [done["method"] for done in get_authentication_records(request, user)]
+        if "code" in ways:
+            # Whoever could read it there has the address, and may later show by it that it is she.
+            EmailAddress.objects.update_or_create(user=user, email=user.email, defaults={"verified": True})
         record_access(user, "sign_in", now=clock.now(), ways=ways)
         return response
 
