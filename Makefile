@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MPL-2.0
-# demo  test  check  bench  – and lock, messages for those who change the code.
+# demo  test  check  bench  – and lock, messages, pictures for those who change the code.
 PYTHON ?= python3
 PORT ?= 8000
 SERVE ?= yes
@@ -13,7 +13,7 @@ MO := $(PO:.po=.mo)
 NPM := $(if $(shell command -v npm),npm,PATH="$(CURDIR)/$(BIN):$$PATH" npm)
 NODE := $(if $(shell command -v npm),,.venv/has-node)
 
-.PHONY: demo test check bench lock messages environment developer
+.PHONY: demo test check bench lock messages pictures environment developer
 .DELETE_ON_ERROR:
 
 demo: environment
@@ -44,6 +44,9 @@ messages:
 	$(BIN)/python scripts/messages.py update
 	$(BIN)/python scripts/messages.py compile
 	$(BIN)/python scripts/reference.py update
+
+pictures: developer
+	$(BIN)/python scripts/pictures.py
 
 environment: .venv/has-udmoent .venv/has-collected $(MO)
 developer: environment .venv/has-developer

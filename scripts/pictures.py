@@ -1,0 +1,134 @@
+# SPDX-License-Identifier: MPL-2.0
+"""`make pictures`: each page of the demo, wide and on a phone, into docs/images for the guides.
+
+Builds a demo of its own in a folder that vanishes, serves it, and signs in as a person does.
+"""
+
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from io import BytesIO
+from pathlib import Path
+
+from PIL import Image
+from playwright.sync_api import Browser, Page, sync_playwright
+
+ROOT = Path(__file__).parents[1]
+IMAGES = ROOT / "docs/images"
+CHROMIUM = os.environ.get("UDMOENT_CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
+QUIET = (
+    "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking "
+    "--disable-component-update --disable-sync"
+).split()
+WIDTHS = {"bred": 1280, "smal": 390}
+TALLEST = 1800
+"""A picture in a guide shows the top of a long page."""
+
+COORDINATOR, DIRECTORATE, RESPONSIBLE, SECRETARY = "plankoordinator", "direktion", "ansvarlig", "udvalgssekretaer"
+# name → who is signed in, and the page; {plan} is the plan's own address
+PAGES = {
+    "log-ind": ("", "/log-ind/"),
+    "forside": (COORDINATOR, "/"),
+    "forside-ansvarlig": (RESPONSIBLE, "/"),
+    "planen": (COORDINATOR, "{plan}"),
+    "planen-pr": (COORDINATOR, "{plan}?pr=2025-05-31"),
+    "punkt": (COORDINATOR, "{plan}punkt/R101/"),
+    "ret-punkt": (COORDINATOR, "{plan}punkt/R101/ret/"),
+    "udvalg": (SECRETARY, "{plan}udvalg/BUU/"),
+    "direktionen": (DIRECTORATE, "{plan}direktionen/"),
+    "tidslinje": (COORDINATOR, "{plan}tidslinje/"),
+    "versioner": (COORDINATOR, "{plan}versioner/"),
+    "sammenlign": (COORDINATOR, "{plan}sammenlign/?fra=original&til=ultimo maj 2025&tvaergaaende=on"),
+    "aftalen": (COORDINATOR, "{plan}aftalen/"),
+    "importer": (COORDINATOR, "{plan}importer/"),
+    "opsaetning": (COORDINATOR, "/opsaetning/"),
+    "log": (COORDINATOR, "/log/"),
+}
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+@contextmanager
+def served() -> Iterator[str]:
+    """The address of a new demo."""
+    with tempfile.TemporaryDirectory(prefix="udmoent-pictures-") as folder:
+        surroundings = {**os.environ, "UDMOENT_DATA": folder}
+        program, port = str(Path(sys.executable).with_name("udmoent")), free_port()
+        subprocess.run([program, "demo", "--no-serve"], env=surroundings, check=True, stdout=subprocess.DEVNULL)
+        server = subprocess.Popen([program, "demo", "--port", str(port)], env=surroundings, stdout=subprocess.DEVNULL)
+        try:
+            yield _answering(f"http://127.0.0.1:{port}")
+        finally:
+            server.terminate()
+            server.wait()
+
+
+def _answering(address: str) -> str:
+    for _attempt in range(100):
+        try:
+            urllib.request.urlopen(f"{address}/log-ind/")
+            return address
+        except (urllib.error.URLError, ConnectionError):
+            time.sleep(0.2)
+    raise SystemExit(f"The demo does not answer at {address}.")
+
+
+def signed_in(browser: Browser, address: str, name: str, width: int) -> Page:
+    """A page of a browser in which that person is signed in; nobody where no name is told."""
+    from udmoent.demo.actions import DEMO_PASSWORD
+
+    page = browser.new_context(base_url=address, locale="da-DK", viewport={"width": width, "height": 900}).new_page()
+    if name:
+        page.goto("/log-ind/")
+        page.get_by_label("E-mail").fill(f"{name}@demo.example")
+        page.get_by_label("Adgangskode").fill(DEMO_PASSWORD)
+        page.get_by_role("button", name="Log ind", exact=True).click()
+        page.get_by_role("button", name="Log ud").wait_for()
+    return page
+
+
+def plan_address(page: Page) -> str:
+    page.goto("/")
+    return page.get_by_role("link", name="Planen", exact=True).first.get_attribute("href") or "/"
+
+
+def take(page: Page, path: str, file: Path) -> None:
+    """The top of the page, in few colours, so that the repository stays small."""
+    answer = page.goto(path)
+    if answer is None or not answer.ok:
+        raise SystemExit(f"{path} answered {answer and answer.status}.")
+    page.wait_for_timeout(200)
+    picture = Image.open(BytesIO(page.screenshot(full_page=True)))
+    top = picture.crop((0, 0, picture.width, min(picture.height, TALLEST))).convert("RGB")
+    top.quantize(96, dither=Image.Dither.NONE).save(file, optimize=True)
+
+
+def main() -> None:
+    if CHROMIUM is None:
+        raise SystemExit("No Chromium here. Install Debian's chromium, or name one in UDMOENT_CHROMIUM.")
+    shutil.rmtree(IMAGES, ignore_errors=True)
+    IMAGES.mkdir(parents=True)
+    with served() as address, sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=QUIET)
+        plan = plan_address(signed_in(browser, address, COORDINATOR, 1280))
+        for form, width in WIDTHS.items():
+            pages = {name: signed_in(browser, address, name, width) for name in {who for who, _path in PAGES.values()}}
+            for name, (who, path) in PAGES.items():
+                take(pages[who], path.format(plan=plan), IMAGES / f"{name}-{form}.png")
+        browser.close()
+
+
+if __name__ == "__main__":
+    main()
