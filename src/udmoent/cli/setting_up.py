@@ -52,11 +52,12 @@ def make_database() -> None:
 
 
 def demo(arguments: Namespace) -> Answer:
-    from udmoent.demo.actions import DEMO_PASSWORD, build_demo, sign_ins
+    from udmoent.demo.actions import DEMO_PASSWORD, DEMO_TODAY, build_demo, sign_ins
 
     make_database()
+    settings.UDMOENT_TODAY = settings.UDMOENT_TODAY or DEMO_TODAY
     plan = build_demo(now=clock.now())
-    _set_clock()
+    _keep_clock()
     address = f"http://127.0.0.1:{arguments.port}"
     people = sign_ins()
     told = {"plan": plan.name, "address": address, "sign_ins": people, "password": DEMO_PASSWORD}
@@ -71,15 +72,11 @@ def demo(arguments: Namespace) -> Answer:
     return Answer(told, "\n".join(lines), then=None if arguments.no_serve else lambda: serve(arguments.port))
 
 
-def _set_clock() -> None:
+def _keep_clock() -> None:
     """The demo's clock stands still, for every program that uses this data folder."""
-    from udmoent.demo.actions import DEMO_TODAY
-
     file = settings.UDMOENT_DATA / "settings.env"
     if not file.exists():
-        file.write_text(f"UDMOENT_TODAY={DEMO_TODAY.isoformat()}\n", encoding="utf-8")
-    if settings.UDMOENT_TODAY is None:
-        settings.UDMOENT_TODAY = DEMO_TODAY
+        file.write_text(f"UDMOENT_TODAY={settings.UDMOENT_TODAY.isoformat()}\n", encoding="utf-8")
 
 
 def serve(port: int) -> None:
