@@ -25,6 +25,7 @@ PLAN_PAGES = (
     ),
     *("sammenlign/?fra=ukendt&til=", "importer/", "punkt/findes-ikke/", "aftalen/", "aftalen/afsnit/3/"),
     *("aftalen/indsaet/", "aftalen/om/"),
+    *("direktionen/", "direktionen/?alle=on&pr=2025-05-31"),
     *("tidslinje/", "tidslinje/?udvalg=BUU&aar=2025&efter=udvalg&tvaergaaende=on&pr=2025-05-31"),
 )
 

@@ -27,6 +27,7 @@ PAGES: Final = (
     Page("home", gettext_lazy("Front page"), rules.READ, is_of_a_plan=False),
     Page("plan", gettext_lazy("The plan"), rules.READ),
     Page("bodies", gettext_lazy("Committees"), rules.READ),
+    Page("directorate", pgettext_lazy("in the menu", "The directorate"), rules.DIRECT),
     Page("timeline", gettext_lazy("Timeline"), rules.READ),
     Page("editions", gettext_lazy("Versions"), rules.READ),
     Page("agreement", gettext_lazy("The agreement"), rules.READ),

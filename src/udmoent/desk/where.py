@@ -1,9 +1,11 @@
 # SPDX-License-Identifier: MPL-2.0
 """Which plan, as of which day, in which words: what most pages begin with."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from typing import Final
+from urllib.parse import quote
 
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect
@@ -158,3 +160,10 @@ def steps_to(plan: Plan, name: str, page: str = "") -> list[Crumb]:
 
 def item_address(item: Item) -> str:
     return reverse("item", args=[item.plan_id, item.number])
+
+
+def to_items(plan: Plan, moment: AsOf) -> Callable[[str], str]:
+    """The address of each item of the plan by its number, on the day shown. For pages that lead to many."""
+    before, after = reverse("item", args=[plan.pk, "NUMBER"]).split("NUMBER")
+    query = f"?pr={moment.asked}" if moment.asked else ""
+    return lambda number: f"{before}{quote(number)}{after}{query}"

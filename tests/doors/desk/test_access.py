@@ -72,6 +72,7 @@ ADDRESSES = {
     "add_meeting": (rules.KEEP_MEETINGS, {"plan_id": "plan", "abbreviation": "body"}),
     "edit_meeting": (rules.KEEP_MEETINGS, {"plan_id": "plan", "abbreviation": "body", "meeting_id": "meeting"}),
     "remove_meeting": (rules.KEEP_MEETINGS, {"plan_id": "plan", "abbreviation": "body", "meeting_id": "meeting"}),
+    "directorate": (rules.DIRECT, {"plan_id": "plan"}),
     "timeline": (rules.READ, {"plan_id": "plan"}),
     "withdraw_item": (rules.RESTRUCTURE, {"plan_id": "plan", "number": "number"}),
     "merge_item": (rules.RESTRUCTURE, {"plan_id": "plan", "number": "number"}),

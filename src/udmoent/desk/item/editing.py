@@ -19,6 +19,7 @@ from udmoent.desk.comparing import ChangedField
 from udmoent.desk.item.form import EDITED, ItemForm, shown
 from udmoent.desk.item.history import changed_field, content_of
 from udmoent.desk.item.seen import seen_today, state_on, the_item
+from udmoent.desk.language import safe_next
 from udmoent.desk.where import Crumb, item_address, language, steps_to, the_plan, words_of
 from udmoent.documents.forms import cell
 from udmoent.documents.words import Words
@@ -82,8 +83,9 @@ class Editing:
         return redirect(item_address(self.item))
 
     def done(self, word: str) -> HttpResponse:
+        """Back to the page on which the form stood: the item's, unless another is told."""
         messages.success(self.request, word)
-        return redirect(item_address(self.item))
+        return redirect(safe_next(self.request) if "next" in self.request.POST else item_address(self.item))
 
     def turned_back(self, refusal: Refusal) -> HttpResponse:
         """To the item, with the reason why there is no form."""

@@ -5,11 +5,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
-from urllib.parse import quote
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.urls import reverse
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -18,7 +16,7 @@ from django.views.decorators.http import require_safe
 from udmoent.desk.access import needs
 from udmoent.desk.timeline.form import TimelineForm
 from udmoent.desk.timeline.lines import Group, Line, grouped, line
-from udmoent.desk.where import AsOf, as_of, content_on, steps_to, the_plan, words_of
+from udmoent.desk.where import AsOf, as_of, content_on, steps_to, the_plan, to_items, words_of
 from udmoent.documents.words import Words
 from udmoent.editions.counts import is_open
 from udmoent.lib.dates import short_date
@@ -108,12 +106,7 @@ class Shown:
     def __init__(self, plan: Plan, moment: AsOf, words: Words, scale: Scale) -> None:
         self.words, self.scale, self.day = words, scale, moment.day
         self.today = _("today") if moment.is_today else short_date(moment.day)
-        address = reverse("item", args=[plan.pk, "NUMBER"])
-        self._before, self._after = address.split("NUMBER")
-        self._query = f"?pr={moment.asked}" if moment.asked else ""
-
-    def href(self, number: str) -> str:
-        return f"{self._before}{quote(number)}{self._after}{self._query}"
+        self.href = to_items(plan, moment)
 
     def group(self, place: int, group: Group, *, is_drawn: bool) -> ShownGroup:
         lines = sorted(group.lines, key=lambda one: (one.item.time.sort_key, one.item.number)) if is_drawn else []

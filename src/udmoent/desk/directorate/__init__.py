@@ -1,0 +1,2 @@
+# SPDX-License-Identifier: MPL-2.0
+"""The directorate's monthly look at the cross-cutting items."""
