@@ -3,11 +3,12 @@ from datetime import date, datetime
 
 from django.db import transaction
 from django.db.models import ProtectedError
+from django.utils import timezone
 
 from udmoent.audit.actions import record
 from udmoent.lib.refusal import Refused
 from udmoent.meetings import rules
-from udmoent.meetings.models import Meeting
+from udmoent.meetings.models import Decision, Meeting
 from udmoent.organisation.models import Body, Person
 
 
@@ -44,6 +45,17 @@ def cancel(meeting: Meeting, *, by: Person, now: datetime) -> None:
         hangs_on = sorted({str(thing) for thing in protected.protected_objects})
         refusal = rules.why_not_cancel(hangs_on=hangs_on)
         raise Refused(*filter(None, [refusal])) from protected
+
+
+@transaction.atomic
+def note_decision(body: Body, held_on: date, *, title: str, text: str, by: Person, now: datetime) -> Decision:
+    """Write down what the body decided at its meeting that day; a meeting that the calendar lacks is called."""
+    Refused.if_any([rules.why_not_decide(title, text, held_on, timezone.localdate(now))])
+    of_body = Meeting.objects.filter(municipality_id=body.municipality_id, body__abbreviation=body.abbreviation)
+    meeting = of_body.filter(held_on=held_on).first() or call(body, held_on, by=by, now=now)
+    decision = Decision.objects.create(municipality_id=body.municipality_id, meeting=meeting, title=title, text=text)
+    record("note_decision", decision, municipality_id=body.municipality_id, by_id=by.pk, now=now, title=title)
+    return decision
 
 
 def _meeting_body(body: Body, on: date) -> Body:

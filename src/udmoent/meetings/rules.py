@@ -43,3 +43,12 @@ def why_not_cancel(*, hangs_on: Collection[str]) -> Refusal | None:
             what=", ".join(hangs_on)
         )
     )
+
+
+def why_not_decide(title: str, text: str, held_on: date, today: date) -> Refusal | None:
+    """What was decided has a matter, words and a day that has come."""
+    if not title or not text:
+        return Refusal(_("A decision needs the matter it was about, and its words as in the minutes. Write both."))
+    if held_on > today:
+        return Refusal(_("The meeting is still to come, so that nothing is decided yet. Correct the date."))
+    return None

@@ -112,13 +112,12 @@ def test_withdrawing_chooses_a_known_decision(keeper, item, own_item):
         ({}, "ved en beslutning"),
         ({"body": "KB", "held_on": "16.9.2025"}, "Skriv begge dele"),
         ({"body": "KB", "held_on": "16.10.2025", "title": "Budget", "text": "Udgår."}, "ikke holdt endnu"),
-        ({"body": "KB", "held_on": "16.9.1975", "title": "Budget", "text": "Udgår."}, "intet organ|ikke noget organ"),
+        ({"body": "KB", "held_on": "16.9.1975", "title": "Budget", "text": "Udgår."}, "ikke et organ i kommunen"),
     ],
 )
 def test_refused_withdrawing_changes_nothing(keeper, item, told, said):
     answer = keeper.post(address(item, "withdraw_item"), {"why": "For dyrt"} | told | FROM)
-    refused(answer)
-    assert any(one in answer.content.decode() for one in said.split("|"))
+    refused(answer, said)
     assert facts(item).stage == Stage.NOT_STARTED and not Decision.objects.exists()
 
 

@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime
 import pytest
 
 from udmoent.lib.refusal import Refused
-from udmoent.meetings.decisions import note_decision
+from udmoent.meetings.actions import note_decision
 from udmoent.meetings.models import Decision, Meeting
 
 NOW = datetime(2025, 6, 20, 9, tzinfo=UTC)

@@ -74,7 +74,8 @@ def label(kind: Kind, words: Words) -> str:
 
 
 def _corrected_label(kind: Kind, words: Words) -> str:
-    return f"{words.nature(kind[0]).capitalize()}, {_('corrected budget')}, {prices(kind[2])}"
+    told = _("{nature}, corrected budget, {prices}")
+    return told.format(nature=words.nature(kind[0]).capitalize(), prices=prices(kind[2]))
 
 
 def _in_years(told: Mapping[int, int], years: list[int], words: Words) -> list[str]:

@@ -20,7 +20,7 @@ from udmoent.desk.item.form import ActForm
 from udmoent.documents.words import CLOSING_REASONS, Words
 from udmoent.economy.rules import has_unrealised_saving
 from udmoent.lib.refusal import Refused
-from udmoent.meetings.decisions import note_decision
+from udmoent.meetings.actions import note_decision
 from udmoent.meetings.models import Decision
 from udmoent.organisation import rules
 from udmoent.organisation.models import Municipality
@@ -60,7 +60,8 @@ class CloseForm(ActForm):
         why, answer = self.cleaned_data["why"], self.cleaned_data.get("derived")
         if not answer:
             return why
-        return " ".join(filter(None, (why, f"{_('The derived operation')}: {self.answers[answer]}.")))
+        told = _("The derived operation: {answer}.").format(answer=self.answers[answer])
+        return " ".join(filter(None, (why, told)))
 
 
 @at_item(rules.EDIT_OWN, Visitor.why_not_close)
@@ -155,9 +156,7 @@ class WithdrawForm(ActForm):
             raise Refused(
                 _("An item is withdrawn by a decision. Choose one, or write which body decided what, and when.")
             )
-        body = self.town.bodies.in_force(told["held_on"]).filter(abbreviation=told["body"]).first()
-        if body is None:
-            raise Refused(_("There was no body of that name on that day. Correct the body or the day."))
+        body = self.town.bodies.filter(abbreviation=told["body"]).latest("valid_from")
         return note_decision(body, told["held_on"], title=told["title"], text=told["text"], by=act.by, now=act.now)
 
 

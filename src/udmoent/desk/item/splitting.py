@@ -55,7 +55,8 @@ class PartForm(forms.Form):
         self.fields["responsible"].widget.attrs["list"] = "posts"
         self.amounts = {f"a{number}": key for number, key in enumerate(sorted(amounts))}
         for name, key in self.amounts.items():
-            self.fields[name] = AmountField(f"{_label(key, words)} {key.year}, {_('new item')} {self.place}")
+            shown = _("{amount} {year}, new item {n}").format(amount=_label(key, words), year=key.year, n=self.place)
+            self.fields[name] = AmountField(shown)
 
     @property
     def shares(self) -> list[forms.BoundField]:

@@ -45,6 +45,7 @@ ACTS: Final[Words] = {
     "remove_heading": _("Removed a heading"),
     "add_items": _("Added items"),
     "change_items": _("Changed items"),
+    "split_item": _("Split an item"),
     "set_amounts": _("Set amounts"),
     "import_plan": _("Brought a file in"),
     "undo_import": _("Took an import back"),
@@ -63,6 +64,7 @@ ACTS: Final[Words] = {
     "call_meeting": _("Called a meeting"),
     "move_meeting": _("Moved a meeting"),
     "cancel_meeting": _("Cancelled a meeting"),
+    "note_decision": _("Wrote a decision down"),
     # Versions, and what left the house
     "seal": _("Sealed a version"),
     "export_plan": _("Downloaded the plan"),
@@ -118,6 +120,7 @@ TOLD: Final[Words] = {
     "rows": _("rows"),
     "query": _("chosen"),
     "title": _("title"),
+    "into": _("into"),
     "was": _("before"),
     "unit": _("unit"),
     "parent": _("part of"),
