@@ -3,7 +3,7 @@
 
 from collections import defaultdict
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from pathlib import Path
 
@@ -47,7 +47,10 @@ class Imported:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Delivery:
-    """A file's draft and bytes, by whom it is brought, when, and from which day it is to hold."""
+    """A file's draft and bytes, by whom it is brought, when, and from which day it is to hold.
+
+    `takes_file` tells of a conflict, by its question, whether the file's value is taken rather than the plan's.
+    """
 
     draft: Draft
     content: bytes
@@ -56,6 +59,7 @@ class Delivery:
     applies_on: date
     why: str = ""
     skip_faulty: bool = False
+    takes_file: Mapping[str, bool] = field(default_factory=dict)
     dry_run: bool = False
 
 
@@ -156,6 +160,7 @@ def _against(plan: Plan, delivery: Delivery) -> Against:
         importer=delivery.by.signature(delivery.applies_on),
         applies_on=delivery.applies_on,
         town=plan.municipality.configuration,
+        takes_file=delivery.takes_file,
     )
 
 

@@ -2,14 +2,15 @@
 """A file that a person hands in, through whichever door: read, held against the plan, and brought in."""
 
 import re
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import Path
 
 from django.utils.translation import gettext as _
 
 from udmoent.intake.actions import Delivery, Imported, import_new_plan, import_plan
-from udmoent.intake.read_draft import budget_year_in, read_draft
+from udmoent.intake.read_draft import Progress, budget_year_in, read_draft, silently
 from udmoent.intake.rules import why_not_begin
 from udmoent.lib.refusal import Refused
 from udmoent.organisation.models import Municipality, Person
@@ -21,7 +22,10 @@ YEAR_IN_NAME = re.compile(r"(?<!\d)(20\d\d)(?!\d)")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HandedIn:
-    """`plan` is the plan to update, or the name of one to begin; `unit` is kroner for an amount that names none."""
+    """`plan` is the plan to update, or the name of one to begin; `unit` is kroner for an amount that names none.
+
+    `takes_file` tells of a conflict, by its question, whether the file's value is taken rather than the plan's.
+    """
 
     file: Path
     plan: Plan | str
@@ -32,7 +36,9 @@ class HandedIn:
     applies_on: date
     why: str = ""
     skip_faulty: bool = False
+    takes_file: Mapping[str, bool] = field(default_factory=dict)
     dry_run: bool = False
+    progress: Progress = silently
 
 
 def bring_in(municipality: Municipality, handed: HandedIn, *, files: Path) -> Imported:
@@ -48,6 +54,7 @@ def bring_in(municipality: Municipality, handed: HandedIn, *, files: Path) -> Im
             unit=handed.unit,
             bodies=list(municipality.bodies.all()),
             plan_items={number: Kind(kind) for number, kind in numbers},
+            progress=handed.progress,
         ),
         content=handed.file.read_bytes(),
         by=handed.by,
@@ -55,6 +62,7 @@ def bring_in(municipality: Municipality, handed: HandedIn, *, files: Path) -> Im
         applies_on=handed.applies_on,
         why=handed.why or _("Import of {file}").format(file=handed.file.name),
         skip_faulty=handed.skip_faulty,
+        takes_file=handed.takes_file,
         dry_run=handed.dry_run,
     )
     if isinstance(plan, Plan):

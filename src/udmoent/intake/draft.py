@@ -7,6 +7,7 @@ from datetime import date
 
 from udmoent.documents.stamp import Stamp
 from udmoent.economy.actions import AmountKey
+from udmoent.intake.amount_headings import AmountHeading
 from udmoent.plan.facts import Kind
 
 
@@ -36,6 +37,24 @@ class Caution(Spot):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class FoundColumn:
+    """`fields` are the facts that the column tells, or `amount` what its amounts are of; neither where it was not
+    understood, and its text is kept as an extra field called `kept_as`. `place` is the first table that has it.
+    """
+
+    heading: str
+    place: str
+    fields: tuple[str, ...] = ()
+    amount: AmountHeading | None = None
+    kept_as: str = ""
+    sample: str = ""
+
+    @property
+    def is_understood(self) -> bool:
+        return bool(self.fields or self.amount)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class DraftItem:
     """One row. `told` holds the facts of the columns that the file has, an empty cell being an empty fact;
     `amounts` likewise, None being an empty cell. A fact that the file does not show is not there.
@@ -54,16 +73,15 @@ class DraftItem:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Draft:
-    """`default_body` of a row is told only for items that turn out to be new: see `assumed`.
-
-    `columns` are the content fields that the file shows. `bodies` and `kinds` are the file's scope: rows of the plan
-    outside it are not missing. `headings` are those met, in order. `extra_columns` were not recognised.
+    """`columns` are the content fields that the file shows. `found_columns` tell how each of its columns was understood.
+    `headings` are those met, in order. `extra_columns` were not recognised.
     """
 
     file: str
     stamp: Stamp | None = None
     items: tuple[DraftItem, ...] = ()
     columns: frozenset[str] = frozenset()
+    found_columns: tuple[FoundColumn, ...] = ()
     extra_columns: tuple[str, ...] = ()
     headings: tuple[str, ...] = ()
     price_level: str = ""

@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: MPL-2.0
 """A file becomes a draft: what it says of a plan, read but not yet held against it. Pure but for reading the file."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Final
 
@@ -19,6 +19,7 @@ from udmoent.intake.cells import as_text
 from udmoent.intake.columns import Column, Columns
 from udmoent.intake.draft import Draft, DraftItem, Fault, Spot
 from udmoent.intake.findings import Findings
+from udmoent.intake.found_columns import found_columns
 from udmoent.intake.headers import Header
 from udmoent.intake.lines import Line, TableReading, width_of
 from udmoent.intake.merging import to_items
@@ -31,6 +32,14 @@ from udmoent.organisation.configuration import TownConfiguration
 from udmoent.plan.facts import FACTS, Kind
 
 ENDINGS: Final = (*TABLE_ENDINGS, ".json")
+TOLD_AFTER: Final = 100
+"""How many rows are read before the next word of how far it is."""
+
+Progress = Callable[[int, int], None]
+
+
+def silently(_read: int, _rows: int) -> None:
+    """Tells nobody how far it is."""
 
 
 def read_draft(
@@ -41,9 +50,11 @@ def read_draft(
     unit: int | None = None,
     bodies: Sequence[NamedBody] = (),
     plan_items: Mapping[str, Kind] | None = None,
+    progress: Progress = silently,
 ) -> Draft:
     """What the file says. `year` is the plan's budget year; `unit` counts where the file tells none; `bodies` are the
-    town's own where not given; `plan_items` tells the part of numbers that the plan has.
+    town's own where not given; `plan_items` tells the part of numbers that the plan has. `progress` is told how many
+    rows have been read, of how many, once a hundred of them.
 
     Raises UnknownEnding, and Refused for a file that cannot be read at all; other faults are in the draft.
     """
@@ -54,7 +65,7 @@ def read_draft(
         raise Refused(
             _("“{name}” holds no table. Choose a file in which the plan is set in a table.").format(name=path.name)
         )
-    return draft_of(file, town=town, year=year, unit=unit, bodies=bodies, plan_items=plan_items)
+    return draft_of(file, town=town, year=year, unit=unit, bodies=bodies, plan_items=plan_items, progress=progress)
 
 
 def draft_of(
@@ -65,9 +76,10 @@ def draft_of(
     unit: int | None = None,
     bodies: Sequence[NamedBody] = (),
     plan_items: Mapping[str, Kind] | None = None,
+    progress: Progress = silently,
 ) -> Draft:
     """As `read_draft`, of a file that is read already."""
-    return _reading(file, town, year, bodies).draft(year, unit, plan_items or {})
+    return _reading(file, town, year, bodies).draft(year, unit, plan_items or {}, progress)
 
 
 def budget_year_in(path: Path, town: TownConfiguration) -> int | None:
@@ -98,7 +110,7 @@ class _FileReading:
     unread: list[Table] = field(default_factory=list)
     levels: set[str] = field(default_factory=set)
 
-    def draft(self, year: int, unit: int | None, plan_items: Mapping[str, Kind]) -> Draft:
+    def draft(self, year: int, unit: int | None, plan_items: Mapping[str, Kind], progress: Progress) -> Draft:
         lines = self.lines()
         if not any(header.tells("title") for header in self.headers):
             return Draft(file=self.file.name, stamp=self.file.stamp, faults=(self._no_titles(),))
@@ -115,8 +127,10 @@ class _FileReading:
             shows_cross_cutting=shows_cross_cutting,
             extra_names=extra,
         )
-        items = to_items([reader.read(line) for line in lines], self.vocabulary, plan_items, self.findings)
-        return self._draft(items, tuple(dict.fromkeys(extra.values())))
+        rows = [reader.read(line) for line in _telling(lines, progress)]
+        items = to_items(rows, self.vocabulary, plan_items, self.findings)
+        draft = self._draft(items, tuple(dict.fromkeys(extra.values())))
+        return replace(draft, found_columns=found_columns(lines, extra))
 
     def _draft(self, items: tuple[DraftItem, ...], extra: tuple[str, ...]) -> Draft:
         levels = {key.price_level for item in items for key in item.amounts if key.price_level}
@@ -211,6 +225,14 @@ class _FileReading:
                 if own is not None or column.heading or line.values[at] is not None:
                     names[key] = own or _extra_name(column, names.values())
         return names
+
+
+def _telling(lines: Sequence[Line], progress: Progress) -> Iterator[Line]:
+    for at, line in enumerate(lines):
+        if at % TOLD_AFTER == 0:
+            progress(at, len(lines))
+        yield line
+    progress(len(lines), len(lines))
 
 
 def _extra_name(column: Column, taken: Iterable[str]) -> str:

@@ -4,6 +4,7 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from hashlib import sha256
 from typing import Any, TypeVar
 
 import msgspec
@@ -30,7 +31,8 @@ class Against:
 
     `now` is the plan as of the day the import applies from; `base` the plan as the file's stamp proves that it was made
     from, None for a file of others. `is_proved` is False where the stamp's fingerprint fits nothing we know.
-    `absent` are numbers in use by items that are not in the plan.
+    `absent` are numbers in use by items that are not in the plan. `takes_file` tells of a conflict, by its question, whether
+    a person has taken the file's value (True) or the plan's (False); one that it does not tell of is left open.
     """
 
     now: PlanContent
@@ -41,6 +43,7 @@ class Against:
     importer: str
     applies_on: date
     town: TownConfiguration
+    takes_file: Mapping[str, bool] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,6 +75,20 @@ class Conflict(Difference):
     base: object
     spot: Spot
 
+    @property
+    def question(self) -> str:
+        """Names the conflict with the very values that are in it, so that a choice is of these and no others."""
+        told = (self.number, field_name(self), self.old, self.new)
+        return sha256(msgspec.json.encode(told, order="sorted")).hexdigest()[:20]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settled:
+    """A conflict that a person has settled."""
+
+    conflict: Conflict
+    takes_file: bool
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reconciled:
@@ -83,6 +100,7 @@ class Reconciled:
     missing: tuple[ItemContent, ...] = ()
     faults: tuple[Fault, ...] = ()
     conflicts: tuple[Conflict, ...] = ()
+    settled: tuple[Settled, ...] = ()
     warnings: tuple[Caution, ...] = ()
     left_out: tuple[Spot, ...] = ()
 
@@ -103,6 +121,7 @@ class _Reconciling:
         self.additions: list[Addition] = []
         self.differences: list[Difference] = []
         self.conflicts: list[Conflict] = []
+        self.settled: list[Settled] = []
         self.faults: list[Fault] = []
         self.warnings: list[Caution] = []
         self.unchanged = 0
@@ -201,7 +220,12 @@ class _Reconciling:
             return None
         if self.against.is_proved and old == was:
             return Difference(**told)  # type: ignore[arg-type]
-        return Conflict(**told, base=was, spot=one.spot)  # type: ignore[arg-type]
+        conflict = Conflict(**told, base=was, spot=one.spot)  # type: ignore[arg-type]
+        takes_file = self.against.takes_file.get(conflict.question)
+        if takes_file is None:
+            return conflict
+        self.settled.append(Settled(conflict=conflict, takes_file=takes_file))
+        return Difference(**told) if takes_file else None  # type: ignore[arg-type]
 
     def _amount_differences(self, one: DraftItem, item: ItemContent, base: ItemContent | None) -> Iterator[Difference]:
         amounts, was = _amounts(item), _amounts(base) if base else _amounts(item)
@@ -267,6 +291,7 @@ def reconcile(draft: Draft, against: Against) -> Reconciled:
         missing=tuple(item for item in _in_scope(draft, against, matches) if item.number not in met),
         faults=_in_file_order((*draft.faults, *run.faults)),
         conflicts=tuple(run.conflicts),
+        settled=tuple(run.settled),
         warnings=_in_file_order((*draft.warnings, *run.warnings)),
     )
 
@@ -336,7 +361,7 @@ def to_builtins(found: Reconciled, draft: Draft) -> dict[str, object]:
             {
                 "number": one.number,
                 "title": one.title,
-                "field": _field(one),
+                "field": field_name(one),
                 "base": msgspec.to_builtins(one.base),
                 "plan": msgspec.to_builtins(one.old),
                 "file": msgspec.to_builtins(one.new),
@@ -345,13 +370,14 @@ def to_builtins(found: Reconciled, draft: Draft) -> dict[str, object]:
             }
             for one in found.conflicts
         ],
+        "settled": [_told(one.conflict) | {"takes": "file" if one.takes_file else "plan"} for one in found.settled],
         "warnings": msgspec.to_builtins(found.warnings),
         "extra_columns": list(draft.extra_columns),
         "left_out": msgspec.to_builtins(found.left_out),
     }
 
 
-def _field(one: Difference) -> str:
+def field_name(one: Difference) -> str:
     return (
         f"{one.field} {one.key.year} {one.key.phase} {one.key.nature} {one.key.price_level}" if one.key else one.field
     )
@@ -361,7 +387,7 @@ def _told(one: Difference) -> dict[str, object]:
     return {
         "number": one.number,
         "title": one.title,
-        "field": _field(one),
+        "field": field_name(one),
         "from": msgspec.to_builtins(one.old),
         "to": msgspec.to_builtins(one.new),
     }
