@@ -38,10 +38,11 @@ def pytest_unconfigure(config: pytest.Config) -> None:
 
 @pytest.fixture(autouse=True)
 def surroundings(settings, tmp_path: Path) -> None:
-    """Files go to the test's own folder; passwords are hashed quickly; static files need no collecting."""
+    """Files go to the test's own folder; passwords are hashed quickly; long work is done at once; static files need no collecting."""
     settings.UDMOENT_DATA = tmp_path / "data"
     settings.UDMOENT_FILES = tmp_path / "data" / "files"
     settings.UDMOENT_TODAY = None
+    settings.TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     settings.STORAGES = {
         "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},

@@ -91,6 +91,8 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "django.contrib.staticfiles",
     "django_htmx",
+    "django_tasks",
+    "django_tasks_db",
     "udmoent.ui",
     "udmoent.audit",
     "udmoent.organisation",
@@ -147,6 +149,8 @@ TEMPLATES = [
 ]
 
 DATABASES = {"default": database()}
+# Long work waits in the database for `udmoent work`, which runs beside the server.
+TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # Shared by every process, so that what counts attempts to sign in counts them all. `udmoent setup` makes the table.

@@ -3,12 +3,14 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from udmoent.desk import agreement, downloads, imports, language, plans, where
+from udmoent.desk import agreement, downloads, language, plans, where
 from udmoent.desk.account import addresses as account
 from udmoent.desk.bodies import addresses as bodies
 from udmoent.desk.directorate.page import directorate_page
 from udmoent.desk.editions import comparison, listing, reading, sealing
 from udmoent.desk.home.page import home
+from udmoent.desk.imports import checking
+from udmoent.desk.imports import pages as import_pages
 from udmoent.desk.item import adding, amounts_form, attaching, editing, ending, noting, page, splitting
 from udmoent.desk.log import pages as log_pages
 from udmoent.desk.rows import cell, pasting, row, together, written
@@ -26,8 +28,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *bodies.addresses,
     path("sprog/", language.choose_language, name="language"),
     path("pr/", where.choose_day, name="choose_day"),
-    path("importer/", imports.import_new, name="import_new"),
-    path("importer/kontrol/", imports.check_new, name="check_new"),
+    path("importer/", import_pages.import_new, name="import_new"),
+    path("importer/kontrol/<int:reading_id>/", checking.check_new, name="check_new"),
     path("plan/<int:plan_id>/", plans.plan_list, name="plan"),
     path("plan/<int:plan_id>/nyt-punkt/", adding.add_item, name="add_item"),
     path("plan/<int:plan_id>/indsaet/", pasting.paste, name="paste"),
@@ -66,10 +68,10 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("plan/<int:plan_id>/aftalen/afsnit/<int:number>/", agreement.paragraph, name="paragraph"),
     path("plan/<int:plan_id>/aftalen/loesn/<path:number>/", agreement.unlink_item, name="unlink_item"),
     path("hent/plan/<int:plan_id>/aftalen/", agreement.get_agreement, name="get_agreement"),
-    path("plan/<int:plan_id>/importer/", imports.import_into, name="import"),
-    path("plan/<int:plan_id>/importer/kontrol/", imports.check_into, name="check"),
-    path("plan/<int:plan_id>/importer/<int:import_id>/", imports.receipt, name="receipt"),
-    path("plan/<int:plan_id>/importer/<int:import_id>/fortryd/", imports.undo, name="undo_import"),
+    path("plan/<int:plan_id>/importer/", import_pages.import_into, name="import"),
+    path("plan/<int:plan_id>/importer/kontrol/<int:reading_id>/", checking.check_into, name="check"),
+    path("plan/<int:plan_id>/importer/<int:import_id>/", import_pages.receipt, name="receipt"),
+    path("plan/<int:plan_id>/importer/<int:import_id>/fortryd/", import_pages.undo, name="undo_import"),
     path("hent/plan/<int:plan_id>/<slug:ending>/", downloads.get_plan, name="get_plan"),
     path(
         "hent/plan/<int:plan_id>/bilag/<path:number>/<int:attachment_id>/",

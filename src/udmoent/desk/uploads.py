@@ -1,17 +1,16 @@
 # SPDX-License-Identifier: MPL-2.0
-"""A file on its way in: kept by its bytes while a person looks at what it would do, and found again by a signed slip."""
+"""A file on its way in: the form that it is sent by, and its bytes as they are kept."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Final, Self
+from typing import Final
 
 from django import forms
 from django.conf import settings
-from django.core import signing
 from django.core.files.uploadedfile import UploadedFile
 from django.http import Http404
 from django.utils.translation import gettext as _
@@ -26,15 +25,12 @@ LIMIT: Final = 20
 """The largest file that is taken in, in MB; the largest plans we know are under 2."""
 ENDINGS: Final = (".docx", ".xlsx", ".xls", ".ods", ".csv", ".json")
 UNITS: Final = {"kr": KR, "tkr": TKR, "mio": MIO}
-SALT: Final = "udmoent.desk.uploads"
 
 
 @dataclass(frozen=True, kw_only=True)
 class Upload:
-    """What the slip tells. `plan_id` is 0 for a plan that is to be begun, which then has a name and perhaps a year."""
+    """Which file was sent, and how it is to be understood. A plan that is to be begun has a name and perhaps a year."""
 
-    municipality_id: int
-    plan_id: int
     sha256: str
     file_name: str
     applies_on: str
@@ -42,20 +38,6 @@ class Upload:
     why: str = ""
     plan_name: str = ""
     year: int = 0
-
-    def slip(self) -> str:
-        return signing.dumps(asdict(self), salt=SALT, compress=True)
-
-    @classmethod
-    def read(cls, slip: str, *, municipality_id: int, plan_id: int) -> Self:
-        """What was signed here, for this municipality and plan; else there is nothing."""
-        try:
-            upload = cls(**signing.loads(slip, salt=SALT, max_age=24 * 3600))
-        except signing.BadSignature as wrong:
-            raise Http404(_("The upload is no longer known. Upload the file again.")) from wrong
-        if (upload.municipality_id, upload.plan_id) != (municipality_id, plan_id):
-            raise Http404(_("The upload is no longer known. Upload the file again."))
-        return upload
 
     @property
     def day(self) -> date:
@@ -110,12 +92,10 @@ class UploadForm(forms.Form):
             )
         return file
 
-    def kept(self, *, municipality_id: int, plan_id: int) -> Upload:
+    def kept(self) -> Upload:
         """Keep the file, and tell what was asked of it."""
         told = self.cleaned_data
         return Upload(
-            municipality_id=municipality_id,
-            plan_id=plan_id,
             sha256=keep(told["file"].read(), settings.UDMOENT_FILES),
             file_name=Path(told["file"].name).name[-60:],
             applies_on=told["applies_on"].isoformat(),

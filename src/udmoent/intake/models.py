@@ -1,10 +1,11 @@
 # SPDX-License-Identifier: MPL-2.0
-"""Each import that wrote something, with its receipt."""
+"""Each import that wrote something, with its receipt; and each file on its way in, with how far it has come."""
 
 from django.db import models
 
+from udmoent.intake.rules import ReadingStage
 from udmoent.organisation.models import Municipality, Person
-from udmoent.plan.models import Plan
+from udmoent.plan.models import Plan, is_one_of
 
 
 class Import(models.Model):
@@ -27,3 +28,36 @@ class Import(models.Model):
 
     def __str__(self) -> str:
         return f"{self.pk}: {self.file_name}"
+
+
+class Reading(models.Model):
+    """A file that is read and held against the plan, or brought in, apart from the page that asked for it.
+
+    `plan` is None for a plan that is to be begun. `upload` tells which file and how it is to be understood, `job` what
+    is to be done with it; `told` is what came of it in the words of `language`, None until then. `beat_at` is when the
+    work last gave a sign of life. Rows are forgotten after some days.
+    """
+
+    municipality = models.ForeignKey(Municipality, models.PROTECT, related_name="readings")
+    plan = models.ForeignKey(Plan, models.CASCADE, null=True, related_name="readings")
+    asked_by = models.ForeignKey(Person, models.PROTECT, related_name="readings")
+    asked_at = models.DateTimeField()
+    language = models.CharField(max_length=10)
+    upload = models.JSONField()
+    job = models.JSONField(default=dict)
+    stage = models.CharField(max_length=20, default=ReadingStage.WAITING.value)
+    rows_read = models.PositiveIntegerField(default=0)
+    rows = models.PositiveIntegerField(default=0)
+    beat_at = models.DateTimeField(null=True)
+    told = models.JSONField(null=True)
+    refusals = models.JSONField(default=list)
+    kept = models.ForeignKey(Import, models.PROTECT, null=True, related_name="readings")
+
+    class Meta:
+        ordering = ["-pk"]
+        constraints = [
+            models.CheckConstraint(condition=is_one_of("stage", ReadingStage), name="reading_stage_is_known"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.pk}: {self.stage}"

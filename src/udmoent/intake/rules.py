@@ -1,7 +1,12 @@
 # SPDX-License-Identifier: MPL-2.0
-"""When an import may be done, and when taken back; and what may be written in the rows of a list. Pure."""
+"""When an import may be done, and when taken back; what may be written in the rows of a list; and whether anybody is at
+work on a file. Pure.
+"""
 
 from collections.abc import Collection, Iterator
+from datetime import datetime, timedelta
+from enum import StrEnum
+from typing import Final
 
 from django.utils.translation import gettext as _
 
@@ -67,3 +72,28 @@ def why_not_take_back(changed_since: Collection[str]) -> Refusal | None:
             numbers=", ".join(sorted(changed_since)[:10])
         )
     )
+
+
+class ReadingStage(StrEnum):
+    """How far a file has come. What has FAILED did so by Udmønt's fault, not by the file's."""
+
+    WAITING = "waiting"
+    READING = "reading"
+    CHECKING = "checking"
+    DONE = "done"
+    FAILED = "failed"
+
+
+AT_WORK: Final = frozenset({ReadingStage.READING, ReadingStage.CHECKING})
+TAKEN_WITHIN: Final = timedelta(seconds=15)
+"""A file that nobody has taken up by then is waiting for a worker that is not there."""
+HEARD_WITHIN: Final = timedelta(minutes=2)
+"""Work that has given no sign of life for so long has stopped."""
+
+
+def is_unattended(stage: ReadingStage, asked_at: datetime, now: datetime) -> bool:
+    return stage == ReadingStage.WAITING and now - asked_at > TAKEN_WITHIN
+
+
+def is_stopped(stage: ReadingStage, beat_at: datetime | None, now: datetime) -> bool:
+    return stage in AT_WORK and (beat_at is None or now - beat_at > HEARD_WITHIN)

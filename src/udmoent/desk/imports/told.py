@@ -4,11 +4,15 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from django.utils.translation import gettext as _
+
+from udmoent.documents.forms import AmountColumn, amount_heading
 from udmoent.documents.report import Runs
 from udmoent.documents.word_diff import word_diff
 from udmoent.documents.words import Words
 from udmoent.intake.actions import Imported
-from udmoent.intake.reconcile import Conflict, Difference
+from udmoent.intake.draft import FoundColumn
+from udmoent.intake.reconcile import Conflict, Difference, Settled
 from udmoent.intake.shown import label, shown
 
 
@@ -33,6 +37,30 @@ class ToldConflict:
     file: str
     place: str
     row: int | None
+    question: str
+
+
+@dataclass(frozen=True)
+class ToldColumn:
+    """A column of the file: what it was understood as, or where its text is kept; and a cell of it."""
+
+    heading: str
+    place: str
+    is_understood: bool
+    meaning: str
+    sample: str
+
+
+@dataclass(frozen=True)
+class ToldChoice:
+    """A conflict that has been settled, and whose value was taken."""
+
+    number: str
+    title: str
+    label: str
+    plan: str
+    file: str
+    takes_file: bool
 
 
 @dataclass(frozen=True)
@@ -53,7 +81,9 @@ def told_of(imported: Imported, words: Words) -> dict[str, object]:
             ToldItem(new.number, new.facts.title, words.kind(new.kind), new.facts.body) for new in found.additions
         ],
         "differences": [_difference(one, words) for one in found.differences],
-        "missing": found.missing,
+        "settled": [_settled(one, words) for one in found.settled],
+        "missing": [{"number": item.number, "title": item.title} for item in found.missing],
+        "columns": [_column(one, words) for one in imported.draft.found_columns],
         "extra_columns": imported.draft.extra_columns,
         "unchanged": found.unchanged,
         "rows_in_fault": len(set(_rows(imported))),
@@ -75,4 +105,26 @@ def _difference(one: Difference, words: Words) -> ToldDifference:
 
 def _conflict(one: Conflict, words: Words) -> ToldConflict:
     base, plan, file = (shown(one, value, words) for value in (one.base, one.old, one.new))
-    return ToldConflict(one.number, one.title, label(one, words), base, plan, file, one.spot.place, one.spot.row)
+    return ToldConflict(
+        one.number, one.title, label(one, words), base, plan, file, one.spot.place, one.spot.row, one.question
+    )
+
+
+def _settled(one: Settled, words: Words) -> ToldChoice:
+    told = one.conflict
+    plan, file = (shown(told, value, words) for value in (told.old, told.new))
+    return ToldChoice(told.number, told.title, label(told, words), plan, file, one.takes_file)
+
+
+def _column(one: FoundColumn, words: Words) -> ToldColumn:
+    return ToldColumn(one.heading, one.place, one.is_understood, _meaning(one, words), one.sample)
+
+
+def _meaning(one: FoundColumn, words: Words) -> str:
+    if one.amount:
+        told = one.amount
+        column = AmountColumn.at(told.year, told.phase, told.nature, told.price_level)
+        return _("Amount: {of}").format(of=amount_heading(column, words, with_level=bool(told.price_level)))
+    if one.fields:
+        return " + ".join(words.label("closed" if name == "is_closed" else name) for name in one.fields)
+    return _("Not understood: kept as the extra field “{name}”").format(name=one.kept_as)

@@ -1,0 +1,99 @@
+# SPDX-License-Identifier: MPL-2.0
+"""The work on a file that somebody sent: done at once where it is small, else by a worker beside the server."""
+
+from dataclasses import asdict
+from typing import Any, Final
+
+import msgspec
+from django.conf import settings
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+from django_tasks import task
+
+from udmoent import clock
+from udmoent.desk.imports.told import told_of
+from udmoent.desk.uploads import Upload
+from udmoent.documents.files import place
+from udmoent.documents.words import Words
+from udmoent.intake.actions import Imported
+from udmoent.intake.bring import HandedIn, bring_in
+from udmoent.intake.models import Import, Reading
+from udmoent.intake.readings import ask, ask_again, conclude, take_up, tell_progress
+from udmoent.intake.rules import ReadingStage
+from udmoent.lib.refusal import Refused
+from udmoent.organisation.models import Municipality, Person
+from udmoent.plan.models import Plan
+
+SMALL: Final = 100_000
+"""Bytes up to which a file is worked on at once: some hundred rows, a second or so."""
+
+
+def begin(municipality: Municipality, plan: Plan | None, upload: Upload, *, language: str, by: Person) -> Reading:
+    """Read the file and hold it against the plan."""
+    reading = ask(municipality, plan, asdict(upload), language=language, by=by, now=clock.now())
+    _start(reading)
+    return reading
+
+
+def go_on(reading: Reading, job: dict[str, Any], *, language: str, by: Person) -> None:
+    """Do with the file what the job says; nothing where it is being done, or has been."""
+    if ask_again(reading, job, language=language, by=by, now=clock.now()):
+        _start(reading)
+
+
+def _start(reading: Reading) -> None:
+    if place(settings.UDMOENT_FILES, reading.upload["sha256"]).stat().st_size <= SMALL:
+        carry_out(reading.pk)
+    else:
+        carry_out_apart.enqueue(reading.pk)
+
+
+@task()
+def carry_out_apart(reading_id: int) -> None:
+    carry_out(reading_id)
+
+
+def carry_out(reading_id: int) -> None:
+    """The work itself. Whatever happens, the reading tells of it."""
+    reading = take_up(reading_id, now=clock.now())
+    if reading is None:
+        return
+    with override(reading.language):
+        try:
+            imported = _import(reading)
+        except Refused as refused:
+            conclude(reading, refusals=map(str, refused.refusals), now=clock.now())
+        except Exception:
+            sentence = _(
+                "Something went wrong in Udmønt itself. Nothing has been brought in. Try again, or tell whoever runs Udmønt."
+            )
+            conclude(reading, refusals=[sentence], stage=ReadingStage.FAILED, now=clock.now())
+            raise
+        else:
+            _conclude(reading, imported)
+
+
+def _import(reading: Reading) -> Imported:
+    upload, job = Upload(**reading.upload), reading.job
+    with upload.file() as file:
+        handed = HandedIn(
+            file=file,
+            plan=reading.plan or upload.plan_name,
+            year=upload.year,
+            unit=upload.kroner_per_unit,
+            by=reading.asked_by,
+            now=clock.now(),
+            applies_on=upload.day,
+            why=upload.why,
+            skip_faulty=job.get("skip_faulty", False),
+            takes_file=job.get("takes_file", {}),
+            dry_run=not job.get("is_real", False),
+            progress=lambda read, rows: tell_progress(reading, read, rows, now=clock.now()),
+        )
+        return bring_in(reading.municipality, handed, files=settings.UDMOENT_FILES)
+
+
+def _conclude(reading: Reading, imported: Imported) -> None:
+    words = Words(reading.municipality.configuration, reading.language)
+    kept = Import.objects.get(pk=imported.id) if imported.id else None
+    conclude(reading, told=msgspec.to_builtins(told_of(imported, words)), kept=kept, now=clock.now())
