@@ -13,11 +13,12 @@ from django.db.models import CheckConstraint, Model
 
 from udmoent.economy.models import Posting
 from udmoent.editions.models import Edition, SavedView
+from udmoent.intake.models import Reading
 from udmoent.meetings.models import Decision, Meeting
 from udmoent.organisation.models import Body, Holding, Municipality, Person, Position, Role, Unit, User
 from udmoent.plan.models import Agreement, AgreementParagraph, Attachment, Heading, Item, ItemState, Plan
 
-ROOMS = ("audit", "organisation", "meetings", "plan", "economy", "editions")
+ROOMS = ("audit", "organisation", "meetings", "plan", "economy", "editions", "intake")
 DAY, BEFORE = date(2025, 1, 15), date(2025, 1, 14)
 NOON = datetime(2025, 1, 15, 12, tzinfo=UTC)
 
@@ -120,6 +121,9 @@ BREAKING: dict[str, Callable[[Cast], object]] = {
     "edition_name_is_unique_in_plan": lambda cast: cast.again(cast.edition()),
     "view_name_is_unique_for_its_owner": lambda cast: cast.again(
         cast.create(SavedView, owner=cast.person, name="Mine røde")
+    ),
+    "reading_stage_is_known": lambda cast: cast.create(
+        Reading, asked_by=cast.person, asked_at=NOON, language="da", upload={}, stage="asleep"
     ),
     "replacing_edition_says_why": lambda cast: cast.edition(name="2", replaces=cast.edition()),
 }

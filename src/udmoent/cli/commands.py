@@ -28,6 +28,12 @@ COMMANDS: dict[str, Command] = {
             option("--no-serve", _("build only")),
         ),
     ),
+    "work": Command(
+        does=_("do the long work that waits, such as reading large files; runs beside the server"),
+        example="udmoent work",
+        run=setting_up.work,
+        arguments=(option("--once", _("do what waits now, and stop")),),
+    ),
     "list-plans": Command(
         does=_("list the plans with their versions"),
         example="udmoent list-plans --json",

@@ -1,9 +1,12 @@
 # SPDX-License-Identifier: MPL-2.0
 """Commands that make the database and the town, and the demo."""
 
-import os
+import signal
+import subprocess
 import sys
 from argparse import Namespace
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 
 from django.conf import settings
 from django.core.checks import ERROR, run_checks
@@ -80,7 +83,30 @@ def _keep_clock() -> None:
 
 
 def serve(port: int) -> None:
-    """Replace this program by the web server, until it is stopped with Ctrl+C."""
+    """Run the web server, with a worker beside it, until they are stopped with Ctrl+C."""
     sys.stdout.flush()
     words = ["--bind", f"127.0.0.1:{port}", "--workers", "2", "--log-level", "warning", "udmoent.wsgi"]
-    os.execv(sys.executable, [sys.executable, "-m", "gunicorn", *words])  # noqa: S606 - words are ours
+    signal.signal(signal.SIGTERM, lambda *_told: sys.exit(0))
+    with _beside([sys.executable, "-m", "udmoent", "work"]), suppress(KeyboardInterrupt):
+        subprocess.run([sys.executable, "-m", "gunicorn", *words], check=False)  # noqa: S603 - words are ours
+
+
+@contextmanager
+def _beside(words: list[str]) -> Iterator[None]:
+    """Another program, for as long as this one goes on."""
+    program = subprocess.Popen(words)  # noqa: S603 - words are ours
+    try:
+        yield
+    finally:
+        program.terminate()
+        program.wait()
+
+
+def work(arguments: Namespace) -> Answer:
+    """Do the long work that waits in the database, and what comes, until stopped."""
+
+    def then() -> None:
+        call_command("prune_db_task_results", min_age_days=14, verbosity=0)
+        call_command("db_worker", batch=arguments.once, verbosity=0)
+
+    return Answer({"working": True}, "" if arguments.once else _("Working on what waits. Stop with Ctrl+C."), then=then)

@@ -22,7 +22,7 @@ from udmoent.intake.models import Import
 from udmoent.intake.reconcile import Addition, Against, Reconciled, reconcile, to_builtins, without_faulty
 from udmoent.intake.rules import why_not_begin, why_not_undo
 from udmoent.intake.take_back import take_back_rows
-from udmoent.lib.refusal import Refused
+from udmoent.lib.refusal import Refusal, Refused
 from udmoent.organisation.models import Municipality, Person
 from udmoent.plan.actions import Act, NewItem, add_all, begin_plan, change_all
 from udmoent.plan.facts import Kind, Origin, Source
@@ -227,23 +227,23 @@ def undo_import(kept: Import, *, by: Person, now: datetime) -> Import:
     plan = kept.plan
     states = ItemState.objects.filter(item__plan=plan, source=Source.IMPORT, source_id=kept.pk)
     postings = Posting.objects.filter(item__plan=plan, source=Source.IMPORT, source_id=kept.pk)
-    refusal = why_not_undo(
-        is_undone=kept.undone_at is not None,
-        built_on=_built_on(kept),
-        editions=list(
-            plan.editions.filter(sealed_at__gte=kept.imported_at, as_of__gte=kept.applies_on).values_list(
-                "name", flat=True
-            )
-        ),
-    )
-    if refusal:
-        raise Refused(refusal)
+    Refused.if_any([what_holds(kept)])
     act = Act(by=by, now=now, applies_on=kept.applies_on, source=Source.UNDO, source_id=kept.pk)
     take_back_rows(plan, states, postings, act)
     kept.undone_at, kept.undone_by = now, by
     kept.save(update_fields=["undone_at", "undone_by"])
     record("undo_import", kept, municipality_id=plan.municipality_id, by_id=by.pk, now=now)
     return kept
+
+
+def what_holds(kept: Import) -> Refusal | None:
+    """What stands in the way of taking the import back; None where nothing does."""
+    later = kept.plan.editions.filter(sealed_at__gte=kept.imported_at, as_of__gte=kept.applies_on)
+    return why_not_undo(
+        is_undone=kept.undone_at is not None,
+        built_on=_built_on(kept),
+        editions=list(later.values_list("name", flat=True)),
+    )
 
 
 def _built_on(kept: Import) -> set[str]:

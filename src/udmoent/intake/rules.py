@@ -15,6 +15,7 @@ from udmoent.plan.facts import Facts, Source
 from udmoent.plan.rules import why_not_name, why_not_say, why_not_write
 
 LONGEST_NAME = 200
+MOST_NAMED = 10
 FIRST_YEAR, LAST_YEAR = 2000, 2100
 
 
@@ -43,7 +44,7 @@ def why_not_undo(*, is_undone: bool, built_on: Collection[str], editions: Collec
         return Refusal(
             _(
                 "The import cannot be taken back whole: {numbers} have been changed since. Correct the items one by one."
-            ).format(numbers=", ".join(sorted(built_on)[:10]))
+            ).format(numbers=_some(built_on))
         )
     if editions:
         return Refusal(
@@ -69,9 +70,16 @@ def why_not_take_back(changed_since: Collection[str]) -> Refusal | None:
         return None
     return Refusal(
         _("This cannot be taken back: {numbers} have been changed since. Correct the items one by one.").format(
-            numbers=", ".join(sorted(changed_since)[:10])
+            numbers=_some(changed_since)
         )
     )
+
+
+def _some(numbers: Collection[str]) -> str:
+    """The first ten, and how many there are besides."""
+    first = ", ".join(sorted(numbers)[:MOST_NAMED])
+    more = len(numbers) - MOST_NAMED
+    return _("{first} and {more} more").format(first=first, more=more) if more > 0 else first
 
 
 class ReadingStage(StrEnum):

@@ -14,7 +14,7 @@ from udmoent.desk.imports.checking import address_of
 from udmoent.desk.imports.work import begin
 from udmoent.desk.uploads import NewPlanForm, UploadForm
 from udmoent.desk.where import Crumb, language, steps_to, the_plan
-from udmoent.intake.actions import undo_import
+from udmoent.intake.actions import undo_import, what_holds
 from udmoent.intake.models import Import
 from udmoent.lib.refusal import Refused
 from udmoent.organisation import rules
@@ -87,6 +87,7 @@ def receipt(request: HttpRequest, plan_id: int, import_id: int) -> HttpResponse:
         "crumbs": [*steps_to(kept.plan, _("Import"), "import"), Crumb(_("Receipt {number}").format(number=kept.pk))],
         "kept": kept,
         "receipt": kept.receipt,
+        "why_not_undo": what_holds(kept),
         "changed_numbers": len({one["number"] for one in kept.receipt.get("changed", ())}),
     }
     return render(request, "desk/receipt.html", told)

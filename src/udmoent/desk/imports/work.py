@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: MPL-2.0
 """The work on a file that somebody sent: done at once where it is small, else by a worker beside the server."""
 
+import logging
 from dataclasses import asdict
 from typing import Any, Final
 
@@ -67,6 +68,7 @@ def carry_out(reading_id: int) -> None:
             sentence = _(
                 "Something went wrong in Udmønt itself. Nothing has been brought in. Try again, or tell whoever runs Udmønt."
             )
+            logging.getLogger(__name__).exception("the file of reading %s could not be worked on", reading_id)
             conclude(reading, refusals=[sentence], stage=ReadingStage.FAILED, now=clock.now())
             raise
         else:
