@@ -101,7 +101,7 @@ def test_a_changed_sheet_is_checked_brought_in_and_taken_back(page, sign_in, tmp
     page.get_by_role("link", name="Importér").click()
     page.get_by_label("Fil", exact=True).set_input_files(tmp_path / "rettelser.xlsx")
     page.get_by_role("button", name="Vis, hvad der ville ske").click()
-    assert page.get_by_text("Ny cykelpulje").is_visible()
+    assert page.get_by_role("rowheader", name="Ny cykelpulje").is_visible()
     page.get_by_role("button", name="Importér", exact=True).click()
     assert page.get_by_text("Filen er importeret.").is_visible()
     page.get_by_role("button", name="Tag hele importen tilbage").click()

@@ -152,7 +152,7 @@ def test_a_long_file_waits_for_a_worker_and_the_page_tells_how_far_it_is(long_fi
     assert "Venter på sin tur" in page and '<noscript><meta http-equiv="refresh"' in page
     later(stage="reading", rows_read=1200, rows=4000, beat_at=clock.now())
     page = keeper.get(checking).content.decode()
-    assert "1200 af 4000 rækker er læst" in page and 'value="1200" max="4000"' in page
+    assert "1.200 af 4.000 rækker er læst" in page and 'value="1200" max="4000"' in page
     assert keeper.post(checking)["Location"] == checking and not Import.objects.exists()
 
 

@@ -18,6 +18,7 @@ from udmoent.desk.uploads import Upload
 from udmoent.desk.where import Crumb, language, steps_to, the_plan
 from udmoent.intake.models import Reading
 from udmoent.intake.rules import ReadingStage, is_stopped, is_unattended
+from udmoent.lib.money import KR, in_unit
 from udmoent.organisation import rules
 from udmoent.plan.models import Plan
 
@@ -108,6 +109,8 @@ def _shown(request: HttpRequest, reading: Reading, chosen: Mapping[str, bool], *
 def _progress(request: HttpRequest, reading: Reading) -> HttpResponse:
     stage, now = ReadingStage(reading.stage), clock.now()
     told = {
+        "read": in_unit(reading.rows_read, KR, language()),
+        "rows": in_unit(reading.rows, KR, language()),
         "is_waiting": stage == ReadingStage.WAITING,
         "is_checking": stage == ReadingStage.CHECKING,
         "is_unattended": is_unattended(stage, reading.asked_at, now),

@@ -72,7 +72,7 @@ class ToldItem:
 
 
 def told_of(imported: Imported, words: Words) -> dict[str, object]:
-    found = imported.found
+    found, columns = imported.found, imported.draft.found_columns
     return {
         "faults": found.faults,
         "conflicts": [_conflict(one, words) for one in found.conflicts],
@@ -83,7 +83,9 @@ def told_of(imported: Imported, words: Words) -> dict[str, object]:
         "differences": [_difference(one, words) for one in found.differences],
         "settled": [_settled(one, words) for one in found.settled],
         "missing": [{"number": item.number, "title": item.title} for item in found.missing],
-        "columns": [_column(one, words) for one in imported.draft.found_columns],
+        "columns": sorted((_column(one, words) for one in columns), key=lambda one: one.is_understood),
+        "columns_missed": sum(not one.is_understood for one in columns),
+        "is_own": imported.draft.stamp is not None,
         "extra_columns": imported.draft.extra_columns,
         "unchanged": found.unchanged,
         "rows_in_fault": len(set(_rows(imported))),
