@@ -40,7 +40,7 @@ addresses = [
     door("log-ind/kode/indtast/", entry.confirm_login_code, _("Write the code"), "account_confirm_login_code"),
     door("log-ind/to-faktor/", two_factors.authenticate, _("One step more"), "mfa_authenticate"),
     door("log-ind/adgangsnoegle/", passkeys.login_webauthn, _("Sign in"), "mfa_login_webauthn"),
-    door("log-ind/lukket/", entry.account_inactive, _("Closed"), "account_inactive"),
+    door("log-ind/lukket/", entry.account_inactive, _("Closed sign-in"), "account_inactive"),
     door("log-ind/afbrudt/", others.login_cancelled, _("Not signed in"), "socialaccount_login_cancelled"),
     door("glemt-adgangskode/", entry.password_reset, _("Forgotten your password?"), "account_reset_password"),
     door("glemt-adgangskode/sendt/", entry.password_reset_done, _("Look in your mail"), "account_reset_password_done"),

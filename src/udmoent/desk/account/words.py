@@ -38,16 +38,11 @@ ERRORS: Final[dict[str, Promise]] = {
 }
 SAID: Final[dict[str, Promise]] = {
     "account/messages/logged_out.txt": gettext_lazy("You have signed out."),
-    "account/messages/login_code_sent.txt": gettext_lazy(
-        "If somebody signs in with that address, a code has been sent to it."
-    ),
     "account/messages/password_changed.txt": gettext_lazy("Your password has been changed."),
     "account/messages/password_set.txt": gettext_lazy("You have a password now."),
     "mfa/messages/totp_activated.txt": gettext_lazy("The app is in use: signing in now takes a code from it."),
     "mfa/messages/totp_deactivated.txt": gettext_lazy("The app is no longer used for signing in."),
-    "mfa/messages/recovery_codes_generated.txt": gettext_lazy(
-        "You have new recovery codes. The old ones are of no use any more."
-    ),
+    "mfa/messages/recovery_codes_generated.txt": gettext_lazy("Here are your recovery codes."),
     "mfa/messages/webauthn_added.txt": gettext_lazy("The passkey has been added."),
     "mfa/messages/webauthn_removed.txt": gettext_lazy("The passkey has been removed."),
     "usersessions/messages/sessions_logged_out.txt": gettext_lazy("You are signed out everywhere but here."),
