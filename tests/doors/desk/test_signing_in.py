@@ -128,6 +128,11 @@ def test_a_mail_that_cannot_be_sent_is_told(client, reader, monkeypatch):
     assert answer.status_code == 422 and "Mailen kunne ikke sendes" in answer.content.decode()
 
 
+def test_mails_are_not_asked_for_without_end(client, reader):
+    asked = [client.post(reverse("account_reset_password"), {"email": "reader@example.dk"}) for _again in range(4)]
+    assert asked[-1].status_code == 429 and "Vent lidt" in asked[-1].content.decode() and len(mail.outbox) == 3
+
+
 def test_a_real_towns_page_names_nobody(client, plan):
     assert "demo" not in client.get("/log-ind/").content.decode().casefold()
 

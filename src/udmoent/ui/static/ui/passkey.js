@@ -20,8 +20,11 @@ async function answer(form) {
   return form.dataset.passkey === "create" ? webauthnJSON.create(chosen(form, options)) : webauthnJSON.get(options);
 }
 
+// A passkey is kept for a name; a page at an address of numbers has none.
+const hasName = !/^[\d.]+$|^\[/.test(location.hostname);
+
 for (const form of document.querySelectorAll("form[data-passkey]")) {
-  if (!webauthnJSON.supported()) continue;
+  if (!hasName || !webauthnJSON.supported()) continue;
   form.hidden = false;
   document.querySelector("[data-no-passkeys]")?.remove();
   const fault = form.querySelector("[data-passkey-error]");
