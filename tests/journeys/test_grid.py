@@ -99,7 +99,9 @@ def test_of_two_who_write_in_a_cell_the_second_sees_both_and_chooses(page, in_li
     assert cell.inner_text() == "mit valg"
 
 
-def test_cells_are_copied_and_a_block_from_excel_is_shown_then_saved_then_seen_in_history(page, in_list, demo):
+def test_cells_are_copied_and_a_block_from_excel_is_shown_then_saved_then_seen_in_history(
+    page, in_list, demo, axe_faults
+):
     cell = in_list("D103", "time")
     page.keyboard.press("Shift+ArrowRight")
     assert page.locator("[aria-selected=true]").count() == 2
@@ -108,15 +110,17 @@ def test_cells_are_copied_and_a_block_from_excel_is_shown_then_saved_then_seen_i
     page.evaluate(PASTE, 'juni 2026\t"it-chef"\r\nefterår 2026\tsekretariatschef\r\n')
     page.get_by_role("heading", name="Det ville blive ændret").wait_for()
     assert page.locator("article", has_text="D103").locator("ins").count()
+    assert not axe_faults(page)
     page.get_by_label("Hvorfor").fill("Aftalt med direktionen")
     page.get_by_role("button", name="Gem 2 punkter").click()
     page.get_by_text("2 punkter er ændret").wait_for()
+    assert not axe_faults(page)
     page.goto(f"/plan/{demo.pk}/punkt/D103/")
     step = page.locator(".history li").first.inner_text()
     assert "Aftalt med direktionen" in step and "juni 2026" in step
 
 
-def test_several_are_chosen_changed_at_once_and_taken_back(page, in_list):
+def test_several_are_chosen_changed_at_once_and_taken_back(page, in_list, axe_faults):
     in_list("D103", "time")
     page.keyboard.press("Home")
     page.keyboard.press("Space")
@@ -124,6 +128,8 @@ def test_several_are_chosen_changed_at_once_and_taken_back(page, in_list):
     page.keyboard.press("Space")
     assert page.get_by_text("2 valgt").is_visible()
     page.get_by_role("button", name="Ret flere på én gang").click()
+    page.get_by_text("2 punkter valgt").wait_for()
+    assert not axe_faults(page)
     page.get_by_role("combobox", name="Ansvarlig").fill("sekretariatschef")
     page.get_by_role("button", name="Vis, hvad der ville blive ændret").click()
     page.get_by_role("button", name="Gem 2 punkter").click()

@@ -261,3 +261,9 @@ def test_whoever_only_contributes_leaves_some_cells_to_the_responsible(sign_in, 
     assert write(contributor, "stage", "planned", at=own_item).status_code == 403
     shown = paste(contributor, own_item, "Nr.\tStadie\nD301\tPlanlagt")
     assert "Kan ikke ændres" in shown.content.decode()
+
+
+def test_from_the_preview_one_goes_back_to_what_was_told(keeper, item):
+    shown = paste(keeper, item, "Nr.\tStadie\nA301\tmåske")
+    again = confirmed(keeper, shown, "paste", item, trin="ret")
+    assert again.status_code == 200 and "A301\tmåske</textarea>" in again.content.decode()

@@ -66,7 +66,7 @@ def _column(field: str, at: int, words: Words) -> Column:
 def paste(request: HttpRequest, plan: Plan) -> HttpResponse:
     """Paste cells; what they would change is shown, then it is done."""
     form = PasteForm(request.POST or None, auto_id="paste-%s", initial={"applies_on": clock.today()})
-    if form.is_valid():
+    if form.is_valid() and not form.is_taken_up_again:
         try:
             preview = _preview(request, plan, form)
         except Refused as refused:
@@ -76,7 +76,7 @@ def paste(request: HttpRequest, plan: Plan) -> HttpResponse:
             return settle(request, plan, form, preview, _("Paste from Excel"))
     crumbs = steps_to(plan, _("Paste from Excel"))
     told = {"plan": plan, "here": "plan", "crumbs": crumbs, "form": form}
-    return render(request, "desk/rows/paste.html", told, status=422 if form.is_bound else 200)
+    return render(request, "desk/rows/paste.html", told, status=422 if form.errors else 200)
 
 
 def _preview(request: HttpRequest, plan: Plan, form: PasteForm) -> Preview:

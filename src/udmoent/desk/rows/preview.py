@@ -44,6 +44,11 @@ class ManyForm(ActForm):
             return None
 
     @property
+    def is_taken_up_again(self) -> bool:
+        """Whether the visitor goes back from the preview to correct what was told."""
+        return self.data.get("trin") == "ret"
+
+    @property
     def carried(self) -> Iterator[str]:
         """Everything but what the preview asks for itself, as hidden fields."""
         shown = ("applies_on", "why", "read_at", "undtaget")

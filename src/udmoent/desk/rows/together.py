@@ -100,7 +100,7 @@ def together(request: HttpRequest, plan: Plan) -> HttpResponse:
     initial = {"punkter": "\n".join(numbers), "applies_on": clock.today()}
     told = request.POST if request.POST.get("trin") else None
     form = TogetherForm(told, plan=plan, words=words_of(plan.municipality), initial=initial)
-    if form.is_valid():
+    if form.is_valid() and not form.is_taken_up_again:
         preview = _preview(request, plan, form, numbers)
         return settle(request, plan, form, preview, _("Change several at once"))
     content = request.visitor.sees(gather(plan, clock.today()))  # type: ignore[attr-defined]
@@ -112,7 +112,7 @@ def together(request: HttpRequest, plan: Plan) -> HttpResponse:
         "items": [item for item in content.items if item.number in set(numbers)],
         "posts": plan.municipality.positions.values_list("title", flat=True),
     }
-    return render(request, "desk/rows/together.html", shown, status=422 if form.is_bound else 200)
+    return render(request, "desk/rows/together.html", shown, status=422 if form.errors else 200)
 
 
 def _preview(request: HttpRequest, plan: Plan, form: TogetherForm, numbers: list[str]) -> Preview:

@@ -5,6 +5,7 @@ const tools = document.getElementById("grid");
 const says = document.querySelector(".grid-says");
 const texts = tools ? tools.dataset : {};
 const STEP = 10;
+let inEditor = null;
 const KEYS = { ArrowUp: [-1, 0], ArrowDown: [1, 0], ArrowLeft: [0, -1], ArrowRight: [0, 1], PageUp: [-STEP, 0], PageDown: [STEP, 0] };
 const CONTROL = "input:not([type=hidden]), textarea, select";
 
@@ -51,9 +52,6 @@ class Grid {
     table.addEventListener("submit", (event) => (event.preventDefault(), this.save([1, 0])));
     table.addEventListener("copy", (event) => this.copy(event));
     table.addEventListener("paste", (event) => this.paste(event));
-    document.addEventListener("pointerdown", (event) => {
-      if (this.editing && !this.editing.cell.contains(event.target) && !says.contains(event.target)) this.save();
-    });
   }
 
   get rows() {
@@ -126,13 +124,19 @@ class Grid {
 
   key(event) {
     const command = event.ctrlKey || event.metaKey;
-    if (this.loading) {
-      if (event.key.length === 1 && !command) (this.loading.typed = (this.loading.typed ?? "") + event.key), event.preventDefault();
-      return;
-    }
+    if (this.loading) return this.keyWhileLoading(event);
     if (!this.active || event.altKey || event.target.closest("thead")) return;
     const isDone = command ? this.commandKey(event) : this.plainKey(event);
     if (isDone) event.preventDefault();
+  }
+
+  // What is typed before the editor has come is kept for it.
+  keyWhileLoading(event) {
+    const then = { Enter: [1, 0], Tab: [0, 1] }[event.key];
+    if (then) this.loading.then = then;
+    else if (event.key === "Escape") this.loading.isLeft = true;
+    else if (event.key.length === 1) this.loading.typed = (this.loading.typed ?? "") + event.key;
+    event.preventDefault();
   }
 
   commandKey(event) {
@@ -167,14 +171,17 @@ class Grid {
     if (!mayWrite(cell)) return say(texts.cannot);
     this.loading = { typed };
     const answer = await fetch(addressOf(cell)).catch(() => null);
-    typed = this.loading.typed;
+    const { typed: all, then, isLeft } = this.loading;
     this.loading = null;
+    if (isLeft) return;
     if (!answer?.ok) return say(answer?.status === 403 ? await answer.text() : texts.failed);
-    this.open(cell, await answer.text(), typed);
+    this.open(cell, await answer.text(), all);
+    if (then) this.save(then);
   }
 
   open(cell, html, typed) {
     this.editing ??= { cell, kept: [...cell.childNodes] };
+    inEditor = this;
     const holder = document.createElement("template");
     holder.innerHTML = html;
     cell.replaceChildren(holder.content);
@@ -309,11 +316,13 @@ class Grid {
 
 function tellChosen() {
   const chosen = document.querySelectorAll("input[name=punkt]:checked").length;
-  document.querySelector("[data-chosen]").textContent = chosen ? texts.chosen.replace("N", chosen) : "";
+  const told = document.querySelector("[data-chosen]");
+  if (told) told.textContent = chosen ? texts.chosen.replace("N", chosen) : "";
 }
 
 // Also tables that come later, when the list is asked for other items.
 function begin() {
+  if (!document.querySelector("tr[data-state]") && !("amounts" in texts)) return;
   document.querySelectorAll("table.grid[data-plan]:not([role=grid])").forEach((table) => new Grid(table));
   tellChosen();
 }
@@ -321,4 +330,8 @@ function begin() {
 if (tools && matchMedia("(min-width: 768px)").matches) {
   begin();
   document.body.addEventListener("htmx:afterSettle", begin);
+  document.addEventListener("pointerdown", (event) => {
+    const cell = inEditor?.editing?.cell;
+    if (cell && !cell.contains(event.target) && !says.contains(event.target)) inEditor.save();
+  });
 }
