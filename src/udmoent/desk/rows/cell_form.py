@@ -31,7 +31,8 @@ class FactForm(ItemForm):
         if isinstance(self.fields[field], forms.BooleanField):
             self.fields[field] = _yes_or_no(str(self.fields[field].label))
         if isinstance(self.fields[field], LongTextField):
-            self.fields[field].help_text = _("Enter saves, Shift and Enter begin a new line.")
+            hints = (str(self.fields[field].help_text), _("Enter saves, Shift and Enter begin a new line."))
+            self.fields[field].help_text = ". ".join(filter(None, hints))
             self.fields[field].widget.attrs["rows"] = 5
 
     def amendment(self, now: ItemContent) -> Amendment:

@@ -191,6 +191,7 @@ class Grid {
     if (notes.length) control.setAttribute("aria-describedby", [...notes].map((note) => note.id).join(" "));
     if (cell.querySelector(".form-error-message")) control.setAttribute("aria-invalid", "true");
     control.focus();
+    cell.querySelector("form").scrollIntoView({ block: "nearest", inline: "nearest" });
     if (typed === undefined) control.select?.();
     else if (control.tagName === "SELECT") this.choose(control, typed);
     else if (control.type !== "checkbox") control.value = typed;
