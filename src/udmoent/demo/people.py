@@ -7,7 +7,7 @@ from django.contrib.auth.hashers import make_password
 
 from udmoent.demo.sample import COORDINATOR, SamplePosition, SampleTown, SignIn
 from udmoent.organisation.actions import take_position
-from udmoent.organisation.appointing import deputise
+from udmoent.organisation.appointing import appoint, deputise
 from udmoent.organisation.models import Municipality, Person, Position, Role, Unit, User
 from udmoent.organisation.setting_up import By
 
@@ -18,11 +18,7 @@ def settle(municipality: Municipality, town: SampleTown, *, password: str) -> di
     """Fill the administration; the people by the title of their post."""
     units = _found(municipality, town)
     people = {position.title: _appoint(municipality, position, units) for position in town.positions}
-    for stand_in in town.stand_ins:
-        since = stand_in.since
-        by = By(person=people[COORDINATOR], now=datetime.combine(since, time(8, tzinfo=UTC)))
-        position = municipality.positions.get(title=stand_in.position)
-        deputise(people[stand_in.deputy], position, valid_from=since, by=by)
+    _hand_on(municipality, town, people)
     # One password for all is hashed once: hashing is slow on purpose.
     hashed = make_password(password)
     for sign_in in town.sign_ins:
@@ -44,8 +40,27 @@ def _appoint(municipality: Municipality, position: SamplePosition, units: dict[s
     name = f"Demo {position.title[0].upper()}{position.title[1:]}"
     person = Person.objects.create(municipality=municipality, name=name)
     Position.objects.create(municipality=municipality, title=position.title, unit=units.get(position.unit))
-    take_position(person, position.title, valid_from=SINCE)
+    first = Person.objects.create(municipality=municipality, name=position.predecessor) if position.since else person
+    take_position(first, position.title, valid_from=SINCE)
     return person
+
+
+def _hand_on(municipality: Municipality, town: SampleTown, people: dict[str, Person]) -> None:
+    """Posts that went from one to another, and who stands in for whom."""
+    coordinator = people[COORDINATOR]
+    for position in town.positions:
+        if position.since:
+            by = _by(coordinator, position.since)
+            post = municipality.positions.get(title=position.title)
+            appoint(people[position.title], post, valid_from=position.since, by=by)
+    for stand_in in town.stand_ins:
+        post = municipality.positions.get(title=stand_in.position)
+        by, start, end = _by(coordinator, stand_in.since), stand_in.since, stand_in.until
+        deputise(people[stand_in.deputy], post, valid_from=start, valid_to=end, by=by)
+
+
+def _by(person: Person, day: date) -> By:
+    return By(person=person, now=datetime.combine(day, time(8, tzinfo=UTC)))
 
 
 def _let_in(municipality: Municipality, sign_in: SignIn, person: Person, units: dict[str, Unit], hashed: str) -> None:

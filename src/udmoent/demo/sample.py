@@ -36,8 +36,12 @@ class SampleUnit(Part, frozen=True):
 
 
 class SamplePosition(Part, frozen=True):
+    """`since` is when the one who is in it took it over from `predecessor`."""
+
     title: str
     unit: str = ""
+    predecessor: str = ""
+    since: date | None = None
 
 
 class SignIn(Part, frozen=True):
@@ -54,6 +58,7 @@ class StandIn(Part, frozen=True):
     position: str
     deputy: str
     since: date
+    until: date | None = None
 
 
 class SampleTown(Part, frozen=True):

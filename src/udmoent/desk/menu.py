@@ -32,6 +32,7 @@ PAGES: Final = (
     Page("editions", gettext_lazy("Versions"), rules.READ),
     Page("agreement", gettext_lazy("The agreement"), rules.READ),
     Page("import", pgettext_lazy("in the menu", "Import"), rules.IMPORT),
+    Page("setup", gettext_lazy("Set-up"), rules.SET_UP, is_of_a_plan=False),
     Page("log", gettext_lazy("Log"), rules.READ_LOG, is_of_a_plan=False),
 )
 

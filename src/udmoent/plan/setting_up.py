@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: MPL-2.0
 """What people do with what stands around the items: the plan's name, its headings, the town's numbers and units."""
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
@@ -62,6 +63,12 @@ def bearing(plan: Plan, heading: str) -> list[Item]:
     """The items whose latest state stands under the heading."""
     latest = plan.items.as_of(date.max).present().filter(heading=heading).values("item")
     return list(plan.items.filter(pk__in=latest))
+
+
+def bearing_counts(plan: Plan) -> dict[str, int]:
+    """How many items stand under each heading."""
+    headings = plan.items.as_of(date.max).present().exclude(heading="").values_list("heading", flat=True)
+    return dict(Counter(headings))
 
 
 @transaction.atomic

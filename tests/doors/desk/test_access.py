@@ -10,7 +10,7 @@ from udmoent.desk.access import OPEN, SIGNED_IN
 from udmoent.intake.models import Import
 from udmoent.meetings.models import Meeting
 from udmoent.organisation import rules
-from udmoent.organisation.models import Municipality
+from udmoent.organisation.models import Municipality, User
 from udmoent.plan.attachments import NewAttachment, attach
 
 # Each address by name: what it takes, and what its parts are.
@@ -104,11 +104,53 @@ ADDRESSES = {
     "get_edition": (rules.EXPORT, {"plan_id": "plan", "edition_id": "edition", "ending": "json"}),
     "get_comparison": (rules.EXPORT, {"plan_id": "plan", "ending": "json"}),
     "get_imported": (rules.IMPORT, {"plan_id": "plan", "import_id": "import"}),
+    "setup": (rules.SET_UP, {}),
+    "setup_bodies": (rules.SET_UP, {}),
+    "setup_body_new": (rules.SET_UP, {}),
+    "setup_body": (rules.SET_UP, {"body_id": "body_row"}),
+    "setup_body_rename": (rules.SET_UP, {"body_id": "body_row"}),
+    "setup_units": (rules.SET_UP, {}),
+    "setup_unit_new": (rules.SET_UP, {}),
+    "setup_unit": (rules.SET_UP, {"unit_id": "unit"}),
+    "setup_unit_rename": (rules.SET_UP, {"unit_id": "unit"}),
+    "setup_people": (rules.APPOINT, {}),
+    "setup_come": (rules.APPOINT, {}),
+    "setup_come_by_list": (rules.APPOINT, {}),
+    "setup_person": (rules.APPOINT, {"person_id": "person"}),
+    "setup_erase": (rules.APPOINT, {"person_id": "person"}),
+    "setup_post": (rules.APPOINT, {"position_id": "position"}),
+    "setup_end_time": (rules.APPOINT, {"holding_id": "holding"}),
+    "setup_handover": (rules.APPOINT, {}),
+    "setup_roles": (rules.APPOINT, {}),
+    "setup_give_role": (rules.APPOINT, {}),
+    "setup_end_role": (rules.APPOINT, {"role_id": "role"}),
+    "setup_rights": (rules.READ, {}),
+    "setup_plan": (rules.KEEP_AGREEMENT, {"plan_id": "plan"}),
+    "setup_headings": (rules.KEEP_AGREEMENT, {"plan_id": "plan"}),
+    "setup_heading": (rules.KEEP_AGREEMENT, {"plan_id": "plan", "heading_id": "heading"}),
+    "setup_section": (rules.SET_UP, {"slug": "section"}),
+    "setup_layouts": (rules.SET_UP, {}),
+    "setup_file": (rules.SET_UP, {}),
+    "setup_take_file": (rules.SET_UP, {}),
+    "setup_version": (rules.SET_UP, {"version_id": "version"}),
+    "get_town_file": (rules.SET_UP, {"version_id": "version"}),
     "log": (rules.READ_LOG, {}),
     "get_log": (rules.READ_LOG, {"ending": "json"}),
 }
 OF_ONES_OWN = (rules.EDIT_OWN, rules.CONTRIBUTE, rules.KEEP_MEETINGS, rules.WRITE_ROWS)
 SIGNED_OUT, WITHOUT_ROLE = "signed out", "nobody"
+
+
+def set_up(plan, coordinator) -> dict[str, object]:
+    """What the set-up's addresses are about."""
+    town, holding = plan.municipality, coordinator.holdings.get()
+    unit = town.units.create(name="Skoler", valid_from=holding.valid_from)
+    user = User.objects.create_user("somebody@example.dk")
+    role = town.roles.create(user=user, person=coordinator, name="reader", valid_from=holding.valid_from)
+    heading = plan.agreement.headings.first()
+    rows = {"unit": unit, "person": coordinator, "position": holding.position, "holding": holding, "role": role}
+    rows |= {"body_row": town.bodies.first(), "heading": heading, "version": town.configuration_versions.get()}
+    return {name: row.pk for name, row in rows.items()} | {"section": "numre"}
 
 
 @pytest.fixture
@@ -139,7 +181,7 @@ def address(plan, item, edition, coordinator, act):
         "body": "BUU",
         "meeting": meeting.pk,
         "title": "title",
-    }
+    } | set_up(plan, coordinator)
 
     def make(name: str) -> str:
         return reverse(name, kwargs={part: parts[value] for part, value in ADDRESSES[name][1].items()})

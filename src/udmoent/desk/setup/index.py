@@ -1,0 +1,89 @@
+# SPDX-License-Identifier: MPL-2.0
+"""The set-up's first page: every section with what is in it."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from django.db.models import Count
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_safe
+
+from udmoent import clock
+from udmoent.desk.access import needs
+from udmoent.desk.setup.sections import SECTIONS
+from udmoent.desk.setup.shared import town_of
+from udmoent.desk.where import Crumb
+from udmoent.organisation import rules
+from udmoent.organisation.models import Municipality, Role
+
+
+@dataclass(frozen=True)
+class Door:
+    """A way on, with what it is about and how much is there."""
+
+    name: str
+    href: str
+    about: str
+    count: str = ""
+
+
+@needs(rules.SET_UP)
+@require_safe
+def index(request: HttpRequest) -> HttpResponse:
+    town, may = town_of(request), request.visitor.may  # type: ignore[attr-defined]
+    groups = [(_("The organisation"), list(_organisation(town)))]
+    if may[rules.APPOINT]:
+        groups.append((_("People"), list(_people(town))))
+    groups.append((_("The plan and its words"), [*(_plans(town) if may[rules.KEEP_AGREEMENT] else ()), *_words()]))
+    groups.append((_("The town's file"), list(_file(town))))
+    told = {"here": "setup", "crumbs": [Crumb(_("Set-up"))], "groups": groups}
+    return render(request, "desk/setup/index.html", told)
+
+
+def _organisation(town: Municipality) -> Iterator[Door]:
+    today = clock.today()
+    bodies = town.bodies.in_force(today).count()
+    coming = town.bodies.filter(valid_from__gt=today).count()
+    told = ngettext("{n} in force", "{n} in force", bodies).format(n=bodies)
+    told += _(", {n} coming").format(n=coming) if coming else ""
+    yield Door(_("Committees and bodies"), reverse("setup_bodies"), _("Names and periods; renamed at elections."), told)
+    units = town.units.in_force(today).count()
+    about = _("The administration's areas and departments.")
+    yield Door(
+        _("Units"), reverse("setup_units"), about, ngettext("{n} in force", "{n} in force", units).format(n=units)
+    )
+
+
+def _people(town: Municipality) -> Iterator[Door]:
+    posts = town.positions.count()
+    told = ngettext("{n} post", "{n} posts", posts).format(n=posts)
+    yield Door(_("People and posts"), reverse("setup_people"), _("Who is in which post, and who stands in."), told)
+    about = _("All that a person or a post answers for, in one act.")
+    yield Door(_("Hand over"), reverse("setup_handover"), about)
+    roles = Role.objects.in_force(clock.today()).filter(municipality=town).count()
+    told = ngettext("{n} in force", "{n} in force", roles).format(n=roles)
+    yield Door(_("Roles"), reverse("setup_roles"), _("Who may come in, and as what."), told)
+    yield Door(_("Who may do what"), reverse("setup_rights"), _("Each role with what it may do."))
+
+
+def _plans(town: Municipality) -> Iterator[Door]:
+    for plan in town.plans.annotate(headings=Count("agreement__headings")):
+        told = ngettext("{n} heading", "{n} headings", plan.headings).format(n=plan.headings)
+        yield Door(plan.name, reverse("setup_plan", args=[plan.pk]), _("Its name and the agreement's headings."), told)
+
+
+def _words() -> Iterator[Door]:
+    for section in SECTIONS.values():
+        yield Door(str(section.name), reverse("setup_section", args=[section.slug]), str(section.about))
+    yield Door(_("Tables on paper"), reverse("setup_layouts"), _("The columns of Word and PDF."))
+
+
+def _file(town: Municipality) -> Iterator[Door]:
+    versions = town.configuration_versions.count()
+    told = ngettext("{n} version", "{n} versions", versions).format(n=versions)
+    about = _("Everything above that is words and bodies stands in one file. See what was changed, by whom and why.")
+    yield Door(_("The file and its versions"), reverse("setup_file"), about, told)

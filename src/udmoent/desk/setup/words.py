@@ -1,0 +1,133 @@
+# SPDX-License-Identifier: MPL-2.0
+"""The pages on which the town's file is written by forms. Each writes into the file's own text, and nothing else of it."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django import forms
+from django.http import Http404, HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from udmoent.desk.access import needs
+from udmoent.desk.setup.sections import SECTIONS, Entry, Section
+from udmoent.desk.setup.shared import GET_OR_POST, WhyForm, by_of, is_done, said, show, town_of
+from udmoent.desk.surroundings import newest_plan
+from udmoent.desk.where import words_of
+from udmoent.documents.words import KINDS
+from udmoent.lib.refusal import Refused
+from udmoent.organisation import rules
+from udmoent.organisation.configuration import NumberPattern, read_configuration
+from udmoent.organisation.models import Municipality
+from udmoent.organisation.town_text import Place, with_values
+from udmoent.plan.setting_up import next_numbers, set_values
+
+
+class SectionForm(WhyForm):
+    """The places of one section, and which version of the file they were read from."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
+
+    def __init__(self, told: object = None, *, section: Section, town: Municipality) -> None:
+        self.town, self.entries = town, section.entries(town.configuration)
+        says = {entry.name: entry.said(town.configuration) for entry in self.entries}
+        self.latest = town.configuration_versions.last()
+        super().__init__(told, initial=says | {"version": self.latest.pk if self.latest else None})
+        for entry in self.entries:
+            self.fields[entry.name] = entry.form_field()
+        self.order_fields([*(entry.name for entry in self.entries), "why"])
+
+    @property
+    def own(self) -> list[forms.BoundField]:
+        return [self[entry.name] for entry in self.entries]
+
+    def values(self) -> dict[Place, object]:
+        return {entry.place: self.cleaned_data[entry.name] for entry in self.entries}
+
+    def changed_by_others(self) -> list["BothWrote"]:
+        """Where the file has come to say something else than the form was made from."""
+        base = self.town.configuration_versions.filter(pk=self.cleaned_data["version"]).first()
+        if base is None or self.latest is None or base.pk == self.latest.pk:
+            return []
+        then, now = read_configuration(base.text), self.town.configuration
+        changed = [entry for entry in self.entries if entry.said(then) != entry.said(now)]
+        return [BothWrote.of(entry, entry.said(now), self.cleaned_data[entry.name]) for entry in changed]
+
+
+@dataclass(frozen=True)
+class BothWrote:
+    """A place that somebody else has changed meanwhile: what it says now, and what this person wrote."""
+
+    label: str
+    theirs: str
+    mine: str
+
+    @classmethod
+    def of(cls, entry: Entry, theirs: object, mine: object) -> "BothWrote":
+        return cls(entry.label, *("\n".join(one) if isinstance(one, tuple) else str(one) for one in (theirs, mine)))
+
+
+@needs(rules.SET_UP)
+@GET_OR_POST
+def section(request: HttpRequest, slug: str) -> HttpResponse:
+    """Change what a section says. Where another has changed it since the form was made, both are shown."""
+    if slug not in SECTIONS:
+        raise Http404(_("There is no such section."))
+    chosen, town = SECTIONS[slug], town_of(request)
+    form = SectionForm(request.POST or None, section=chosen, town=town)
+    if form.is_valid() and "try" in request.POST:
+        return _shown(request, chosen, form, values=form.values())
+    both = form.changed_by_others() if form.is_valid() else []
+    if both:
+        again = request.POST.copy()
+        again["version"] = str(form.latest.pk if form.latest else "")
+        return _shown(request, chosen, SectionForm(again, section=chosen, town=town), both=both, status=409)
+    if is_done(form, lambda: set_values(town, form.values(), by=by_of(request, form.cleaned_data["why"]))):
+        return said(request, _("Saved. What the file said before stays among its versions."), "setup_section", slug)
+    return _shown(request, chosen, form, status=422 if form.is_bound else 200)
+
+
+def _shown(request: HttpRequest, chosen: Section, form: SectionForm, *, status: int = 200, **told: Any) -> HttpResponse:
+    values = told.pop("values", None)
+    if chosen.slug == "numre":
+        told |= _examples(form.town, values)
+    return show(request, "section", str(chosen.name), section=chosen, form=form, status=status, **told)
+
+
+def _examples(town: Municipality, values: dict[Place, object] | None) -> dict[str, Any]:
+    """The numbers that would be given next, and those in use that are not read as the pattern says."""
+    text = town.configuration_text
+    try:
+        pattern = read_configuration(with_values(text, values) if values else text).numbers
+    except Refused as refused:
+        return {"example_refusals": refused.refusals}
+    numbers = town.items.values_list("number", flat=True)
+    plan = newest_plan(town)
+    made = [(_(KINDS[kind]), one) for kind, one in next_numbers(town, plan, pattern)]
+    return {
+        "examples": made,
+        "plan": plan,
+        "checked": len(numbers),
+        "misread": _misread(pattern, list(numbers)),
+        "is_tried": bool(values),
+    }
+
+
+def _misread(pattern: NumberPattern, numbers: list[str]) -> list[str]:
+    return [f"{number} → {pattern.proper(number)}" for number in numbers if pattern.proper(number) != number]
+
+
+@needs(rules.SET_UP)
+@require_safe
+def layouts(request: HttpRequest) -> HttpResponse:
+    """How the town sets its plan on paper. Changed in the file itself."""
+    words = words_of(town_of(request))
+    found = [
+        (
+            name,
+            layout.landscape,
+            [(column, [words.label(field) for field in column.fields]) for column in layout.columns],
+        )
+        for name, layout in town_of(request).configuration.layouts.items()
+    ]
+    return show(request, "layouts", _("Tables on paper"), layouts=found)
