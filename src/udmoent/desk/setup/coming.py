@@ -8,12 +8,13 @@ from django import forms
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, override
 
 from udmoent import clock
 from udmoent.desk.access import needs
-from udmoent.desk.fields import DayField, LongTextField, TextField
+from udmoent.desk.fields import DayField, TextField
 from udmoent.desk.setup.people import people_crumb
 from udmoent.desk.setup.shared import (
     GET_OR_POST,
@@ -27,6 +28,7 @@ from udmoent.desk.setup.shared import (
 )
 from udmoent.lib.names import find_named
 from udmoent.lib.refusal import Refused
+from udmoent.lib.text import clean
 from udmoent.organisation import rules
 from udmoent.organisation.appointing import Newcomer, bring_in
 from udmoent.organisation.models import Municipality
@@ -71,9 +73,7 @@ class ComingForm(WhyForm):
         self.offer(
             "person", town.people.exclude(name="").order_by("name").values_list("pk", "name"), empty=_("A new person")
         )
-        names = [
-            (role, str(word).capitalize()) for role, word in rules.ROLE_NAMES.items() if role not in rules.NEEDS_BODY
-        ]
+        names = [(role, capfirst(word)) for role, word in rules.ROLE_NAMES.items() if role not in rules.NEEDS_BODY]
         self.offer("role", names, empty=_("None"))
         self.fields["title"].widget.attrs["list"] = "posts"
         self.fields["unit"].widget.attrs["list"] = "units"
@@ -101,7 +101,7 @@ def come(request: HttpRequest) -> HttpResponse:
         )
     lists = {"posts": town.positions.values_list("title", flat=True), "units": town.units.in_force(clock.today())}
     return show_form(
-        request, form, _("Put somebody in a post"), way=[people_crumb()], button=_("Save"), template="coming", **lists
+        request, form, _("Put a person in a post"), way=[people_crumb()], button=_("Save"), template="coming", **lists
     )
 
 
@@ -111,8 +111,9 @@ def come(request: HttpRequest) -> HttpResponse:
 class ListForm(WhyForm):
     """Rows as they are copied out of a spreadsheet, or written with semicolons."""
 
-    rows = LongTextField(
+    rows = forms.CharField(
         label=gettext_lazy("Rows"),
+        strip=False,
         widget=forms.Textarea(attrs={"rows": 10, "spellcheck": "false"}),
         help_text=gettext_lazy(
             "One person in each row: post, unit, name, e-mail, role. Copied from Excel, or with semicolons between"
@@ -134,8 +135,8 @@ class ListedRow:
 
 def read_rows(text: str) -> list[ListedRow]:
     """The rows but for a heading; a role is read by its Danish or English word."""
-    lines = [(number, line) for number, line in enumerate(text.split("\n"), start=1) if line.strip()]
-    split = [(number, [cell.strip() for cell in line.split("\t" if "\t" in line else ";")]) for number, line in lines]
+    lines = [(number, line) for number, line in enumerate(text.splitlines(), start=1) if line.strip()]
+    split = [(number, [clean(cell) for cell in line.split("\t" if "\t" in line else ";")]) for number, line in lines]
     rows = [ListedRow(number, tuple((cells + [""] * 5)[:5])) for number, cells in split]
     rows = [row for row in rows if row.cells[3] == "" or "@" in row.cells[3] or row.number != 1]
     for row in rows:

@@ -6,6 +6,7 @@ from datetime import date
 from django import forms
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
@@ -97,9 +98,7 @@ class GiveForm(WhyForm):
         super().__init__(told, **options)
         self.town = town
         today = clock.today()
-        self.offer(
-            "role", [(name, str(word).capitalize()) for name, word in rules.ROLE_NAMES.items()], empty=str(CHOSEN)
-        )
+        self.offer("role", [(name, capfirst(word)) for name, word in rules.ROLE_NAMES.items()], empty=str(CHOSEN))
         self.offer(
             "person",
             town.people.exclude(name="").order_by("name").values_list("pk", "name"),
@@ -163,7 +162,7 @@ def end(request: HttpRequest, role_id: int) -> HttpResponse:
 @require_safe
 def rights(request: HttpRequest) -> HttpResponse:
     """What each role may do: the very table that every page asks."""
-    names = [str(name).capitalize() for name in rules.ROLE_NAMES.values()]
+    names = [capfirst(name) for name in rules.ROLE_NAMES.values()]
     rows = [(rules.DEED_NAMES[deed], [deed in rules.ROLES[role] for role in rules.ROLE_NAMES]) for deed in rules.DEEDS]
     own = [rules.ROLE_NAMES[role] for role in dict.fromkeys(request.visitor.roles)]  # type: ignore[attr-defined]
     return show(request, "rights", _("Who may do what"), names=names, rows=rows, own=own)
