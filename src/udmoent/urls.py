@@ -14,7 +14,7 @@ from udmoent.desk.imports import pages as import_pages
 from udmoent.desk.item import adding, amounts_form, attaching, editing, ending, noting, page, splitting
 from udmoent.desk.log import pages as log_pages
 from udmoent.desk.rows import cell, pasting, row, together, written
-from udmoent.desk.setup.addresses import addresses as setup_addresses
+from udmoent.desk.setup import addresses as setup
 from udmoent.desk.timeline.page import timeline_page
 
 handler400 = "udmoent.desk.errors.bad_request"
@@ -82,7 +82,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("hent/plan/<int:plan_id>/version/<int:edition_id>/<slug:ending>/", downloads.get_edition, name="get_edition"),
     path("hent/plan/<int:plan_id>/sammenligning/<slug:ending>/", downloads.get_comparison, name="get_comparison"),
     path("hent/plan/<int:plan_id>/import/<int:import_id>/", downloads.get_imported, name="get_imported"),
-    *setup_addresses,
+    *setup.addresses,
     path("log/", log_pages.log, name="log"),
     path("hent/log/<slug:ending>/", log_pages.get_log, name="get_log"),
 ]
