@@ -16,8 +16,7 @@ from django.views.decorators.http import require_http_methods
 
 from udmoent import clock
 from udmoent.desk.fields import TextField
-from udmoent.desk.surroundings import newest_plan
-from udmoent.desk.where import Crumb, as_of
+from udmoent.desk.where import Crumb, as_of, last_used_plan
 from udmoent.lib.refusal import Refused
 from udmoent.organisation.models import Municipality
 from udmoent.organisation.setting_up import By
@@ -36,7 +35,7 @@ def by_of(request: HttpRequest, why: str = "") -> By:
 
 def shown_day(request: HttpRequest) -> date:
     """The day that the whole site shows."""
-    plan = newest_plan(town_of(request))
+    plan = last_used_plan(request)
     return as_of(request, plan).day if plan else clock.today()
 
 

@@ -12,8 +12,7 @@ from django.views.decorators.http import require_safe
 from udmoent.desk.access import needs
 from udmoent.desk.setup.sections import SECTIONS, Entry, Section
 from udmoent.desk.setup.shared import GET_OR_POST, WhyForm, by_of, is_done, said, show, town_of
-from udmoent.desk.surroundings import newest_plan
-from udmoent.desk.where import words_of
+from udmoent.desk.where import last_used_plan, words_of
 from udmoent.documents.words import KINDS
 from udmoent.lib.refusal import Refused
 from udmoent.organisation import rules
@@ -90,11 +89,11 @@ def section(request: HttpRequest, slug: str) -> HttpResponse:
 def _shown(request: HttpRequest, chosen: Section, form: SectionForm, *, status: int = 200, **told: Any) -> HttpResponse:
     values = told.pop("values", None)
     if chosen.slug == "numre":
-        told |= _examples(form.town, values)
+        told |= _examples(request, form.town, values)
     return show(request, "section", str(chosen.name), section=chosen, form=form, status=status, **told)
 
 
-def _examples(town: Municipality, values: dict[Place, object] | None) -> dict[str, Any]:
+def _examples(request: HttpRequest, town: Municipality, values: dict[Place, object] | None) -> dict[str, Any]:
     """The numbers that would be given next, and those in use that are not read as the pattern says."""
     text = town.configuration_text
     try:
@@ -102,7 +101,7 @@ def _examples(town: Municipality, values: dict[Place, object] | None) -> dict[st
     except Refused as refused:
         return {"example_refusals": refused.refusals}
     numbers = town.items.values_list("number", flat=True)
-    plan = newest_plan(town)
+    plan = last_used_plan(request)
     made = [(_(KINDS[kind]), one) for kind, one in next_numbers(town, plan, pattern)]
     return {
         "examples": made,
