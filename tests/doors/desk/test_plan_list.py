@@ -32,10 +32,6 @@ def shown(client, plan, **query) -> str:
     return client.get(reverse("plan", args=[plan.pk]), query).content.decode()
 
 
-def test_home_without_a_plan_tells_what_to_do(keeper):
-    assert "Begynd en ny plan fra en fil" in keeper.get("/").content.decode()
-
-
 def test_an_empty_plan_tells_what_to_do(keeper, plan):
     assert "Importér punkter fra en fil" in shown(keeper, plan)
 

@@ -35,13 +35,13 @@ class ComingMeeting:
 
 @dataclass(frozen=True)
 class Deadline:
-    """An indicative time that begins or ends in the days ahead."""
+    """An indicative time that begins or ends in the days ahead, and what falls then."""
 
     time: str
     number: str
     title: str
     href: str
-    what: str
+    what: list[str]
 
 
 @dataclass(frozen=True)
@@ -110,28 +110,26 @@ def _work_plans(found: list[Meeting], content: PlanContent, own: list[str]) -> d
 
 
 def _deadlines(content: PlanContent, plan: Plan, visitor: Visitor) -> list[Deadline]:
+    """By item and time, each with all that falls there."""
+    soon = [one for one in _times(content, visitor) if _is_soon(one[0], content.as_of)]
+    found: dict[tuple[IndicativeTime, str], Deadline] = {}
+    for time, item, what in sorted(soon, key=lambda one: one[0].sort_key):
+        address = reverse("item", args=[plan.pk, item.number])
+        deadline = found.setdefault((time, item.number), Deadline(time.text, item.number, item.title, address, []))
+        deadline.what.append(what)
+    return list(found.values())
+
+
+def _times(content: PlanContent, visitor: Visitor) -> Iterator[tuple[IndicativeTime, ItemContent, str]]:
+    """Every treatment in the visitor's own bodies, or in any, and the times of the visitor's own items."""
     bodies = {name for body in visitor.bodies for name in also_known_as(content, body)} or None
-    found: list[tuple[IndicativeTime, ItemContent, str]] = [
-        (
-            one.time,
-            one.item,
-            _("{form} in {body}").format(form=one.treatment.form or _("Treatment"), body=one.treatment.body),
-        )
-        for one in treatments(content, bodies)
-    ]
-    found += [
-        (item.time, item, _("Your item's time")) for item in content.items if is_open(item) and visitor.is_own(item)
-    ]
-    soon = [one for one in found if _is_soon(one[0], content.as_of)]
-    return [
-        Deadline(time.text, item.number, item.title, reverse("item", args=[plan.pk, item.number]), _capital(what))
-        for time, item, what in sorted(soon, key=lambda one: one[0].sort_key)
-    ]
+    for one in treatments(content, bodies):
+        form = one.treatment.form or _("Treatment")
+        yield one.time, one.item, _("{form} in {body}").format(form=form, body=one.treatment.body)
+    for item in content.items:
+        if is_open(item) and visitor.is_own(item):
+            yield item.time, item, _("Your item's time")
 
 
 def _is_soon(time: IndicativeTime, on: date) -> bool:
     return any(day is not None and on <= day <= on + AHEAD for day in (time.first, time.last))
-
-
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from udmoent.documents.words import Words
 from udmoent.editions.content import PlanContent
 from udmoent.editions.counts import Counts, count
+from udmoent.plan.facts import Assessment
 from udmoent.plan.models import Plan
 
 
@@ -47,7 +48,9 @@ class Counting:
         return Count(word, number, self.href(**asked), symbol, mark)
 
 
-def counted(content: PlanContent, said: Mapping[int, date], plan: Plan, words: Words, pr: str) -> list[Group]:
+def counted(
+    content: PlanContent, said: Mapping[int, date], plan: Plan, words: Words, pr: str, *, sees_all: bool
+) -> list[Group]:
     """Parts, stages, assessments of open items, and what to look at."""
     counts, of = count(content.items, content.as_of, said), Counting(plan, pr)
     return [
@@ -56,16 +59,20 @@ def counted(content: PlanContent, said: Mapping[int, date], plan: Plan, words: W
             words.label("stage"),
             [of.told(words.stage(stage), n, stadie=stage) for stage, n in counts.stages.items() if n],
         ),
-        Group(_("{assessment}, open items").format(assessment=words.label("assessment")), _assessed(counts, of, words)),
+        Group(
+            _("{assessment}, open items").format(assessment=words.label("assessment")),
+            _assessed(counts, of, words, sees_all=sees_all),
+        ),
         Group(_("Worth a look"), _looked_at(counts, of, words)),
     ]
 
 
-def _assessed(counts: Counts, of: Counting, words: Words) -> list[Count]:
+def _assessed(counts: Counts, of: Counting, words: Words, *, sees_all: bool) -> list[Count]:
+    """Whoever does not see all does not know which of the others are not assessed."""
     return [
         of.told(words.assessment(code), n, symbol=words.symbol(code), mark=code, vurdering=code, stadie="open")
         for code, n in counts.assessments.items()
-        if n
+        if n and (code != Assessment.NOT_ASSESSED or sees_all)
     ]
 
 

@@ -47,7 +47,7 @@ def _told(request: HttpRequest, plan: Plan, moment: AsOf) -> dict[str, object]:
     content, words = content_on(request, plan, moment), words_of(plan.municipality)
     said = last_said(plan, moment.day, moment.known_at)
     told: dict[str, object] = {
-        "groups": counted(content, said, plan, words, moment.asked),
+        "groups": counted(content, said, plan, words, moment.asked, sees_all=visitor.may[rules.READ_WHOLE]),
         "coming": coming(content, plan, visitor),
     }
     if moment.is_today:
