@@ -61,7 +61,7 @@ def many(plan, act):
 def test_each_count_is_the_number_of_items_on_the_list_that_it_leads_to(keeper, plan, many):
     counted = section(home(keeper), "counted")
     links = re.findall(r'<a href="([^"]+)"><strong>(\d+)</strong>', counted)
-    assert len(links) >= 13
+    assert len(links) >= 15
     for href, number in links:
         text = keeper.get(href).content.decode()
         numbers = set(re.findall(rf'href="/plan/{plan.pk}/punkt/([^/"]+)/[^"]*"', text))

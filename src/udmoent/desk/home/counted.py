@@ -77,9 +77,12 @@ def _assessed(counts: Counts, of: Counting, words: Words, *, sees_all: bool) -> 
 
 
 def _looked_at(counts: Counts, of: Counting, words: Words) -> list[Count]:
-    silent = [Count(_("silent for {days} days").format(days=days), n, "") for days, n in counts.silent.items()]
+    silent = [
+        of.told(_("Silent for more than {days} days").format(days=days), n, stille=days)
+        for days, n in counts.silent.items()
+    ]
     return [
         of.told(words.cross_cutting, counts.cross_cutting, tvaergaaende="on"),
-        Count(_("time passed, not updated"), counts.passed, ""),
+        of.told(_("Time passed, not updated"), counts.passed, passeret="on"),
         *silent,
     ]

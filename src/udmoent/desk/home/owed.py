@@ -40,9 +40,10 @@ class Heap:
 
 @dataclass(frozen=True)
 class Owed:
-    """`answers` is whether anything could wait for the visitor at all."""
+    """`answers`: anything could wait for the visitor at all; `directs`: the visitor looks at what cuts across."""
 
     answers: bool
+    directs: bool
     own: list[Waiting]
     watched: list[Waiting] = field(default_factory=list)
     heaps: list[Heap] = field(default_factory=list)
@@ -60,6 +61,7 @@ def owed(content: PlanContent, said: Mapping[int, date], plan: Plan, visitor: Vi
     directs = visitor.may[rules.DIRECT] and not keeps
     return Owed(
         answers=keeps or directs or visitor.may[rules.CONTRIBUTE],
+        directs=directs,
         own=telling.all(duties(content, said, is_mine=is_mine, parties=promised_as)),
         watched=telling.all(to_watch(content, said)) if directs else [],
         heaps=list(telling.heaps(content)) if keeps else [],
