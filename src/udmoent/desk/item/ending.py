@@ -10,7 +10,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext
 
 from udmoent import clock
 from udmoent.desk.access import Visitor
@@ -200,7 +200,7 @@ def merge_item(at: Editing) -> HttpResponse:
     if form.is_valid() and submitted(form, lambda: _merge(at, form)):
         return at.done(_("The item is merged into the other one."))
     others = at.plan.items.exclude(pk=at.item.pk).as_of(clock.today()).present().exclude(stage__in=ENDED)
-    return at.page("desk/item/merge.html", form, _("Merge"), others=_named(others))
+    return at.page("desk/item/merge.html", form, pgettext("an item into another", "Merge"), others=_named(others))
 
 
 def _named(states: Any) -> list[tuple[str, str]]:

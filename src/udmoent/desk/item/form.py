@@ -20,6 +20,7 @@ from udmoent.documents.forms import (
 from udmoent.documents.words import Words
 from udmoent.lib.time import IndicativeTime
 from udmoent.plan.facts import ENDED, Assessment, Facts, Stage, Visibility
+from udmoent.plan.goals import parted
 from udmoent.plan.models import Plan
 
 Shown = Mapping[str, Any]
@@ -125,9 +126,10 @@ class ItemForm(ActForm):
         headings = dict.fromkeys(filter(None, (*listed, facts.heading)))
         self._offer("heading", [("", _("None")), *((name, name) for name in headings)])
         self.fields["responsible"].widget.attrs["list"] = "posts"
-        if known := plan.municipality.configuration.strategies:
-            said = _("One on each line, such as: {known}")
-            self.fields["strategies"].help_text = said.format(known=", ".join(known))
+        own, goals = parted(plan.municipality.configuration.strategies)
+        if own or goals:
+            known = (*own, *(_("UN goal {number}").format(number=goal.number) for goal in goals[:1]))
+            self.fields["strategies"].help_text = _("One on each line, such as: {known}").format(known=", ".join(known))
         for name in without:
             del self.fields[name]
 

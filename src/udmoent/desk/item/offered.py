@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from udmoent.desk.access import Visitor
 from udmoent.editions.content import ItemContent
@@ -50,7 +51,7 @@ def _others(visitor: Visitor, item: Item, content: ItemContent, *, is_editor: bo
         )
     if may[rules.RESTRUCTURE] and still:
         yield Act(_("Withdraw"), _address("withdraw_item", item))
-        yield Act(_("Merge"), _address("merge_item", item))
+        yield Act(pgettext("an item into another", "Merge"), _address("merge_item", item))
         yield Act(_("Split"), _address("split_item", item))
     if may[rules.SET_AMOUNTS]:
         yield Act(_("Change amounts"), _address("amounts_of_item", item))
