@@ -59,9 +59,9 @@ def mail() -> dict:
         return {"EMAIL_BACKEND": "django.core.mail.backends.filebased.EmailBackend", "EMAIL_FILE_PATH": folder}
     try:
         return env.email_url_config(address)
-    except (KeyError, ValueError) as fault:
-        wanted = "Write it as smtp+tls://user:password@host:587."
-        raise ImproperlyConfigured(f"UDMOENT_MAIL={address!r} is no mail server. {wanted}") from fault
+    except (ImproperlyConfigured, ValueError) as fault:
+        # The address holds a password, and is not repeated.
+        raise ImproperlyConfigured("UDMOENT_MAIL: write it as smtp+tls://user:password@host:587.") from fault
 
 
 UDMOENT_DATA = data_folder()
@@ -208,14 +208,13 @@ SOCIALACCOUNT_ADAPTER = "udmoent.desk.account.adapters.SocialAdapter"
 SOCIALACCOUNT_EMAIL_AUTHENTICATION_AUTO_CONNECT = True
 # By a link: a form's answer may not lead to another site, by our own policy.
 SOCIALACCOUNT_LOGIN_ON_GET = True
-SOCIALACCOUNT_OPENID_CONNECT_URL_PREFIX = ""
 UDMOENT_SIGN_IN_FILE = Path(env.str("UDMOENT_SIGN_IN", default=str(UDMOENT_DATA / "sign-in.toml")))
 UDMOENT_SIGN_IN = read_sign_in_file(UDMOENT_SIGN_IN_FILE, is_named="UDMOENT_SIGN_IN" in env.ENVIRON)
 SOCIALACCOUNT_PROVIDERS = UDMOENT_SIGN_IN.as_allauth_has_it(UDMOENT_SIGN_IN_FILE.parent)
 
 MAIL = mail()
 EMAIL_BACKEND = MAIL["EMAIL_BACKEND"]
-EMAIL_FILE_PATH = MAIL.get("EMAIL_FILE_PATH")
+EMAIL_FILE_PATH = MAIL.get("EMAIL_FILE_PATH") or None
 EMAIL_HOST = MAIL.get("EMAIL_HOST") or "localhost"
 EMAIL_PORT = MAIL.get("EMAIL_PORT") or 25
 EMAIL_HOST_USER = MAIL.get("EMAIL_HOST_USER") or ""

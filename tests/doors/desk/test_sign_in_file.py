@@ -1,7 +1,10 @@
 # SPDX-License-Identifier: MPL-2.0
 """The file with other organisations' sign-ins, and settings that contradict one another."""
 
+import os
 import re
+import subprocess
+import sys
 
 import pytest
 from django.core.exceptions import ImproperlyConfigured
@@ -87,3 +90,26 @@ def test_settings_that_contradict_one_another_are_told(settings, told, found):
     for name, value in told.items():
         setattr(settings, name, value)
     assert [message.id.removeprefix("udmoent.") for message in settings_agree()] == found
+
+
+def started(tmp_path, **told: str) -> subprocess.CompletedProcess:
+    """The web server's program, started with these settings."""
+    environment = {**os.environ, "UDMOENT_DATA": str(tmp_path), "PYTHONPATH": str(ROOT / "src"), **told}
+    return subprocess.run(
+        [sys.executable, "-c", "import udmoent.wsgi"], env=environment, capture_output=True, text=True
+    )
+
+
+@pytest.mark.parametrize(
+    ("told", "fault"),
+    [
+        ({}, ""),
+        ({"UDMOENT_MAIL": "smtp://mail.example.dk:25"}, "Set UDMOENT_MAIL_FROM"),
+        ({"UDMOENT_MAIL": "http://u:hemmeligt@h"}, "UDMOENT_MAIL: write it as smtp+tls"),
+        ({"UDMOENT_SIGN_IN": "findes-ikke.toml"}, "is not there"),
+    ],
+)
+def test_the_web_server_does_not_start_on_what_contradicts_itself(tmp_path, told, fault):
+    done = started(tmp_path, **told)
+    last = done.stderr.strip().rpartition("\n")[2]
+    assert bool(done.returncode) == bool(fault) and fault in last and "hemmeligt" not in last
