@@ -63,7 +63,7 @@ def files(plan) -> Iterator[tuple[str, str, dict[str, str]]]:
 
 
 def pages(plan) -> Iterator[tuple[str, dict[str, str]]]:
-    for query in ({}, {"udvalg": "MTU"}, {"soeg": HIDDEN}, {"pr": "2025-01-31"}):
+    for query in ({}, {"udvalg": "MTU"}, {"soeg": "hemmelig"}, {"pr": "2025-01-31"}):
         yield reverse("plan", args=[plan.pk]), query
         yield reverse("timeline", args=[plan.pk]), query
     yield reverse("editions", args=[plan.pk]), {}

@@ -4,7 +4,6 @@
 from collections.abc import Mapping
 from typing import Any, Final
 
-from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -60,7 +59,6 @@ def _answer(request: HttpRequest, reading: Reading) -> HttpResponse:
     if request.method == "POST":
         return _do(request, reading)
     if reading.kept:
-        messages.success(request, _("The file has been brought in."))
         return redirect("receipt", reading.kept.plan_id, reading.kept.pk)
     if reading.stage in (ReadingStage.DONE, ReadingStage.FAILED):
         return _shown(request, reading, reading.job.get("takes_file", {}))

@@ -5,8 +5,8 @@
 const PAUSE = 1500;
 
 async function look() {
-  const answer = await fetch(location.href, { headers: { Accept: "text/html" } });
-  if (answer.redirected) return location.assign(answer.url);
+  const answer = await fetch(location.href, { redirect: "manual" });
+  if (answer.type === "opaqueredirect") return location.reload();
   const told = new DOMParser().parseFromString(await answer.text(), "text/html").getElementById("reading");
   if (!told) return location.reload();
   const shown = document.getElementById("reading");
