@@ -1,4 +1,5 @@
 # SPDX-License-Identifier: MPL-2.0
+import re
 from datetime import date
 
 import pytest
@@ -166,6 +167,27 @@ def test_the_page_tells_what_calls_for_the_directorate(director, plan, items):
     text = shown(director, plan)
     assert "Salget" in text and "Nyt udbud" in text and "293 dage siden 11.12.2024" in text
     assert "vurdering=yellow" in text and "tvaergaaende=on" in text
+
+
+@pytest.mark.parametrize("scope", [{}, {"alle": "on"}])
+def test_each_list_leads_to_exactly_its_items_in_the_plan(director, plan, items, act, scope):
+    change(items[0], act=act(date(2025, 9, 1)), stage=Stage.AWAITING_DECISION)
+    change(items[1], act=act(date(2025, 9, 1)), time=IndicativeTime.read("marts 2025", 2025))
+    change(items[2], act=act(date(2025, 9, 1)), assessment="red", reason="Regn", mitigation="Sol")
+    late = NewItem(
+        kind=Kind.RAADERUM,
+        facts=Facts(title="Gul og slut", body="ØK", is_cross_cutting=True, time=IndicativeTime.read("2025-02", 2025)),
+    )
+    close(add_all(plan, [late], act=act(DECEMBER))[0], reason=ClosingReason.IMPLEMENTED, act=act(date(2025, 1, 5)))
+    told = 0
+    for section in shown(director, plan, **scope).split('<section class="concern')[1:]:
+        section = section.partition("</section>")[0]
+        numbers = set(re.findall(r"/punkt/(\w+)/", section))
+        for link in re.findall(r'href="(/plan/[^"]*\?[^"]*)"', section):
+            listed = director.get(link.replace("&amp;", "&")).content.decode()
+            assert set(re.findall(r'data-number="(\w+)"', listed)) == numbers, link
+            told += 1
+    assert told == (4 if scope else 3)
 
 
 def test_an_earlier_day_is_told_as_it_was_and_takes_no_notes(director, plan, items, act):

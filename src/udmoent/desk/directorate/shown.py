@@ -16,7 +16,7 @@ from udmoent.desk.directorate.promises import Party, Promise
 from udmoent.documents.forms import treatment
 from udmoent.documents.words import Words
 from udmoent.editions.content import ItemContent
-from udmoent.editions.counts import Counts, days_silent, is_passed
+from udmoent.editions.counts import SILENCES, Counts, days_silent, is_passed
 from udmoent.lib.dates import short_date
 from udmoent.plan.facts import Assessment, Stage
 
@@ -24,11 +24,13 @@ SHORT: Final = 8
 """So many items of a list are shown at once; the others unfold."""
 
 ASKED: Final[dict[str, dict[str, str]]] = {
-    "red": {"vurdering": "red"},
-    "yellow": {"vurdering": "yellow"},
+    "red": {"vurdering": "red", "stadie": "open"},
+    "yellow": {"vurdering": "yellow", "stadie": "open"},
+    "silent": {"stille": str(SILENCES[0]), "stadie": "open"},
     "awaiting_decision": {"stadie": "awaiting_decision"},
+    "passed": {"passeret": "on"},
 }
-"""How the plan's own list is asked for the same items, where it can be."""
+"""How the plan's own list is asked for the same items."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +113,7 @@ class Shown:
             symbol=self.words.symbol(code),
             further=" · ".join(by_days) if code == "silent" else "",
             entries=tuple(self._entry(item, code) for item in concern.items),
-            in_plan=f"{plan}?{urlencode(scope | ASKED[code])}" if code in ASKED else "",
+            in_plan=f"{plan}?{urlencode(scope | ASKED[code])}",
         )
 
     def _name(self, code: str) -> str:
