@@ -190,7 +190,7 @@ class _Drawn:
             *(words(line, NAMES + DAYS + 8, base + place * LINE) for place, line in enumerate(self.time)),
             href=self.row.href,
             tabindex=-1,
-            class_=f"row {self.row.looks}".strip(),
+            class_=f"row is-{self.row.looks}" if self.row.looks else "row",
         )
 
     def _span(self, top: int) -> Iterable[SafeString]:
@@ -207,36 +207,31 @@ class _Drawn:
             yield element("rect", x=left, y=top, width=width, height=_BAR, class_="span")
 
     def _extent(self, point: Point) -> tuple[int, int]:
-        x, room = self.scale.at(point.middle), room_for(point.word) + 2 * _POINT + 4
-        left, right = self.scale.at(point.first), self.scale.at(point.last)
-        return (min(left, x - room), right) if self._is_late(point) else (left, max(right, x + room))
+        left, right = self._reach(point)
+        room = room_for(point.word) + 4
+        return (left - room, right) if self._is_late(point) else (left, right + room)
+
+    def _reach(self, point: Point) -> tuple[int, int]:
+        """The pixels of the days among which the event lies, or of the point itself where that is wider."""
+        x = self.scale.at(point.middle)
+        first, last = self.scale.at(point.first), self.scale.at(point.last + timedelta(1))
+        return min(first, x - _POINT), max(last, x + _POINT)
 
     def _is_late(self, point: Point) -> bool:
         """Whether its word stands before it, as there is no room behind."""
-        return self.scale.at(point.middle) + room_for(point.word) + 2 * _POINT > NAMES + DAYS
+        return self._reach(point)[1] + room_for(point.word) + 4 > NAMES + DAYS
 
     def _point(self, point: Point, top: int) -> SafeString:
         x, y = self.scale.at(point.middle), top + LINE // 2
+        left, right = self._reach(point)
         is_late = self._is_late(point)
-        diamond = f"M{x - _POINT} {y}L{x} {y - _POINT}L{x + _POINT} {y}L{x} {y + _POINT}Z"
         return element(
             "g",
-            *self._reach(point, y),
-            element("path", d=diamond, class_="point"),
-            words(
-                point.word,
-                x - _POINT - 3 if is_late else x + _POINT + 3,
-                y + 5,
-                text_anchor="end" if is_late else "start",
-            ),
-        )
-
-    def _reach(self, point: Point, y: int) -> Iterable[SafeString]:
-        """The days among which the event lies, where they are more than the point itself covers."""
-        left, right = self.scale.at(point.first), self.scale.at(point.last + timedelta(1))
-        if right - left > 4 * _POINT:
-            yield element(
+            element(
                 "path",
                 d=f"M{left} {y - _POINT}v{2 * _POINT}M{left} {y}H{right}m0 {-_POINT}v{2 * _POINT}",
                 class_="reach",
-            )
+            ),
+            element("path", d=f"M{x - _POINT} {y}L{x} {y - _POINT}L{x + _POINT} {y}L{x} {y + _POINT}Z", class_="point"),
+            words(point.word, left - 4 if is_late else right + 4, y + 5, text_anchor="end" if is_late else "start"),
+        )

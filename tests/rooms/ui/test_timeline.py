@@ -91,7 +91,7 @@ def test_a_row_leads_to_its_item_and_shows_how_it_stands():
     assert (
         link.get("href") == "/punkt/R101/?a=1&b=2"
         and link.get("tabindex") == "-1"
-        and link.get("class") == "row passed"
+        and link.get("class") == "row is-passed"
     )
 
 
