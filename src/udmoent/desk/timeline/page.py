@@ -24,7 +24,7 @@ from udmoent.organisation import rules
 from udmoent.plan.models import Plan
 from udmoent.ui.timeline import Row, Scale, timeline
 
-TALL: Final = 20
+TALL: Final = 12
 """The most rows of one picture, so that its scale stays in sight and it goes on one sheet."""
 
 MANY: Final = 400
