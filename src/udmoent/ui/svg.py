@@ -28,7 +28,7 @@ def element(tag: str, *inside: object, **attributes: str | int) -> SafeString:
 
 
 def _escaped(told: object) -> str:
-    return conditional_escape(told if isinstance(told, str) else str(told))
+    return str(told) if isinstance(told, int) else conditional_escape(told if isinstance(told, str) else str(told))
 
 
 def words(text: object, x: int, y: int, **attributes: str | int) -> SafeString:

@@ -6,7 +6,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from udmoent.desk.directorate.concerns import CONCERNS, by_urgency, concerns, of_item
@@ -51,6 +51,7 @@ ITEMS = st.lists(
 JANUARY, JUNE = date(2025, 1, 20), date(2025, 6, 1)
 
 
+@settings(deadline=None)
 @given(ITEMS, st.dictionaries(st.integers(0, 4), st.dates(date(2024, 1, 1), ON)))
 def test_each_list_holds_as_many_as_are_counted(items, said):
     found = {one.code: len(one.items) for one in concerns(items, said, ON)}
@@ -123,6 +124,7 @@ def test_a_party_is_shown_by_the_weakest_of_its_promises(days, how, confirmed_on
     assert (found.how, found.confirmed_on) == (how, confirmed_on)
 
 
+@settings(deadline=None)
 @given(ITEMS)
 def test_the_matrix_tells_of_every_party_of_every_open_item(items):
     found = matrix(items)

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from xml.etree import ElementTree as ET
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from udmoent.ui.svg import room_for
@@ -45,7 +45,10 @@ def of_class(picture: ET.Element, name: str) -> list[ET.Element]:
     return [part for part in picture.iter() if name in part.get("class", "").split()]
 
 
-@given(st.lists(st.tuples(st.integers(0, 100), st.integers(0, 20)).map(lambda one: (one[0], one[0] + one[1]))))
+@settings(deadline=None)
+@given(
+    st.lists(st.tuples(st.integers(0, 100), st.integers(0, 20)).map(lambda one: (one[0], one[0] + one[1])), max_size=12)
+)
 def test_nothing_in_a_lane_touches_anything_else(extents):
     found = lanes(extents)
     assert len(found) == len(extents)
@@ -55,6 +58,7 @@ def test_nothing_in_a_lane_touches_anything_else(extents):
     assert not [1 for (one, lane), (other, same) in pairs if lane == same and one[0] <= other[1] and other[0] <= one[1]]
 
 
+@settings(deadline=None)
 @given(st.dates(date(2025, 1, 1), date(2028, 12, 31)))
 def test_a_later_day_never_lies_before_an_earlier_one(day):
     assert NAMES <= FOUR.at(day) <= FOUR.at(day + timedelta(1)) <= NAMES + DAYS

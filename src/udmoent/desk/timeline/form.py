@@ -2,6 +2,7 @@
 """What the timeline shows, told by the page's address."""
 
 from collections.abc import Iterable, Mapping
+from functools import cached_property
 from typing import Any, Final
 
 from django import forms
@@ -44,15 +45,14 @@ class TimelineForm(forms.Form):
 
     def asked(self, name: str) -> str:
         """What was asked for and understood."""
-        self.full_clean()
-        return self.cleaned_data.get(name) or ""
+        return (self.cleaned_data.get(name) if self.is_bound and not self.errors.get(name) else "") or ""
 
     def pick(self) -> list[ItemContent]:
         body, part, only_cross_cutting = self.asked("udvalg"), self.asked("part"), self.asked("tvaergaaende")
         items: Iterable[ItemContent] = (excerpt(self.content, body) if body else self.content).items
         return [item for item in items if part in ("", item.kind) and (item.is_cross_cutting or not only_cross_cutting)]
 
-    @property
+    @cached_property
     def scale(self) -> Scale:
         year = self.asked("aar")
         if year:
