@@ -8,6 +8,7 @@ import pytest
 from django.core.cache import cache
 
 from udmoent.demo.actions import DEMO_PASSWORD, DEMO_TODAY, build_demo
+from udmoent.editions.gather import KEPT
 from udmoent.plan.models import Plan
 
 WIDE, PHONE = 1280, 390
@@ -17,6 +18,7 @@ WIDE, PHONE = 1280, 390
 def demo(settings, transactional_db, live_server) -> Plan:
     settings.UDMOENT_TODAY = DEMO_TODAY
     cache.clear()
+    KEPT.forget()
     return build_demo(now=datetime(2025, 9, 30, 8, tzinfo=UTC))
 
 

@@ -64,7 +64,7 @@ def _fact(field: str, words: Words) -> Callable[[ItemContent], Value]:
 
 
 def _amount(column: forms.AmountColumn) -> Callable[[ItemContent], Value]:
-    return lambda item: forms.amounts_by_column(item).get(column)
+    return lambda item: forms.amount_at(item, column)
 
 
 def _extra(name: str) -> Callable[[ItemContent], Value]:

@@ -21,6 +21,8 @@ _FORMULA = re.compile(r"'*[=+\-@]")
 
 def in_one_line(text: str) -> str:
     """An entry of a list that has one line each: its own line breaks become “ ↵ ”."""
+    if "\n" not in text and "↵" not in text:
+        return text
     return " ↵ ".join(_LONE_RETURN.sub(r"\\\1↵", line) for line in text.split("\n"))
 
 
@@ -59,6 +61,8 @@ def party_and_promise(text: str) -> tuple[str, str]:
 
 def _escaped(text: str, mark: str) -> str:
     """Backslashes before the mark or the end are doubled, and a mark of the text's own gets one more."""
+    if mark not in text and not text.endswith("\\"):
+        return text
     return _ENDING[mark].sub(lambda found: found["slashes"] * 2 + ("\\" + found["mark"] if found["mark"] else ""), text)
 
 

@@ -59,6 +59,8 @@ def show(field: str, item: ItemContent, town: TownConfiguration, language: str =
 
 def cell(fields: tuple[str, ...], item: ItemContent, words: Words, *, in_document: bool = False) -> str:
     """The cell of a column that tells one field, or several set together."""
+    if len(fields) == 1:
+        return _one(fields[0], item, words, in_document)
     together = TOGETHER.get(frozenset(fields))
     if together:
         return together(item, words, in_document)
@@ -73,6 +75,8 @@ def _one(field: str, item: ItemContent, words: Words, in_document: bool) -> str:
 
 
 def _plain(value: object) -> str:
+    if type(value) is str:
+        return value
     if isinstance(value, date):
         return short_date(value)
     if isinstance(value, tuple):
@@ -214,6 +218,15 @@ def prices(level: str) -> str:
 
 def amounts_by_column(item: ItemContent) -> dict[AmountColumn, int]:
     return {AmountColumn.of(amount, item.kind): amount.kroner for amount in item.amounts}
+
+
+def amount_at(item: ItemContent, column: AmountColumn) -> int | None:
+    """The item's kroner in that column."""
+    wanted = (column.year, column.phase, column.nature or own_nature(item.kind), column.price_level)
+    for one in item.amounts:
+        if (one.year, one.phase, one.nature, one.price_level) == wanted:
+            return one.kroner
+    return None
 
 
 def amounts_in_words(item: ItemContent, words: Words) -> str:

@@ -3,10 +3,14 @@
 
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime
+from typing import Final
+
+from django.db import transaction
 
 from udmoent.economy.actions import AmountKey, amounts_as_of
 from udmoent.editions.amounts import amounts_of
 from udmoent.editions.content import BodyContent, ItemContent, PlanContent
+from udmoent.editions.kept import Kept
 from udmoent.editions.totals import totals_of_plan
 from udmoent.organisation.models import Body
 from udmoent.plan.facts import Facts, Kind, Origin
@@ -23,6 +27,9 @@ IDENTITY = (
 )
 
 
+KEPT: Final = Kept()
+
+
 def gather(plan: Plan, as_of: date, known_at: datetime | None = None) -> PlanContent:
     """The whole plan as of a day; with `known_at`, as it was known at that moment.
 
@@ -32,8 +39,14 @@ def gather(plan: Plan, as_of: date, known_at: datetime | None = None) -> PlanCon
     known_at = min(filter(None, (known_at, recorded)), default=None)
     headings = tuple(plan.agreement.headings.values_list("name", flat=True))
     bodies = _bodies(plan)
-    order = PlanOrder(headings, bodies)
-    items = tuple(sorted(_items(plan, as_of, known_at), key=order.place))
+    told = tuple(map(_body_content, bodies))
+
+    def in_order() -> tuple[ItemContent, ...]:
+        return tuple(sorted(_items(plan, as_of, known_at), key=PlanOrder(headings, bodies).place))
+
+    # Within a transaction there may be what is never recorded after all.
+    is_kept = not transaction.get_connection().in_atomic_block
+    items = KEPT.get((plan.pk, as_of, known_at, headings, told), in_order) if is_kept else in_order()
     return PlanContent(
         municipality=plan.municipality.name,
         plan=plan.name,
@@ -41,7 +54,7 @@ def gather(plan: Plan, as_of: date, known_at: datetime | None = None) -> PlanCon
         as_of=as_of,
         known_at=known_at,
         is_sample=plan.is_sample,
-        bodies=tuple(map(_body_content, bodies)),
+        bodies=told,
         headings=headings,
         items=items,
         totals=totals_of_plan(items),
