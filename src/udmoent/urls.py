@@ -13,6 +13,7 @@ from udmoent.desk.imports import checking
 from udmoent.desk.imports import pages as import_pages
 from udmoent.desk.item import adding, amounts_form, attaching, editing, ending, noting, page, splitting
 from udmoent.desk.log import pages as log_pages
+from udmoent.desk.plan_list import saved
 from udmoent.desk.rows import cell, pasting, row, together, written
 from udmoent.desk.setup import addresses as setup
 from udmoent.desk.timeline.page import timeline_page
@@ -32,6 +33,10 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("importer/", import_pages.import_new, name="import_new"),
     path("importer/kontrol/<int:reading_id>/", checking.check_new, name="check_new"),
     path("plan/<int:plan_id>/", plans.plan_list, name="plan"),
+    path("plan/<int:plan_id>/visninger/", saved.views, name="views"),
+    path("plan/<int:plan_id>/visninger/<int:view_id>/omdoeb/", saved.rename_view, name="rename_view"),
+    path("plan/<int:plan_id>/visninger/<int:view_id>/del/", saved.share_view, name="share_view"),
+    path("plan/<int:plan_id>/visninger/<int:view_id>/slet/", saved.delete_view, name="delete_view"),
     path("plan/<int:plan_id>/nyt-punkt/", adding.add_item, name="add_item"),
     path("plan/<int:plan_id>/indsaet/", pasting.paste, name="paste"),
     path("plan/<int:plan_id>/ret-flere/", together.together, name="together"),

@@ -46,7 +46,7 @@ def gather(plan: Plan, as_of: date, known_at: datetime | None = None) -> PlanCon
 
     # Within a transaction there may be what is never recorded after all.
     is_kept = not transaction.get_connection().in_atomic_block
-    items = KEPT.get((plan.pk, as_of, known_at, headings, told), in_order) if is_kept else in_order()
+    items = KEPT.get((plan.pk, as_of, known_at, headings, told, _names(plan)), in_order) if is_kept else in_order()
     return PlanContent(
         municipality=plan.municipality.name,
         plan=plan.name,
@@ -59,6 +59,11 @@ def gather(plan: Plan, as_of: date, known_at: datetime | None = None) -> PlanCon
         items=items,
         totals=totals_of_plan(items),
     )
+
+
+def _names(plan: Plan) -> tuple[str, ...]:
+    """Of all of the town's plans, as items tell by name what they follow."""
+    return tuple(Plan.objects.filter(municipality=plan.municipality_id).order_by("pk").values_list("name", flat=True))
 
 
 class PlanOrder:

@@ -8,6 +8,9 @@ from django.utils.translation import gettext as _
 
 from udmoent.lib.refusal import Refusal
 
+# As much as the database takes.
+LONGEST_VIEW_NAME = 100
+
 
 def why_not_seal(name: str, as_of: date, *, today: date, names: Collection[str], items: int) -> Refusal | None:
     """Why the plan may not be sealed under this name as of this day."""
@@ -32,3 +35,18 @@ def why_not_present(*, body: bool, meeting: bool) -> Refusal | None:
     if body or not meeting:
         return None
     return Refusal(_("A meeting is a body's. Name the body that the version goes to."))
+
+
+def why_not_save(name: str, *, names: Collection[str]) -> Refusal | None:
+    """Why somebody may not keep a view of the list under this name; `names` are those of their other views."""
+    if not name.strip():
+        return Refusal(_("A view needs a name. Write one."))
+    if len(name) > LONGEST_VIEW_NAME:
+        return Refusal(
+            _("A view's name is at most {longest} characters long. Write a shorter one.").format(
+                longest=LONGEST_VIEW_NAME
+            )
+        )
+    if name.casefold() in {other.casefold() for other in names}:
+        return Refusal(_("You have a view with this name already. Choose another name."))
+    return None

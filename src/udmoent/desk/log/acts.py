@@ -65,6 +65,12 @@ ACTS: Final[Words] = {
     "move_meeting": _("Moved a meeting"),
     "cancel_meeting": _("Cancelled a meeting"),
     "note_decision": _("Wrote a decision down"),
+    # Views of the list
+    "save_view": _("Saved a view"),
+    "rename_view": _("Renamed a view"),
+    "share_view": _("Shared a view"),
+    "unshare_view": _("Shared a view no longer"),
+    "delete_view": _("Deleted a view"),
     # Versions, and what left the house
     "seal": _("Sealed a version"),
     "export_plan": _("Downloaded the plan"),

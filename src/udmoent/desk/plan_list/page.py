@@ -30,10 +30,12 @@ from udmoent.editions.counts import TOO_SILENT, count
 from udmoent.editions.excerpt import excerpt
 from udmoent.editions.gather import gather
 from udmoent.editions.models import Edition
+from udmoent.editions.saved_views import views_of
 from udmoent.editions.selection import areas_of, pick
 from udmoent.editions.silence import last_said
 from udmoent.lib.dates import parse_date
 from udmoent.lib.names import find_named
+from udmoent.organisation import rules
 from udmoent.plan.models import Plan
 
 OF_THE_DAY = ("pr", "kendt")
@@ -148,6 +150,8 @@ class PlanPage:
             "columns": self._columns(),
             "groupings": groupings(words),
             "grouping": self.arranged.grouping,
+            "views": list(views_of(self.visitor.person)) if self.visitor.may[rules.SAVE_VIEW] else [],
+            "query": str(self.asked.but(dict.fromkeys(OF_THE_DAY, ""))),
             "sections": list(self.sections.of(self.items)),
             "counted": list(counted(count(self.items, self.moment.day), self.asked, words)),
             "years": years,
