@@ -6,10 +6,13 @@ from dataclasses import dataclass, field, replace
 from itertools import zip_longest
 from typing import Final
 
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from udmoent.documents.forms import show
 from udmoent.documents.read_csv import records
 from udmoent.documents.tables import Value
+from udmoent.documents.words import LANGUAGES
 from udmoent.economy.actions import AmountKey
 from udmoent.editions.content import ItemContent, PlanContent
 from udmoent.intake.amend import Amendment, amount_key
@@ -122,6 +125,11 @@ class Reader:
         return BlockRow(row=at, number=number, amendment=Amendment.of(item, facts, amounts), faults=tuple(faults))
 
     def _facts(self, column: Column, value: Value, item: ItemContent) -> Mapping[str, object]:
+        """What the cell says anew: one that says just what the plan prints there says nothing."""
+        spoken = get_language() or ""
+        language = spoken if spoken in LANGUAGES else LANGUAGES[0]
+        if as_text(value) in (show(one, item, self.vocabulary.town, language) for one in column.fields):
+            return {}
         year = self.content.budget_year
         told = read_cell(column.fields, Cell(value=value, vocabulary=self.vocabulary, year=year, body=item.body))
         meant = {name for one in column.fields for name in (one, *_ALSO.get(one, ()))}

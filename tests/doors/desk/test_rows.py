@@ -11,8 +11,8 @@ from django.urls import reverse
 from udmoent.economy.actions import AmountKey, amounts_as_of, set_amounts
 from udmoent.organisation.actions import take_position
 from udmoent.organisation.models import Role
-from udmoent.plan.actions import change
-from udmoent.plan.facts import Treatment
+from udmoent.plan.actions import NewItem, add_all, change
+from udmoent.plan.facts import Facts, Kind, Treatment
 
 TODAY = "30.09.2025"
 MARCH = date(2025, 3, 1)
@@ -267,3 +267,15 @@ def test_from_the_preview_one_goes_back_to_what_was_told(keeper, item):
     shown = paste(keeper, item, "Nr.\tStadie\nA301\tmåske")
     again = confirmed(keeper, shown, "paste", item, trin="ret")
     assert again.status_code == 200 and "A301\tmåske</textarea>" in again.content.decode()
+
+
+def test_many_items_take_no_more_queries_than_one(keeper, plan, item, act, django_assert_max_num_queries):
+    facts = [Facts(title=f"Punkt {at}", body="BUU") for at in range(12)]
+    new = add_all(plan, [NewItem(kind=Kind.OPERATING, facts=one) for one in facts], act=act(date(2024, 12, 12)))
+    block = "Nr.\tAnsvarlig\t2026\n" + "\n".join(f"{one.number}\trektor\t25" for one in new)
+    with django_assert_max_num_queries(40):
+        shown = paste(keeper, item, block)
+    with django_assert_max_num_queries(60):
+        saved = confirmed(keeper, shown, "paste", item)
+    with django_assert_max_num_queries(40):
+        assert "12 punkter er ændret" in keeper.get(saved["Location"]).content.decode()

@@ -1,12 +1,15 @@
 # SPDX-License-Identifier: MPL-2.0
 """A block of cells from Excel: which items, what it says of them, and what cannot be read."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
+from udmoent.documents.columns import columns
+from udmoent.documents.words import speaking
 from udmoent.economy.actions import AmountKey
-from udmoent.editions.content import BodyContent, ItemContent, PlanContent
+from udmoent.editions.content import Amount, BodyContent, ItemContent, PlanContent
 from udmoent.intake.amount_headings import AmountHeading
 from udmoent.intake.block import Reader
 from udmoent.intake.columns import Column
@@ -15,7 +18,7 @@ from udmoent.lib.money import TKR
 from udmoent.lib.refusal import Refused
 from udmoent.lib.time import IndicativeTime
 from udmoent.organisation.configuration import configuration_text, read_configuration
-from udmoent.plan.facts import Assessment, Kind, Stage
+from udmoent.plan.facts import Assessment, Commitment, Involvement, Kind, Stage, Treatment
 
 TOWN = read_configuration(configuration_text("norddjurs"))
 
@@ -115,3 +118,29 @@ def test_an_item_told_of_twice_is_a_fault(reader):
     block = reader.headed("Nr.\tAnsvarlig\nD101\trektor\nD101\tchef")
     assert not block.rows[0].faults and "D101" in block.rows[1].faults[0].message
     assert not block.rows[1].amendment.says_something
+
+
+def test_the_plans_own_excel_file_says_nothing_new(reader):
+    rich = item(
+        "D104",
+        other_bodies=("ØK",),
+        is_cross_cutting=True,
+        course="Første linje\nanden; linje",
+        coordination=("Skole", "Dagtilbud"),
+        commitments=(Commitment(party="Skole: 1", promise="deltager; altid", confirmed_on=date(2025, 1, 5)),),
+        time=IndicativeTime.read("ultimo juni 2025", 2025),
+        stage=Stage.AWAITING_DECISION,
+        contributors=("Rektor", "Leder"),
+        treatments=(Treatment(body="ØK", form="beslutning", time="marts 2025"), Treatment(body="ØK")),
+        involvements=(Involvement(party="MED", form="høring", time="maj 2025", result="enige"),),
+        strategies=("Plan- og Udviklingsstrategi",),
+        amounts=(Amount(year=2026, phase="adopted", nature="operating", price_level="2025", kroner=-1_250_500),),
+    )
+    content = replace(reader.content, items=(rich,))
+    with speaking(TOWN, "da") as words:
+        told = columns(content.items, words)
+        lines = [[one.heading for one in told], [str(one.of(rich) or "") for one in told]]
+    block = Reader.of(content, reader.vocabulary, "2025").headed(
+        "\n".join("\t".join(f'"{cell.replace(chr(34), chr(34) * 2)}"' for cell in line) for line in lines)
+    )
+    assert not block.rows[0].faults and not block.rows[0].amendment.says_something

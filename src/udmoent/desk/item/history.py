@@ -125,7 +125,7 @@ def source_word(source: str) -> str:
         "edit": _("Editing"),
         "report": _("Status report"),
         "decision": _("Decision"),
-        "undo": _("Undone import"),
+        "undo": _("Taken back"),
     }
     return words.get(source, source)
 

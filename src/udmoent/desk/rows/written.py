@@ -17,11 +17,12 @@ from udmoent import clock
 from udmoent.desk.access import needs
 from udmoent.desk.item.editing import GET_OR_POST
 from udmoent.desk.where import steps_to, the_plan
+from udmoent.economy.models import Posting
 from udmoent.intake.amend import Written, take_back
 from udmoent.lib.refusal import Refused
 from udmoent.organisation import rules
 from udmoent.organisation.models import Person
-from udmoent.plan.models import Item, Plan
+from udmoent.plan.models import ItemState, Plan
 
 SALT: Final = "udmoent.desk.rows"
 HOLDS_FOR: Final = 7 * 24 * 3600
@@ -70,9 +71,10 @@ def written_rows(request: HttpRequest, plan_id: int) -> HttpResponse:
 
 def _items(plan: Plan, written: Written) -> Iterable[tuple[str, str]]:
     """Number and title of each item that the act wrote in."""
-    touched = Q(states__recorded_at__in=written.moments) | Q(postings__recorded_at__in=written.moments)
-    items = plan.items.filter(touched).distinct()
-    return Item.objects.filter(pk__in=items).as_of(written.applies_on).values_list("item__number", "title")
+    states = ItemState.objects.filter(item__plan=plan, recorded_at__in=written.moments)
+    postings = Posting.objects.filter(item__plan=plan, recorded_at__in=written.moments)
+    items = plan.items.filter(Q(pk__in=states.values("item")) | Q(pk__in=postings.values("item")))
+    return items.as_of(written.applies_on).order_by("item__number").values_list("item__number", "title")
 
 
 def _take_back(request: HttpRequest, plan: Plan, written: Written, person: Person) -> HttpResponse:
