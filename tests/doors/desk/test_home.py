@@ -158,6 +158,16 @@ def test_meetings_and_times_of_the_next_sixty_days_are_told(sign_in, town, plan,
     assert "16. september" not in coming and "9. december" not in coming
 
 
+def test_an_item_is_told_once_at_a_time_and_too_many_times_lead_to_the_timeline(keeper, plan, item, act):
+    both = (Treatment(body="ØK", form="drøftelse", time="oktober 2025"),) * 2
+    change(item, treatments=both, act=act(TODAY))
+    assert section(home(keeper), "coming").count("Ny daginstitution") == 1
+    facts = [Facts(title=f"Emne {place}", body="ØK", treatments=both) for place in range(31)]
+    add_all(plan, [NewItem(kind=Kind.CAPITAL, facts=one) for one in facts], act=act(TODAY))
+    coming = section(home(keeper), "coming")
+    assert "2 mere på tidslinjen" in coming and reverse("timeline", args=[plan.pk]) in coming
+
+
 def test_without_a_plan_it_is_told_what_to_do(keeper, sign_in, town):
     assert "Begynd en ny plan fra en fil" in home(keeper)
     assert "Plankoordinatoren kan" in home(sign_in("reader"))

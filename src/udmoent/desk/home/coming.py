@@ -21,6 +21,7 @@ from udmoent.meetings.models import Meeting
 from udmoent.plan.models import Plan
 
 AHEAD: Final = timedelta(days=60)
+AT_ONCE: Final = 30
 
 
 @dataclass(frozen=True)
@@ -58,9 +59,12 @@ class OwnBody:
 
 @dataclass(frozen=True)
 class Coming:
+    """`more` deadlines are not told here but on the timeline."""
+
     own: list[OwnBody]
     meetings: list[ComingMeeting]
     deadlines: list[Deadline]
+    more: int
 
 
 def coming(content: PlanContent, plan: Plan, visitor: Visitor) -> Coming:
@@ -70,10 +74,12 @@ def coming(content: PlanContent, plan: Plan, visitor: Visitor) -> Coming:
         found = found.filter(body__abbreviation__in=visitor.bodies)
     listed = list(found)
     plans = _work_plans(listed, content, visitor.bodies)
+    deadlines, more = _deadlines(content, plan, visitor)
     return Coming(
         own=[_own_body(body, listed, content, plan, plans[body]) for body in visitor.bodies],
         meetings=list(_meetings(listed, content, plan, visitor, plans)),
-        deadlines=_deadlines(content, plan, visitor),
+        deadlines=deadlines,
+        more=more,
     )
 
 
@@ -109,15 +115,17 @@ def _work_plans(found: list[Meeting], content: PlanContent, own: list[str]) -> d
     return {body: work_plan(content, also_known_as(content, body), meets) for body, meets in days.items()}
 
 
-def _deadlines(content: PlanContent, plan: Plan, visitor: Visitor) -> list[Deadline]:
-    """By item and time, each with all that falls there."""
+def _deadlines(content: PlanContent, plan: Plan, visitor: Visitor) -> tuple[list[Deadline], int]:
+    """By item and time, each with all that falls there: the first ones, and how many more there are."""
     soon = [one for one in _times(content, visitor) if _is_soon(one[0], content.as_of)]
-    found: dict[tuple[IndicativeTime, str], Deadline] = {}
+    found: dict[tuple[IndicativeTime, str], tuple[ItemContent, list[str]]] = {}
     for time, item, what in sorted(soon, key=lambda one: one[0].sort_key):
-        address = reverse("item", args=[plan.pk, item.number])
-        deadline = found.setdefault((time, item.number), Deadline(time.text, item.number, item.title, address, []))
-        deadline.what.append(what)
-    return list(found.values())
+        found.setdefault((time, item.number), (item, []))[1].append(what)
+    first = [
+        Deadline(time.text, number, item.title, reverse("item", args=[plan.pk, number]), what)
+        for (time, number), (item, what) in list(found.items())[:AT_ONCE]
+    ]
+    return first, len(found) - len(first)
 
 
 def _times(content: PlanContent, visitor: Visitor) -> Iterator[tuple[IndicativeTime, ItemContent, str]]:
