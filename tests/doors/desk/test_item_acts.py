@@ -10,7 +10,7 @@ from django.urls import reverse
 from udmoent.economy.actions import AmountKey, amounts_as_of, set_amounts
 from udmoent.meetings.models import Decision
 from udmoent.organisation.actions import take_position
-from udmoent.organisation.models import Role
+from udmoent.organisation.models import Holding, Role
 from udmoent.plan.actions import NewItem, add, change
 from udmoent.plan.facts import Facts, Kind, Origin, Stage
 from udmoent.plan.models import Item
@@ -177,6 +177,16 @@ def test_of_two_who_change_amounts_the_second_sees_both(sign_in, item, act):
     assert amounts_as_of([item.pk], TODAY)[item.pk] == {OF_2025: 4_500_000}
 
 
+def test_amounts_that_are_shown_can_be_sent_back_in_english_too(sign_in, item, act):
+    set_amounts(item, {OF_2025: 4_000_000}, act=act(MARCH))
+    client = sign_in("economist")
+    client.post("/sprog/", {"sprog": "en", "next": "/"})
+    assert 'value="4.000.000"' in client.get(address(item, "amounts_of_item")).content.decode()
+    told = {"seen": item.postings.latest("pk").pk, "a0_2025": "4.000.000", "was_a0_2025": "4000000", "why": "Uændret"}
+    assert client.post(address(item, "amounts_of_item"), told | FROM).status_code == 302
+    assert item.postings.count() == 1
+
+
 # Who contributes
 
 
@@ -263,8 +273,6 @@ def test_the_directorate_writes_beside_the_responsible(sign_in, item, act):
 
 
 def test_a_deputy_edits_what_the_post_answers_for(sign_in, own_item, town):
-    from udmoent.organisation.models import Holding
-
     client = sign_in("deputy")
     assert client.get(address(own_item, "edit_item")).status_code == 403
     person = Role.objects.get(name="deputy").person

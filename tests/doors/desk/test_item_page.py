@@ -12,7 +12,7 @@ from udmoent.economy.actions import AmountKey, set_amounts
 from udmoent.lib.time import IndicativeTime
 from udmoent.organisation.actions import take_position
 from udmoent.organisation.models import Holding, Person, Role
-from udmoent.plan.actions import NewItem, add, change, close
+from udmoent.plan.actions import NewItem, add, add_all, begin_plan, change, close
 from udmoent.plan.attachments import NewAttachment, attach, show_to
 from udmoent.plan.facts import (
     Assessment,
@@ -121,8 +121,6 @@ def test_the_responsible_post_tells_who_is_in_it_and_who_stands_in(keeper, own_i
 
 
 def test_an_items_thread_through_the_years_is_linked_both_ways(keeper, item, plan, coordinator, act):
-    from udmoent.plan.actions import begin_plan
-
     now = datetime(2025, 9, 1, tzinfo=UTC)
     later = begin_plan(plan.municipality, "Plan 2026-2029", budget_year=2026, by=coordinator, now=now)
     new = NewItem(kind=Kind.CAPITAL, facts=Facts(title="Daginstitutionen", body="BUU"), follows=item)
@@ -204,8 +202,6 @@ def test_the_page_asks_as_much_of_a_large_plan_as_of_a_small_one(keeper, item, p
 
     keeper.get(address(item))
     few = asked()
-    from udmoent.plan.actions import add_all
-
     new = [NewItem(kind=Kind.INTENT, facts=Facts(title=f"Punkt {n}", body="ØK")) for n in range(60)]
     add_all(plan, new, act=act(MARCH))
     assert asked() == few

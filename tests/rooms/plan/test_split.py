@@ -6,8 +6,8 @@ import pytest
 from udmoent.economy.actions import AmountKey, amounts_as_of, set_amounts, split_with_amounts
 from udmoent.editions.gather import gather
 from udmoent.lib.refusal import Refused
-from udmoent.plan.actions import change, close
-from udmoent.plan.facts import ClosingReason, Origin
+from udmoent.plan.actions import NewItem, add, change, close
+from udmoent.plan.facts import ClosingReason, Facts, Kind, Origin
 from udmoent.plan.splitting import Part, split
 
 DAY = date(2025, 3, 1)
@@ -28,9 +28,6 @@ def test_the_item_stays_and_a_new_one_names_it(plan, item, act):
 
 
 def test_a_saving_that_fills_another_is_filled_by_its_parts_too(plan, item, act):
-    from udmoent.plan.actions import NewItem, add
-    from udmoent.plan.facts import Facts, Kind
-
     add(plan, NewItem(kind=Kind.OPERATING, number="D101", facts=Facts(title="Bidrag", body="ØK")), act=act(DAY))
     change(item, act=act(DAY), fills="D101")
     (new,) = split(item, [Part(title="Legeplads")], act=act(DAY))

@@ -14,7 +14,6 @@ from udmoent import clock
 from udmoent.desk.item.amounts import Kind, label
 from udmoent.desk.item.editing import Editing, at_item, submitted
 from udmoent.desk.item.form import ActForm
-from udmoent.desk.where import language
 from udmoent.documents.forms import PHASES, own_nature
 from udmoent.documents.words import Words
 from udmoent.economy.actions import AmountKey, set_amounts
@@ -26,14 +25,17 @@ from udmoent.plan.models import Item, Plan
 
 
 class AmountField(forms.Field):
-    """Kroner, or an amount with a unit of its own such as 1,5 mio. kr.; nothing written is nothing."""
+    """Kroner, or an amount with a unit of its own such as 1,5 mio. kr.; nothing written is nothing.
+
+    It is written as in Danish on English pages too, so that what is shown can be sent back.
+    """
 
     def __init__(self, name: str, **options: Any) -> None:
         widget = forms.TextInput(attrs={"aria-label": name, "inputmode": "text", "autocomplete": "off"})
         super().__init__(label=name, required=False, widget=widget, **options)
 
     def prepare_value(self, value: object) -> object:
-        return in_unit(value, KR, language()) if isinstance(value, int) else value
+        return in_unit(value, KR) if isinstance(value, int) else value
 
     def to_python(self, value: object) -> int:
         try:
@@ -91,7 +93,7 @@ class AmountsForm(ActForm):
     def _cell(self, name: str) -> Cell:
         now = self.fields[name].initial or 0
         was = self.cleaned_data.get(f"was_{name}") if self.is_bound and hasattr(self, "cleaned_data") else now
-        return Cell(self[name], in_unit(now, KR, self.words.language) if was not in (None, now) else "")
+        return Cell(self[name], in_unit(now, KR) if was not in (None, now) else "")
 
     def wanted(self) -> dict[AmountKey, int]:
         """The amounts that the person wrote otherwise than they were when the page was made."""

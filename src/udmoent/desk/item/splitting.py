@@ -92,7 +92,7 @@ class Whole:
 
 def _whole(key: AmountKey, kroner: int, words: Words) -> Whole:
     """`exact` is the amount as a script reads it."""
-    return Whole(_label(key, words), key.year, in_unit(kroner, KR, words.language), str(kroner))
+    return Whole(_label(key, words), key.year, in_unit(kroner, KR), str(kroner))
 
 
 @at_item(rules.RESTRUCTURE)

@@ -3,7 +3,7 @@
 const rest = document.querySelector("tr.rest");
 if (rest) {
   const rows = [...rest.parentElement.rows].filter((row) => row.querySelector("input"));
-  const shown = new Intl.NumberFormat(document.documentElement.lang === "en" ? "en-GB" : "da-DK");
+  const shown = new Intl.NumberFormat("da-DK");
   const read = (text) => (/^-?[0-9.]*$/.test(text.trim()) ? Number(text.replaceAll(".", "")) : NaN);
   const tell = () =>
     rest.querySelectorAll("output").forEach((output, place) => {
