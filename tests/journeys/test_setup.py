@@ -1,0 +1,73 @@
+# SPDX-License-Identifier: MPL-2.0
+"""The coordinator sets the town up: a committee is renamed, a leaver's posts go to others, a word is changed."""
+
+import pytest
+
+from tests.journeys.conftest import PHONE
+from udmoent.organisation.models import Person
+
+pytestmark = pytest.mark.browser
+
+
+def test_a_committee_is_renamed_and_keeps_its_old_name_before(page, sign_in, demo):
+    sign_in("plankoordinator")
+    page.goto("/opsaetning/")
+    page.get_by_role("link", name="Udvalg og organer").click()
+    page.get_by_role("link", name="Omdøb BUU").click()
+    page.get_by_label("Nyt navn").fill("Børne- og Familieudvalget")
+    page.get_by_label("Ny forkortelse").fill("BFU")
+    page.get_by_label("Fra", exact=True).fill("01.01.2026")
+    page.get_by_role("button", name="Omdøb").click()
+    page.get_by_text("Det nye navn gælder fra den dag").wait_for()
+    assert page.get_by_role("row", name="BUU").get_by_text("1.1.2022 – 31.12.2025").is_visible()
+    page.goto("/opsaetning/fil/")
+    assert page.get_by_role("table").get_by_text("gælder nu").is_visible()
+
+
+def test_a_leavers_items_go_to_another_post_on_a_phone(page, sign_in, demo):
+    page.set_viewport_size({"width": PHONE, "height": 900})
+    sign_in("plankoordinator")
+    page.goto("/opsaetning/personer/?soeg=skolechef")
+    page.get_by_role("link", name="Demo Skolechef").click()
+    page.get_by_role("link", name="Overdrag").click()
+    page.get_by_text("En anden stilling, som så står").click()
+    page.get_by_label("Den anden stilling").select_option("familiechef")
+    page.get_by_role("button", name="Vis, hvad der ville ske").click()
+    page.get_by_text("“familiechef” står i stedet i").wait_for()
+    page.get_by_role("button", name="Overdrag").click()
+    page.get_by_text("Overdraget. Ændrede punkter").wait_for()
+    assert page.evaluate("document.documentElement.scrollWidth") <= PHONE
+
+
+def test_a_name_is_erased_only_after_a_confirmation(page, sign_in, demo):
+    sign_in("plankoordinator")
+    gone = Person.objects.get(name="Demo Forhenværende skolechef")
+    page.goto(f"/opsaetning/personer/{gone.pk}/slet/")
+    page.get_by_label("Hvorfor").fill("Har bedt om det")
+    page.get_by_role("button", name="Slet navnet").click()
+    page.get_by_text("Intet er gemt").wait_for()
+    page.locator("label", has_text="Jeg ved, at navnet ikke kan hentes tilbage").click()
+    page.get_by_role("button", name="Slet navnet").click()
+    page.get_by_text("Navnet er slettet").wait_for()
+    gone.refresh_from_db()
+    assert gone.name == ""
+
+
+SETUP_PAGES = (
+    *("", "organer/", "organer/nyt/", "enheder/", "enheder/ny/", "personer/", "personer/?alle=on", "personer/ny/"),
+    *("personer/liste/", "overdragelse/", "roller/", "roller/giv/", "rettigheder/", "ord/numre/", "ord/status/"),
+    *("ord/kolonner/", "ord/kommunen/", "tabeller/", "fil/"),
+)
+
+
+@pytest.mark.parametrize("width", [1280, PHONE])
+def test_every_page_of_the_set_up_is_free_of_faults(page, sign_in, demo, axe_faults, width):
+    page.set_viewport_size({"width": width, "height": 900})
+    sign_in("plankoordinator")
+    person = Person.objects.get(name="Demo Skolechef")
+    own = (f"personer/{person.pk}/", f"personer/{person.pk}/slet/", f"overdragelse/?person={person.pk}")
+    thing = (f"plan/{demo.pk}/", f"fil/{demo.municipality.configuration_versions.get().pk}/")
+    for address in (*SETUP_PAGES, *own, *thing):
+        page.goto(f"/opsaetning/{address}")
+        assert not axe_faults(page), address
+        assert page.evaluate("document.documentElement.scrollWidth") <= width, address
