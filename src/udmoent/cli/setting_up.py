@@ -106,7 +106,11 @@ def work(arguments: Namespace) -> Answer:
     """Do the long work that waits in the database, and what comes, until stopped."""
 
     def then() -> None:
+        from udmoent.desk.account.pages import forget_old_places
+
         call_command("prune_db_task_results", min_age_days=14, verbosity=0)
+        call_command("clearsessions")
+        forget_old_places()
         call_command("db_worker", batch=arguments.once, verbosity=0)
 
     return Answer({"working": True}, "" if arguments.once else _("Working on what waits. Stop with Ctrl+C."), then=then)

@@ -13,6 +13,7 @@ from django.core.cache import cache
 from django.test import Client
 
 from udmoent.audit.models import Event
+from udmoent.desk.account.pages import forget_old_places
 from udmoent.organisation.models import User
 
 PASSWORD = "et langt kodeord"
@@ -148,6 +149,14 @@ def test_one_sees_where_one_is_signed_in_and_signs_out_of_the_others(client):
     client.post("/konto/sessioner/")
     assert client.get("/konto/").status_code == 200 and other.get("/konto/").status_code == 302
     assert UserSession.objects.count() == 1 and Event.objects.filter(act="end_sessions").count() == 1
+
+
+def test_places_where_nobody_is_signed_in_any_more_are_forgotten(client):
+    other = Client()
+    enter(other)
+    other.session.delete()
+    forget_old_places()
+    assert UserSession.objects.get().session_key == client.session.session_key
 
 
 def test_anothers_passkey_is_not_there(client):

@@ -167,3 +167,10 @@ def test_where_to_go_next_is_never_another_site(come, town):
 
 def test_a_provider_that_is_not_in_the_file_is_not_there(client, trust):
     assert client.get("/log-ind/oidc/anden/").status_code == 404
+
+
+def test_a_provider_that_does_not_answer_is_told(client, trust, provider, settings):
+    provider.server.server_close()
+    settings.SOCIALACCOUNT_REQUESTS_TIMEOUT = 1
+    page = client.get("/log-ind/oidc/kommunen/")
+    assert page.status_code == 422 and "log ind svarer ikke" in page.content.decode()

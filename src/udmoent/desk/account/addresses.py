@@ -15,7 +15,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from udmoent.desk.access import open_to_all, signed_in
-from udmoent.desk.account.pages import Told, View, account_home, page, places, ways_in
+from udmoent.desk.account.pages import Told, View, account_home, page, places, step, ways_in
 
 
 def door(address: str, view: View, title: str | Promise, name: str, *, told: Told | None = None) -> URLPattern:
@@ -28,9 +28,9 @@ def own(address: str, view: View, title: str | Promise, name: str, *, told: Told
     return path(f"konto/{address}", signed_in(page(view, title, told=told, is_account=True)), name=name)
 
 
-def answer(address: str, view: View, name: str) -> URLPattern:
-    """Where browsers are sent to and from another organisation's sign-in: no page of ours."""
-    return path(f"log-ind/{address}", open_to_all(page(view, "")), name=name)
+def beyond(address: str, view: View, name: str) -> URLPattern:
+    """Where browsers are sent to and from another organisation's sign-in."""
+    return path(f"log-ind/{address}", open_to_all(step(view)), name=name)
 
 
 addresses = [
@@ -55,13 +55,13 @@ addresses = [
         open_to_all(page(entry.password_reset_from_key, _("Choose a password"))),
         name="account_reset_password_from_key",
     ),
-    answer("oidc/<slug:provider_id>/", oidc.login, "openid_connect_login"),
-    answer("oidc/<slug:provider_id>/svar/", oidc.callback, "openid_connect_callback"),
-    answer("saml/<slug:organization_slug>/", saml.login, "saml_login"),
-    answer("saml/<slug:organization_slug>/svar/", saml.acs, "saml_acs"),
-    answer("saml/<slug:organization_slug>/faerdig/", saml.finish_acs, "saml_finish_acs"),
-    answer("saml/<slug:organization_slug>/log-ud/", saml.sls, "saml_sls"),
-    answer("saml/<slug:organization_slug>/metadata/", saml.metadata, "saml_metadata"),
+    beyond("oidc/<slug:provider_id>/", oidc.login, "openid_connect_login"),
+    beyond("oidc/<slug:provider_id>/svar/", oidc.callback, "openid_connect_callback"),
+    beyond("saml/<slug:organization_slug>/", saml.login, "saml_login"),
+    beyond("saml/<slug:organization_slug>/svar/", saml.acs, "saml_acs"),
+    beyond("saml/<slug:organization_slug>/faerdig/", saml.finish_acs, "saml_finish_acs"),
+    beyond("saml/<slug:organization_slug>/log-ud/", saml.sls, "saml_sls"),
+    beyond("saml/<slug:organization_slug>/metadata/", saml.metadata, "saml_metadata"),
     path("konto/", account_home, name="account_home"),
     own("adgangskode/", entry.password_change, _("Change the password"), "account_change_password"),
     own("adgangskode/ny/", entry.password_set, _("Choose a password"), "account_set_password"),

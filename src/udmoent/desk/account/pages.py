@@ -2,6 +2,7 @@
 """allauth's views as pages of ours, and the page of one's own account."""
 
 import json
+import logging
 from collections.abc import Callable
 from functools import wraps
 
@@ -13,6 +14,7 @@ from allauth.socialaccount.models import SocialAccount
 from allauth.usersessions.models import UserSession
 from django import forms
 from django.conf import settings
+from django.contrib.sessions.models import Session
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.response import TemplateResponse
@@ -24,8 +26,10 @@ from udmoent.demo.actions import DEMO_PASSWORD, is_demo_alone, sign_ins
 from udmoent.desk.access import signed_in
 from udmoent.desk.account.words import HINTS, LABELS, device
 from udmoent.desk.where import Crumb
+from udmoent.lib.refusal import Refused
 from udmoent.organisation.rules import ROLE_NAMES
 
+log = logging.getLogger(__name__)
 View = Callable[..., HttpResponse]
 Told = Callable[[HttpRequest], dict[str, object]]
 
@@ -44,6 +48,21 @@ def page(view: View, title: str | Promise, *, told: Told | None = None, is_accou
         return answer
 
     return shown
+
+
+def step(view: View) -> View:
+    """On the way to another organisation's sign-in, or back: no page of ours. One that does not answer is told."""
+
+    @wraps(view)
+    def taken(request: HttpRequest, **parts: object) -> HttpResponse:
+        try:
+            return view(request, **parts)
+        except OSError as fault:
+            log.exception("another organisation's sign-in does not answer")
+            told = _("Your organisation's sign-in does not answer. Try again in a while, or sign in in another way.")
+            raise Refused(told) from fault
+
+    return taken
 
 
 def _forms(context: dict) -> list[forms.BaseForm]:
@@ -85,6 +104,11 @@ def places(request: HttpRequest) -> dict[str, object]:
     UserSession.objects.create_from_request(request)
     found = sorted(UserSession.objects.purge_and_list(request.user), key=lambda place: place.created_at, reverse=True)
     return {"places": [(place, device(place.user_agent)) for place in found], "session_count": len(found)}
+
+
+def forget_old_places() -> None:
+    """Delete what is kept about places where nobody is signed in any more."""
+    UserSession.objects.exclude(session_key__in=Session.objects.values("session_key")).delete()
 
 
 @signed_in
