@@ -3,6 +3,7 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from typing import Final
 
 from django import forms
 from django.utils.translation import gettext as _
@@ -10,10 +11,11 @@ from django.utils.translation import gettext_lazy
 
 from udmoent.desk.fields import TextField
 from udmoent.documents.changes import LISTS, behind, by_item, counted, field_changes, list_names
+from udmoent.documents.front import body_name
 from udmoent.documents.report import Runs
 from udmoent.documents.word_diff import word_diff
 from udmoent.documents.words import Words
-from udmoent.editions.actions import read_back
+from udmoent.editions.actions import read_back, version_last_seen
 from udmoent.editions.compare import Comparison, compare
 from udmoent.editions.content import PlanContent
 from udmoent.editions.gather import gather
@@ -21,6 +23,9 @@ from udmoent.lib.dates import parse_date
 from udmoent.lib.names import find_named
 from udmoent.organisation.models import Body
 from udmoent.plan.models import Plan
+
+LAST_SEEN: Final = "sidst"
+"""Asks for the version that the committee saw last before the later of the two moments."""
 
 
 def body_choices(plan: Plan) -> list[tuple[str, str]]:
@@ -31,7 +36,7 @@ def body_choices(plan: Plan) -> list[tuple[str, str]]:
 
 
 class CompareForm(forms.Form):
-    """`fra` and `til` are each a version's name or a date."""
+    """`fra` and `til` are each a version's name or a date; `fra` also LAST_SEEN, which becomes the version's name."""
 
     fra = TextField(label=gettext_lazy("From"), help_text=gettext_lazy("A version's name, or a date"))
     til = TextField(label=gettext_lazy("To"), help_text=gettext_lazy("A version's name, or a date"))
@@ -41,15 +46,26 @@ class CompareForm(forms.Form):
     def __init__(self, told: object = None, *, plan: Plan, **options: object) -> None:
         super().__init__(told, auto_id="compare-%s", **options)  # type: ignore[arg-type]
         self.plan = plan
+        self._wholes: dict[str, PlanContent] = {}
         self.fields["udvalg"].choices = body_choices(plan)  # type: ignore[attr-defined]
         for name in ("fra", "til"):
             self.fields[name].widget.attrs["list"] = "moments"
 
     def clean_fra(self) -> str:
-        return self._known("fra")
+        return self.cleaned_data["fra"] if self.cleaned_data["fra"] == LAST_SEEN else self._known("fra")
 
     def clean_til(self) -> str:
         return self._known("til")
+
+    def clean(self) -> None:
+        told = self.cleaned_data
+        if told.get("fra") != LAST_SEEN or "til" not in told:
+            return
+        seen = version_last_seen(self.plan, self.whole("til"), told.get("udvalg", ""))
+        if seen is None:
+            self.add_error("fra", _("No version was sealed for an earlier day. Write a date instead."))
+        else:
+            told["fra"] = seen.name
 
     def _known(self, name: str) -> str:
         asked = self.cleaned_data[name]
@@ -65,8 +81,11 @@ class CompareForm(forms.Form):
     def whole(self, name: str) -> PlanContent:
         """The whole plan at that moment, of which a visitor may not see all."""
         asked = self.cleaned_data[name]
-        edition = find_named(self.plan.editions.all(), asked)
-        return read_back(edition) if edition else gather(self.plan, parse_date(asked))  # type: ignore[arg-type]
+        if asked not in self._wholes:
+            edition = find_named(self.plan.editions.all(), asked)
+            on = parse_date(asked)
+            self._wholes[asked] = read_back(edition) if edition else gather(self.plan, on)  # type: ignore[arg-type]
+        return self._wholes[asked]
 
 
 @dataclass(frozen=True)
@@ -91,6 +110,15 @@ class ChangedItem:
     fields: list[ChangedField]
 
 
+@dataclass(frozen=True)
+class OfBody:
+    """What changed for one committee, in a sentence."""
+
+    body: str
+    name: str
+    counted: str
+
+
 @dataclass
 class Compared:
     """Two moments as the visitor named them, and what changed between them."""
@@ -104,6 +132,7 @@ class Compared:
         """For the page."""
         return {
             "counted": counted(self.comparison),
+            "by_body": list(self.by_body()),
             "lists": list(self._lists(words)),
             "moved_time": self.comparison.moved_time,
             "cross_cutting": {item.number for item in self.comparison.until.items if item.is_cross_cutting},
@@ -113,6 +142,14 @@ class Compared:
             "since_as_of": self.comparison.since.as_of,
             "until_as_of": self.comparison.until.as_of,
         }
+
+    def by_body(self) -> Iterator[OfBody]:
+        """For each committee that has items of its own: what its excerpt would tell. Nothing where one is asked for."""
+        both = self.comparison
+        own = {item.body for item in both.until.items} if not self.body else set()
+        for body in dict.fromkeys(one.abbreviation for one in both.until.bodies if one.abbreviation in own):
+            found = compare(both.since, both.until, body, only_cross_cutting=both.is_only_cross_cutting)
+            yield OfBody(body, body_name(both.until, body), counted(found))
 
     def _lists(self, words: Words) -> Iterator[Listed]:
         for kind in LISTS:

@@ -189,3 +189,24 @@ def test_a_committee_gets_its_excerpt_of_a_version(keeper, plan, item, edition):
 def test_an_unknown_committee_gets_the_whole_version(keeper, plan, item, edition):
     text = keeper.get(reverse("editions", args=[plan.pk]), {"udvalg": "NOBODY"}).content.decode()
     assert reverse("get_edition", args=[plan.pk, edition.pk, "docx"]) + '"' in text
+
+
+def test_a_comparison_since_the_committee_last_saw_it(keeper, plan, item, edition, act, coordinator, town):
+    told = {"by": coordinator, "now": datetime(2025, 6, 3, 9, tzinfo=UTC)}
+    seal(plan, "til BUU", date(2025, 1, 31), body=town.bodies.get(abbreviation="BUU"), **told)
+    change(item, act=act(date(2025, 3, 1)), course="Byggeriet udbydes.")
+    seal(plan, "til ØK", date(2025, 5, 31), body=town.bodies.get(abbreviation="ØK"), **told)
+    for body, since in (("BUU", "til BUU"), ("ØK", "til ØK"), ("MTU", "til ØK"), ("", "til ØK")):
+        text = compared(keeper, plan, fra="sidst", til="30.9.2025", udvalg=body).content.decode()
+        assert f"Ændringer fra {since} til 30.9.2025" in text, body
+
+
+def test_before_the_first_version_nothing_was_seen(keeper, plan, item):
+    assert "Skriv en dato i stedet" in compared(keeper, plan, fra="sidst", til="30.9.2025").content.decode()
+
+
+def test_what_changed_is_told_for_each_committee(keeper, plan, item, own_item, edition, act):
+    change(item, act=act(date(2025, 3, 1)), course="Byggeriet udbydes.")
+    text = compared(keeper, plan, fra="original", til="30.9.2025").content.decode()
+    assert "BUU – Børne- og Ungdomsudvalget" in text and "udvalg=BUU" in text
+    assert "Pr. udvalg" not in compared(keeper, plan, fra="original", til="30.9.2025", udvalg="BUU").content.decode()
