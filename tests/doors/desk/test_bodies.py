@@ -104,8 +104,9 @@ def test_the_work_plan_begins_with_what_has_no_time(keeper, plan, item, own_item
     assert "12. november 2025" in text.split("</h3>")[2]
 
 
-def test_a_member_sees_of_another_body_what_is_public_only(sign_in, town, plan, item, own_item, act):
+def test_a_member_sees_of_another_body_what_is_public_only(sign_in, town, plan, item, own_item, coordinator, act):
     client = sign_in("committee_member")
+    seal(plan, "original", date(2024, 12, 11), by=coordinator, now=NOW)
     Role.objects.filter(name="committee_member").update(body=town.bodies.get(abbreviation="MTU"))
     change(own_item, visibility="public", status_text="Internt", act=act(TODAY))
     text = page(client, plan)

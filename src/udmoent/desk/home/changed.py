@@ -51,7 +51,7 @@ def changed(request: HttpRequest, plan: Plan, content: PlanContent, words: Words
     since = end_of(content.as_of - timedelta(days=days)) if days or seen.previous_at is None else seen.previous_at
     before = request.visitor.sees(gather(plan, content.as_of, since))  # type: ignore[attr-defined]
     found = Compared("", "", "", compare(before, content))
-    is_any = found.comparison.unchanged < len(content.items)
+    is_any = bool(found.comparison.touched)
     return Changed(
         timezone.localtime(since), days, seen.previous_at is not None, _choices(days), is_any, found.told(words)
     )

@@ -2,7 +2,7 @@
 """What waits for the visitor: each item says why it is here, and leads to where it is done."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from django.urls import reverse
@@ -104,7 +104,8 @@ class Telling:
     def heaps(self, content: PlanContent) -> Iterator[Heap]:
         not_noted = closed_not_noted(content)
         if not_noted:
-            yield self.heap(_("Closed, but no committee has taken note of it yet"), not_noted)
+            heap = self.heap(_("Closed, but no committee has taken note of it yet"), not_noted)
+            yield Heap(heap.name, [replace(one, edit_href="") for one in heap.items])
         names = lack_names()
         for lack, items in lacks(content).items():
             yield self.heap(names[lack], items)
