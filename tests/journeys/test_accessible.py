@@ -12,6 +12,8 @@ PLAN_PAGES = (
         "",
         "?udvalg=BUU&pr=2025-05-31",
         "?soeg=ingenting",
+        "?gruppe=ansvarlig&sorter=-tid&kolonne=kursen&kolonne=beloeb",
+        "visninger/?stadie=open",
         "punkt/R101/",
         "punkt/R101/?pr=2025-01-01",
         "punkt/R101/ret/",

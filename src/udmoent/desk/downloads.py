@@ -59,9 +59,9 @@ def comparison_downloads(plan: Plan, query: str) -> list[Download]:
     ]
 
 
-def plan_downloads(plan: Plan, body: str, pr: str) -> list[Download]:
-    """The plan, or the body's excerpt, as of the day shown, in each form."""
-    query = urlencode({name: value for name, value in (("udvalg", body), ("pr", pr)) if value})
+def plan_downloads(plan: Plan, body: str, pr: str, kendt: str = "") -> list[Download]:
+    """The plan, or the body's excerpt, as of the day shown and as it was known, in each form."""
+    query = urlencode({name: value for name, value in (("udvalg", body), ("pr", pr), ("kendt", kendt)) if value})
     return [
         Download(name, reverse("get_plan", args=[plan.pk, ending]) + (f"?{query}" if query else ""))
         for ending, name in PLAN_ENDINGS.items()

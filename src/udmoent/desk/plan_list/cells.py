@@ -9,6 +9,7 @@ from urllib.parse import quote
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from udmoent.desk.plan_list.columns import origins
 from udmoent.documents.forms import cell
 from udmoent.documents.words import Words
 from udmoent.editions.content import ItemContent
@@ -34,6 +35,7 @@ class Cells:
         self._passed = f' <span class="passed">{passed}<span class="sr-only">, {not_updated}</span></span>'
         self._stages = {one: f'<span class="stage">{escape(words.stage(one))}</span>' for one in Stage}
         self._assessments = {one: self._mark(one) for one in Assessment}
+        self._origins = {code: escape(word) for code, word in origins().items()}
         self._kinds = {one: escape(words.kind(one)) for one in Kind}
 
     def of(self, fact: str) -> Cell:
@@ -49,6 +51,9 @@ class Cells:
 
     def title(self, item: ItemContent) -> str:
         return f'<a href="{self._href(item)}">{escape(item.title)}</a>'
+
+    def origin(self, item: ItemContent) -> str:
+        return self._origins[item.origin]
 
     def kind(self, item: ItemContent) -> str:
         return self._kinds[item.kind]

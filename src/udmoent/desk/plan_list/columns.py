@@ -5,6 +5,11 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
+from django.utils.translation import gettext as _
+
+from udmoent.documents.words import Words
+from udmoent.plan.facts import Origin
+
 
 class Asking(StrEnum):
     """How a field is asked for."""
@@ -74,3 +79,12 @@ ALWAYS: Final = (BY_FACT["number"], BY_FACT["title"])
 USUAL: Final = tuple(
     BY_FACT[fact] for fact in ("number", "title", "body", "time", "responsible", "stage", "assessment", "amounts")
 )
+
+
+def label(column: Column, words: Words) -> str:
+    """The town's word for the field; files tell no origin, so towns have none for it."""
+    return _("Origin") if column.fact == "origin" else words.label(column.fact)
+
+
+def origins() -> dict[str, str]:
+    return {Origin.AGREEMENT.value: _("The agreement"), Origin.ADDED.value: _("Added later")}

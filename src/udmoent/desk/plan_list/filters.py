@@ -10,7 +10,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from udmoent.desk.plan_list.asking import NONE, Amounts, Chip, Choice, Days, Filter, Number, Select, Since, Text, Yes
-from udmoent.desk.plan_list.columns import BY_FACT, COLUMNS, Asking, Column
+from udmoent.desk.plan_list.columns import BY_FACT, COLUMNS, Asking, Column, label, origins
 from udmoent.desk.plan_list.query import Query
 from udmoent.documents.front import body_name
 from udmoent.documents.words import Words
@@ -18,7 +18,7 @@ from udmoent.editions import selection
 from udmoent.editions.content import ItemContent, PlanContent
 from udmoent.editions.selection import Condition
 from udmoent.lib.text import danish_order
-from udmoent.plan.facts import ENDED, Assessment, ClosingReason, Kind, Origin, Stage, Visibility
+from udmoent.plan.facts import ENDED, Assessment, ClosingReason, Kind, Stage, Visibility
 
 OPEN = "open"
 """In an address: every stage of an item that is not over."""
@@ -117,12 +117,12 @@ class Filters:
             options={area: area for area in areas},
             means=partial(selection.belongs_to, known.areas),
         )
-        label = _("Adopted amount in 1,000 kr.")
-        yield Amounts("beloeb", label, means=selection.adopted_between)
+        word = _("Adopted amount in 1,000 kr.")
+        yield Amounts("beloeb", word, means=selection.adopted_between)
         yield Since("flyttet", _("Time moved since"), offered=known.editions, means=self._since(selection.moved_since))
         yield Since("aendret", _("Changed since"), offered=known.editions, means=self._since(selection.changed_since))
-        label = _("Silent for more than … days")
-        yield Number("stille", label, means=lambda days: selection.silent(known.said(), known.day, days))
+        word = _("Silent for more than … days")
+        yield Number("stille", word, means=lambda days: selection.silent(known.said(), known.day, days))
 
     def _since(self, means: Callable[[PlanContent], Condition]) -> Callable[[str], Condition | None]:
         def condition(written: str) -> Condition | None:
@@ -132,19 +132,19 @@ class Filters:
         return condition
 
     def _of(self, column: Column) -> Filter:
-        fact, code, label = column.fact, column.code, self.words.label(column.fact)
+        fact, code, word = column.fact, column.code, label(column, self.words)
         if column.asking == Asking.YES:
             options = {"on": _("Yes"), "nej": _("No")}
-            return Select(code, label, options=options, means=lambda one: selection.is_cross_cutting(one == "on"))
+            return Select(code, word, options=options, means=lambda one: selection.is_cross_cutting(one == "on"))
         if column.asking == Asking.DAYS:
-            return Days(code, label, means=partial(selection.is_between, fact))
+            return Days(code, word, means=partial(selection.is_between, fact))
         if column.asking == Asking.TEXT:
-            return Text(code, label, means=partial(selection.says, (fact,)))
+            return Text(code, word, means=partial(selection.says, (fact,)))
         codes = self._codes().get(fact)
         if codes is None:
-            return Choice(code, label, options=self._values(column), means=partial(selection.is_one_of, fact))
+            return Choice(code, word, options=self._values(column), means=partial(selection.is_one_of, fact))
         means = _of_stages if fact == "stage" else partial(selection.is_one_of, fact)
-        return Choice(code, label, options=codes, means=means, knows_all=True)
+        return Choice(code, word, options=codes, means=means, knows_all=True)
 
     def _codes(self) -> dict[str, dict[str, str]]:
         """The fields whose values are Udmønt's own, with a word for each."""
@@ -154,7 +154,7 @@ class Filters:
             "kind": {one.value: words.part(one) for one in Kind},
             "stage": {OPEN: _("Open, all stages"), **stages},
             "assessment": {one.value: words.assessment(one) for one in Assessment},
-            "origin": {Origin.AGREEMENT.value: _("The agreement"), Origin.ADDED.value: _("Added later")},
+            "origin": origins(),
             "closing_reason": {one.value: words.closing_reason(one) for one in ClosingReason},
             "visibility": {one.value: words.visibility(one) for one in Visibility},
         }

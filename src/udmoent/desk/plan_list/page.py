@@ -15,7 +15,7 @@ from udmoent.desk.downloads import plan_downloads
 from udmoent.desk.plan_list.arranged import PARTS, Arranged, groupings
 from udmoent.desk.plan_list.asking import box, day_input, not_a_day
 from udmoent.desk.plan_list.cells import Cells
-from udmoent.desk.plan_list.columns import ALWAYS, COLUMNS, USUAL
+from udmoent.desk.plan_list.columns import ALWAYS, COLUMNS, USUAL, label
 from udmoent.desk.plan_list.counting import counted
 from udmoent.desk.plan_list.editable import states_to_edit
 from udmoent.desk.plan_list.filters import Filters, Known
@@ -156,7 +156,7 @@ class PlanPage:
             "counted": list(counted(count(self.items, self.moment.day), self.asked, words)),
             "years": years,
             "sums": rows,
-            "downloads": plan_downloads(self.plan, filters.body, self.moment.asked),
+            "downloads": plan_downloads(self.plan, filters.body, self.moment.asked, self.asked.one("kendt")),
         }
 
     def _toggles(self) -> Iterator[Toggle]:
@@ -169,16 +169,16 @@ class PlanPage:
             told["aendret"] = (last, _("Changed since “{edition}”").format(edition=last))
         told["passeret"] = ("on", _("Time passed, not updated"))
         told["stille"] = (str(TOO_SILENT), _("Silent for more than {days} days").format(days=TOO_SILENT))
-        for code, (value, label) in told.items():
+        for code, (value, word) in told.items():
             is_on = self.asked.one(code) == value
-            yield Toggle(label, self.asked.but({code: "" if is_on else value}).href, is_on)
+            yield Toggle(word, self.asked.but({code: "" if is_on else value}).href, is_on)
 
     def _columns(self) -> list[SafeString]:
         """A box for each column that may be left out."""
         shown = self.arranged.columns
         offered = [column for column in COLUMNS if column not in ALWAYS]
-        label = self.filters.words.label
+        words = self.filters.words
         return [
-            box("kolonne", one.code, label(one.fact), is_on=one in shown, place=place)
+            box("kolonne", one.code, label(one, words), is_on=one in shown, place=place)
             for place, one in enumerate(offered)
         ]

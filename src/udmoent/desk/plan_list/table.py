@@ -13,7 +13,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 from udmoent.desk.plan_list.cells import Cells
-from udmoent.desk.plan_list.columns import Column
+from udmoent.desk.plan_list.columns import Column, label
 from udmoent.documents.forms import prices
 from udmoent.documents.words import Words
 from udmoent.editions.content import ItemContent
@@ -38,8 +38,8 @@ class Head:
         field = f'data-field="{self.field}"' + (f' data-year="{self.year}"' if self.year else "")
         if self.field == "title":
             return f'<th role="rowheader" scope="row" {field}>', "</th>"
-        label = "" if self.field == "number" else f' data-label="{escape(self.label)}"'
-        return f'<td role="cell" class="c-{self.field}" {field}{label}>', "</td>"
+        told = "" if self.field == "number" else f' data-label="{escape(self.label)}"'
+        return f'<td role="cell" class="c-{self.field}" {field}{told}>', "</td>"
 
 
 def heads(columns: Iterable[Column], years: Iterable[int], cells: Cells, words: Words) -> list[Head]:
@@ -49,7 +49,7 @@ def heads(columns: Iterable[Column], years: Iterable[int], cells: Cells, words: 
         if column.fact == "amounts":
             found += (Head("amount", str(year), _of_year(cells, year), str(year), year) for year in years)
         else:
-            found.append(Head(column.fact, words.label(column.fact), cells.of(column.fact), column.code))
+            found.append(Head(column.fact, label(column, words), cells.of(column.fact), column.code))
     return found
 
 
