@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: MPL-2.0
 import re
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 from django.db import connection
@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from udmoent.desk.directorate.concerns import CONCERNS, by_urgency, concerns, of_item
 from udmoent.desk.directorate.matrix import CONFIRMED, COORDINATES, PROMISED, WIDE, Matrix, MatrixRow, matrix, part
 from udmoent.desk.directorate.promises import parties_of, promises_by_party
+from udmoent.editions.actions import seal
 from udmoent.editions.content import ItemContent
 from udmoent.editions.counts import count
 from udmoent.lib.time import IndicativeTime
@@ -219,6 +220,14 @@ def test_moves_of_the_time_are_counted_since_the_first_version(director, plan, i
         change(items[0], act=act(day), time=IndicativeTime.read(text, 2025))
     assert "flyttet 2 gange" in shown(director, plan) and "original" in shown(director, plan)
     assert "flyttet én gang" in shown(director, plan, pr="2025-02-28")
+
+
+def test_the_items_whose_time_is_another_are_one_link_away(director, plan, act, items, coordinator):
+    seal(plan, "original", DECEMBER, by=coordinator, now=datetime(2024, 12, 11, 15, tzinfo=UTC))
+    change(items[0], act=act(date(2025, 1, 5)), time=IndicativeTime.read("marts 2025", 2025))
+    (link,) = re.findall(r'href="([^"]*flyttet=original[^"]*)"', shown(director, plan))
+    listed = director.get(link.replace("&amp;", "&")).content.decode()
+    assert re.findall(r'data-number="(\w+)"', listed) == [items[0].number]
 
 
 def test_a_plan_without_cross_cutting_items_tells_what_to_do(director, plan, item):

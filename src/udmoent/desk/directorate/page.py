@@ -71,4 +71,5 @@ def _told(plan: Plan, moment: AsOf, words: Words, items: list[ItemContent], *, i
         "matrix_rows": shown.matrix(found),
         "over": [(item, shown.href(item.number), words.stage(item.stage)) for item in items if not is_open(item)],
         "in_plan": f"{in_plan}?{urlencode(scope | {'stadie': 'open'})}",
+        "moved_in_plan": f"{in_plan}?{urlencode(scope | {'flyttet': original.name})}" if original else "",
     }
