@@ -46,7 +46,7 @@ ACTS: Final[Words] = {
     "add_items": _("Added items"),
     "change_items": _("Changed items"),
     "split_item": _("Split an item"),
-    "set_amounts": _("Set amounts"),
+    "set_amounts": _("Changed the amounts"),
     "import_plan": _("Brought a file in"),
     "undo_import": _("Took an import back"),
     "write_note": _("Wrote a note of the directorate"),

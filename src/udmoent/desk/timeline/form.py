@@ -23,7 +23,7 @@ class TimelineForm(forms.Form):
     """Nothing asked for is everything, over all the plan's years, by part."""
 
     udvalg = forms.ChoiceField(required=False)
-    part = forms.ChoiceField(label=gettext_lazy("Part"), required=False)
+    part = forms.ChoiceField(required=False)
     aar = forms.ChoiceField(label=gettext_lazy("Years"), required=False)
     efter = forms.ChoiceField(label=gettext_lazy("Group by"), required=False)
     tvaergaaende = forms.BooleanField(label=gettext_lazy("Cross-cutting only"), required=False)
@@ -32,13 +32,14 @@ class TimelineForm(forms.Form):
         super().__init__(told, auto_id="filter-%s")
         self.content, self.words = content, words
         self.fields["udvalg"].label = words.label("body")
+        self.fields["part"].label = words.label("kind")
         everything = ("", _("All"))
         names = {body.abbreviation: body_name(content, body.abbreviation) for body in content.bodies}
         self._offer("udvalg", everything, *((code, f"{code} – {name}") for code, name in names.items()))
         self._offer("part", everything, *((kind.value, words.part(kind)) for kind in Kind))
         all_years = ("", f"{content.years[0]}–{content.years[-1]}")
         self._offer("aar", all_years, *((str(year), str(year)) for year in content.years))
-        self._offer("efter", ("", _("Part")), (BY_BODY, words.label("body")))
+        self._offer("efter", ("", words.label("kind")), (BY_BODY, words.label("body")))
 
     def _offer(self, name: str, *choices: tuple[str, str]) -> None:
         self.fields[name].choices = choices  # type: ignore[attr-defined]
