@@ -36,20 +36,33 @@ COORDINATOR, DIRECTORATE, RESPONSIBLE, SECRETARY = "plankoordinator", "direktion
 # name → who is signed in, and the page; {plan} is the plan's own address
 PAGES = {
     "log-ind": ("", "/log-ind/"),
+    "log-ind-kode": ("", "/log-ind/kode/"),
+    "konto": (RESPONSIBLE, "/konto/"),
+    "to-faktor": (RESPONSIBLE, "/konto/to-faktor/"),
     "forside": (COORDINATOR, "/"),
     "forside-ansvarlig": (RESPONSIBLE, "/"),
     "planen": (COORDINATOR, "{plan}"),
+    "planen-flyttet": (COORDINATOR, "{plan}?tvaergaaende=on&flyttet=original"),
     "planen-pr": (COORDINATOR, "{plan}?pr=2025-05-31"),
+    "indsaet": (COORDINATOR, "{plan}indsaet/"),
+    "visninger": (COORDINATOR, "{plan}visninger/"),
     "punkt": (COORDINATOR, "{plan}punkt/R101/"),
     "ret-punkt": (COORDINATOR, "{plan}punkt/R101/ret/"),
-    "udvalg": (SECRETARY, "{plan}udvalg/BUU/"),
+    "del-op": (COORDINATOR, "{plan}punkt/R101/del/"),
+    "udvalg": (SECRETARY, "{plan}udvalg/"),
+    "udvalg-udsnit": (SECRETARY, "{plan}udvalg/BUU/"),
     "direktionen": (DIRECTORATE, "{plan}direktionen/"),
     "tidslinje": (COORDINATOR, "{plan}tidslinje/"),
     "versioner": (COORDINATOR, "{plan}versioner/"),
+    "forsegl": (COORDINATOR, "{plan}versioner/forsegl/"),
     "sammenlign": (COORDINATOR, "{plan}sammenlign/?fra=original&til=ultimo maj 2025&tvaergaaende=on"),
     "aftalen": (COORDINATOR, "{plan}aftalen/"),
+    "aftalens-afsnit": (COORDINATOR, "{plan}aftalen/afsnit/23/"),
     "importer": (COORDINATOR, "{plan}importer/"),
     "opsaetning": (COORDINATOR, "/opsaetning/"),
+    "organer": (COORDINATOR, "/opsaetning/organer/"),
+    "personer": (COORDINATOR, "/opsaetning/personer/"),
+    "roller": (COORDINATOR, "/opsaetning/roller/"),
     "log": (COORDINATOR, "/log/"),
 }
 
@@ -92,8 +105,8 @@ def signed_in(browser: Browser, address: str, name: str, width: int) -> Page:
     page = browser.new_context(base_url=address, locale="da-DK", viewport={"width": width, "height": 900}).new_page()
     if name:
         page.goto("/log-ind/")
-        page.get_by_label("E-mail").fill(f"{name}@demo.example")
-        page.get_by_label("Adgangskode").fill(DEMO_PASSWORD)
+        page.get_by_label("E-mail", exact=True).fill(f"{name}@demo.example")
+        page.get_by_label("Adgangskode", exact=True).fill(DEMO_PASSWORD)
         page.get_by_role("button", name="Log ind", exact=True).click()
         page.get_by_role("button", name="Log ud").wait_for()
     return page
