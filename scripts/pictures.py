@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: MPL-2.0
 """`make pictures`: each page of the demo, wide and on a phone, into docs/images for the guides.
 
-Builds a demo of its own in a folder that vanishes, serves it, and signs in as a person does.
+Builds a demo of its own in a folder that vanishes, serves it, and signs in by the list on the sign-in page.
 """
 
 import os
@@ -32,7 +32,7 @@ WIDTHS = {"bred": 1280, "smal": 390}
 TALLEST = 1800
 """A picture in a guide shows the top of a long page."""
 
-COORDINATOR, DIRECTORATE, RESPONSIBLE, SECRETARY = "plankoordinator", "direktion", "ansvarlig", "udvalgssekretaer"
+COORDINATOR, DIRECTORATE, RESPONSIBLE, SECRETARY = "plankoordinator", "direktion", "ansvarlig", "udvalgssekretær"
 # name → who is signed in, and the page; {plan} is the plan's own address
 PAGES = {
     "log-ind": ("", "/log-ind/"),
@@ -98,16 +98,12 @@ def _answering(address: str) -> str:
     raise SystemExit(f"The demo does not answer at {address}.")
 
 
-def signed_in(browser: Browser, address: str, name: str, width: int) -> Page:
-    """A page of a browser in which that person is signed in; nobody where no name is told."""
-    from udmoent.demo.actions import DEMO_PASSWORD
-
+def signed_in(browser: Browser, address: str, role: str, width: int) -> Page:
+    """A page of a browser in which the demo's person with that role is signed in; nobody where no role is told."""
     page = browser.new_context(base_url=address, locale="da-DK", viewport={"width": width, "height": 900}).new_page()
-    if name:
+    if role:
         page.goto("/log-ind/")
-        page.get_by_label("E-mail", exact=True).fill(f"{name}@demo.example")
-        page.get_by_label("Adgangskode", exact=True).fill(DEMO_PASSWORD)
-        page.get_by_role("button", name="Log ind", exact=True).click()
+        page.get_by_role("button", name=role, exact=True).click()
         page.get_by_role("button", name="Log ud").wait_for()
     return page
 
@@ -137,7 +133,7 @@ def main() -> None:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=QUIET)
         plan = plan_address(signed_in(browser, address, COORDINATOR, 1280))
         for form, width in WIDTHS.items():
-            pages = {name: signed_in(browser, address, name, width) for name in {who for who, _path in PAGES.values()}}
+            pages = {who: signed_in(browser, address, who, width) for who in {who for who, _path in PAGES.values()}}
             for name, (who, path) in PAGES.items():
                 take(pages[who], path.format(plan=plan), IMAGES / f"{name}-{form}.png")
         browser.close()

@@ -1,8 +1,9 @@
 # SPDX-License-Identifier: MPL-2.0
-"""The reference names every command with each of its options, and every setting; and nothing that is not there."""
+"""The reference names every command and setting and nothing else; what the pages link to and show is there."""
 
 import ast
 import re
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -12,6 +13,7 @@ from tests.house.floor_plan import PACKAGE, ROOT, tree
 if TYPE_CHECKING:
     from udmoent.cli.command import Command
 
+PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").rglob("*.md"))]
 COMMANDS_PAGE = ROOT / "docs/reference/commands.md"
 SETTINGS_PAGE = ROOT / "docs/reference/settings.md"
 
@@ -94,3 +96,38 @@ def test_what_the_readme_says_is_what_is_run():
     targets = set(re.findall(r"^([a-z]+):", (ROOT / "Makefile").read_text(encoding="utf-8"), re.MULTILINE))
     named = set(re.findall(r"`?make ([a-z]+)", (ROOT / "README.md").read_text(encoding="utf-8")))
     assert named <= targets, f"README names {named - targets}, which the Makefile does not have"
+
+
+def named_in(page: Path) -> set[str]:
+    """The pictures and the files in this repository that a page names, without the place within them."""
+    text = re.sub(r"^```.*?^```", "", page.read_text(encoding="utf-8"), flags=re.MULTILINE | re.DOTALL)
+    found = re.findall(r"\[[^\]]*\]\(([^)\s]+)\)", text)
+    return {one.partition("#")[0] for one in found if not re.match(r"[a-z]+:|#", one)}
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.relative_to(ROOT).as_posix())
+def test_every_picture_and_link_leads_to_a_file(page):
+    missing = sorted(name for name in named_in(page) if not (page.parent / name).exists())
+    assert not missing, f"{page.relative_to(ROOT)} names {missing}, which is not there"
+
+
+def test_the_readme_names_every_guide():
+    readme = named_in(ROOT / "README.md")
+    assert {guide.relative_to(ROOT).as_posix() for guide in (ROOT / "docs/how-to").glob("*.md")} <= readme
+
+
+def test_every_page_in_the_menu_has_a_picture():
+    from django.urls import resolve
+
+    from scripts import pictures
+    from udmoent.desk.menu import PAGES as MENU
+
+    taken = {resolve(path.format(plan="/plan/1/").partition("?")[0]).url_name for _who, path in pictures.PAGES.values()}
+    assert {page.address for page in MENU} <= taken
+
+
+def test_each_decision_has_a_number_of_its_own():
+    decisions = sorted((ROOT / "docs/adr").glob("*.md"))
+    told = [int(decision.read_text(encoding="utf-8").removeprefix("# ").partition(".")[0]) for decision in decisions]
+    assert told == [int(decision.name[:4]) for decision in decisions], "the number in a heading is not the file's"
+    assert len(set(told)) == len(told), "two decisions have one number"
