@@ -54,7 +54,6 @@ LABELS: Final[Mapping[str, str]] = {
     "visibility": gettext_noop("Visibility"),
     "amounts": gettext_noop("Amounts"),
     "extra": gettext_noop("Other columns"),
-    "origin": gettext_noop("Comes from"),
 }
 """What each field is called in English; files in English are read again by these words."""
 

@@ -45,7 +45,7 @@ _MORE_ENGLISH: Final = {
     "agreed_reference": ("Reference",),
 }
 _COMBINED: Final = {"coordination_and_commitments": ("coordination", "commitments")}
-_NO_COLUMN: Final = ("amounts", "extra", "origin")
+_NO_COLUMN: Final = ("amounts", "extra")
 _BRACKETS = re.compile(r"\([^()]*\)")
 _YEARS = re.compile(r"\b(?:19|20)\d\d\b")
 _SINCE = re.compile(r" (?:pr|per|ultimo|medio|primo|opdateret)(?: .*)?$")

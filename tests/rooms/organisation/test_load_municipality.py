@@ -136,7 +136,7 @@ def test_a_word_of_the_file_that_nothing_is_called_is_refused_with_its_place(tol
 def test_the_words_a_file_may_tell_are_those_the_plan_has():
     town = read_configuration(configuration_text("norddjurs"))
     assert (set(town.kinds), set(town.stages), set(town.assessments)) == (set(Kind), set(Stage), set(Assessment))
-    assert set(FIELDS) == (set(LABELS) - {"amounts", "extra", "origin"}) | {"amount"}
+    assert set(FIELDS) == (set(LABELS) - {"amounts", "extra"}) | {"amount"}
     for kind in Body.Kind:
         read_configuration(configuration_text("norddjurs").replace('kind = "finance"', f'kind = "{kind}"'))
 

@@ -15,7 +15,7 @@ from udmoent.documents.words import Words
 from udmoent.editions.content import ItemContent
 from udmoent.editions.counts import is_passed
 from udmoent.lib.money import TKR, in_unit
-from udmoent.plan.facts import Assessment, Kind, Origin, Stage
+from udmoent.plan.facts import Assessment, Kind, Stage
 
 Cell = Callable[[ItemContent], str]
 
@@ -57,9 +57,6 @@ class Cells:
 
     def kind(self, item: ItemContent) -> str:
         return self._kinds[item.kind]
-
-    def origin(self, item: ItemContent) -> str:
-        return escape(_("Added later") if item.origin == Origin.ADDED else _("The agreement"))
 
     def body(self, item: ItemContent) -> str:
         """The leading body, those that share the item, and whether it is everybody's."""
