@@ -3,7 +3,6 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from typing import Final
 
 from django import forms
 from django.utils.translation import gettext as _
@@ -19,13 +18,11 @@ from udmoent.editions.actions import read_back, version_last_seen
 from udmoent.editions.compare import Comparison, compare
 from udmoent.editions.content import PlanContent
 from udmoent.editions.gather import gather
+from udmoent.editions.rules import LAST_SEEN
 from udmoent.lib.dates import parse_date
 from udmoent.lib.names import find_named
 from udmoent.organisation.models import Body
 from udmoent.plan.models import Plan
-
-LAST_SEEN: Final = "sidst"
-"""Asks for the version that the committee saw last before the later of the two moments."""
 
 
 def body_choices(plan: Plan) -> list[tuple[str, str]]:

@@ -6,7 +6,11 @@ from datetime import date
 
 from django.utils.translation import gettext as _
 
+from udmoent.lib.dates import parse_date
 from udmoent.lib.refusal import Refusal
+
+LAST_SEEN = "sidst"
+"""Asks, where a version's name stands, for the version that the committee saw last."""
 
 # As much as the database takes.
 LONGEST_VIEW_NAME = 100
@@ -18,6 +22,9 @@ def why_not_seal(name: str, as_of: date, *, today: date, names: Collection[str],
         return Refusal(_("A version needs a name, such as “ultimo maj 2025”. Write one."))
     if name.casefold() in {other.casefold() for other in names}:
         return Refusal(_("There is already a version “{name}”. Choose another name.").format(name=name))
+    if parse_date(name) or name.strip().casefold() == LAST_SEEN:
+        sentence = _("“{name}” is not a name: it would be read as a day. Choose one such as “ultimo maj 2025”.")
+        return Refusal(sentence.format(name=name))
     if as_of > today:
         return Refusal(_("A version cannot be sealed as of a day to come. Choose today or an earlier day."))
     if not items:

@@ -10,7 +10,7 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from udmoent.lib.names import find_named
-from udmoent.lib.refusal import Refused
+from udmoent.lib.refusal import Refusal, Refused
 from udmoent.organisation import rules
 from udmoent.organisation.actions import LONGEST_TITLE
 from udmoent.organisation.models import Body, Holding, Municipality, Person, Position, Role, Unit, User
@@ -112,8 +112,10 @@ def end_holding(holding: Holding, *, valid_to: date, by: By) -> Holding:
 
 @transaction.atomic
 def take_back(given: Holding | Role, *, today: date, by: By) -> None:
-    """Undo a post or a role that is given from a coming day on."""
+    """Undo a post or a role that is given from a coming day on. Somebody who may give roles must be left."""
     Refused.if_any([rules.why_not_take_back(given.valid_from, today)])
+    if isinstance(given, Role):
+        Refused.if_any([_why_not_leave_none(given, given.valid_from, by)])
     by.record("take_back", given, valid_from=given.valid_from.isoformat())
     given.delete()
 
@@ -179,19 +181,25 @@ def _whose(municipality: Municipality, user: User, person: Person | None, by: By
 @transaction.atomic
 def end_role(role: Role, *, valid_to: date, by: By) -> Role:
     """The role's last day. Somebody who may give roles must be left."""
-    Refused.if_any([rules.why_not_end(role.valid_from, valid_to), _why_not_leave_none(role, valid_to)])
+    Refused.if_any([rules.why_not_end(role.valid_from, valid_to), _why_not_leave_none(role, valid_to, by)])
     role.valid_to = valid_to
     role.save(update_fields=["valid_to"])
     by.record("end_role", role, role=role.name, valid_to=valid_to.isoformat())
     return role
 
 
-def _why_not_leave_none(role: Role, valid_to: date) -> Any:
+def _why_not_leave_none(role: Role, valid_to: date, by: By) -> Refusal | None:
     appointing = [name for name, deeds in rules.ROLES.items() if rules.APPOINT in deeds]
-    others = Role.objects.in_force(valid_to + DAY).filter(
-        municipality=role.municipality_id, name__in=appointing, valid_to=None, user__is_active=True
+    lasting = Role.objects.in_force(valid_to + DAY).filter(
+        municipality=role.municipality_id, valid_to=None, user__is_active=True
     )
-    return rules.why_not_end_role(role.name, others_who_appoint=others.exclude(pk=role.pk).count())
+    others = lasting.exclude(pk=role.pk)
+    return rules.why_not_end_role(
+        role.name,
+        others_who_appoint=others.filter(name__in=appointing).count(),
+        is_oneself=role.person_id == by.person.pk,
+        other_administrators=others.filter(name="administrator").count(),
+    )
 
 
 # Erasing a name

@@ -180,15 +180,21 @@ def why_not_give(role: str, *, has_body: bool) -> Refusal | None:
     return None
 
 
-def why_not_end_role(role: str, *, others_who_appoint: int) -> Refusal | None:
-    """`others_who_appoint`: roles besides this one by which somebody may give roles when it has ended."""
-    if APPOINT not in ROLES[role] or others_who_appoint:
-        return None
-    return Refusal(
-        _(
-            "Nobody would be left who may give roles. Give another person the role of plan coordinator or administrator first."
+def why_not_end_role(
+    role: str, *, others_who_appoint: int, is_oneself: bool = False, other_administrators: int = 0
+) -> Refusal | None:
+    """`others_who_appoint`, `other_administrators`: roles besides this one that last when it has ended, by which
+    somebody may give roles, and by which somebody is administrator. `is_oneself`: it is one's own role that one ends.
+    """
+    if APPOINT in ROLES[role] and not others_who_appoint:
+        return Refusal(
+            _(
+                "Nobody would be left who may give roles. Give another person the role of plan coordinator or administrator first."
+            )
         )
-    )
+    if role == "administrator" and is_oneself and not other_administrators:
+        return Refusal(_("You are the only administrator. Give another person the role of administrator first."))
+    return None
 
 
 def why_not_end(valid_from: date, valid_to: date) -> Refusal | None:

@@ -138,7 +138,7 @@ def add_all(plan: Plan, new: Iterable[NewItem], *, act: Act) -> list[Item]:
             paragraph=one.paragraph,
             follows=one.follows,
         )
-        for one, number in zip(new, _numbers(plan, new), strict=True)
+        for one, number in zip(new, _numbers(plan, new, act.source), strict=True)
     ]
     _refuse(plan, [(item, None, one.facts) for item, one in zip(items, new, strict=True)], act)
     Item.objects.bulk_create(items)
@@ -147,11 +147,11 @@ def add_all(plan: Plan, new: Iterable[NewItem], *, act: Act) -> list[Item]:
     return items
 
 
-def _numbers(plan: Plan, new: list[NewItem]) -> Iterator[str]:
+def _numbers(plan: Plan, new: list[NewItem], source: Source) -> Iterator[str]:
     """A number for each; those that are told are kept free from being given to others."""
     taken = set(plan.items.values_list("number", flat=True))
     for one in new:
-        Refused.if_any([rules.why_not_number(one.number, taken)])
+        Refused.if_any([rules.why_not_number(one.number, taken, source)])
         taken.update({one.number} - {""})
     digits = dict(plan.municipality.bodies.values_list("abbreviation", "digit"))
     numbering = rules.Numbering(plan.municipality.configuration.numbers, taken)
@@ -263,12 +263,14 @@ def _refuse_unless(why_not: Callable[[Stage], Refusal | None], item: Item, act: 
 
 def close(item: Item, *, reason: ClosingReason, closed_on: date | None = None, act: Act) -> ItemState | None:
     """Set the X."""
+    closed_on = closed_on or act.applies_on
     _refuse_unless(rules.why_not_end, item, act)
+    Refused.if_any([rules.why_not_close_on(closed_on, timezone.localdate(act.now))])
     return change(
         item,
         act=act,
         stage=Stage.CLOSED,
-        closed_on=closed_on or act.applies_on,
+        closed_on=closed_on,
         closed_by=act.by.signature(act.applies_on),
         closing_reason=reason,
     )
@@ -297,6 +299,7 @@ def withdraw(item: Item, *, reason: str, act: Act) -> ItemState | None:
 
 def merge(item: Item, into: Item, *, act: Act) -> ItemState | None:
     """Close an item because its matter goes on in another one."""
+    Refused.if_any([rules.why_not_merge(item.number, into.number)])
     _refuse_unless(rules.why_not_end, item, act)
     _refuse_unless(rules.why_not_take_in, into, act)
     return change(

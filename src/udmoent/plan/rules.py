@@ -29,8 +29,9 @@ MAY_FOLLOW: dict[Stage, frozenset[Stage]] = {
 # Items that an item points to, each by its number.
 LINKS = ("derived_from", "merged_into", "fills")
 
-# As much as the database takes.
+# As much as the database takes, for files that have long numbers; and as much as a person gives.
 LONGEST_NUMBER = 40
+LONGEST_GIVEN_NUMBER = 15
 LONGEST_HEADING = 200
 
 # What whoever only contributes leaves to the one who answers for the item.
@@ -121,6 +122,22 @@ def why_not_take_in(stage: Stage) -> Refusal | None:
         return None
     return Refusal(
         _("The item that takes this one in is itself closed or withdrawn. Choose an open one, or reopen it.")
+    )
+
+
+def why_not_merge(number: str, into: str) -> Refusal | None:
+    if number != into:
+        return None
+    return Refusal(_("An item cannot be merged with itself. Choose another one."))
+
+
+def why_not_close_on(closed_on: date, today: date) -> Refusal | None:
+    if closed_on <= today:
+        return None
+    return Refusal(
+        _("The item cannot be closed on {day:%d.%m.%Y}, which is after today. Choose today or an earlier day.").format(
+            day=closed_on
+        )
     )
 
 
@@ -302,11 +319,10 @@ def why_not_link_paragraph(elsewhere: Mapping[str, int], needs_no_item_because: 
     )
 
 
-def why_not_number(number: str, taken: Collection[str]) -> Refusal | None:
-    if len(number) > LONGEST_NUMBER:
-        return Refusal(
-            _("A number is at most {longest} characters long. Write a shorter one.").format(longest=LONGEST_NUMBER)
-        )
+def why_not_number(number: str, taken: Collection[str], source: Source = Source.IMPORT) -> Refusal | None:
+    longest = LONGEST_NUMBER if source in FORGIVEN else LONGEST_GIVEN_NUMBER
+    if len(number) > longest:
+        return Refusal(_("A number is at most {longest} characters long. Write a shorter one.").format(longest=longest))
     if number not in taken:
         return None
     return Refusal(_("The number {number} is already in use, and a number is never used again.").format(number=number))

@@ -58,6 +58,14 @@ def test_refused_adding_keeps_what_was_written(keeper, plan, item):
     assert plan.items.count() == 1
 
 
+def test_a_long_number_and_a_committee_that_nobody_chose_are_refused(keeper, plan, item):
+    told = {"kind": "capital", "title": "Kaj", "body": "BUU", "number": "A" * 16, "why": "Ny"} | FROM
+    refused(keeper.post(reverse("add_item", args=[plan.pk]), told), "højst 15 tegn")
+    assert '<option value="" selected>Vælg' in keeper.get(reverse("add_item", args=[plan.pk])).content.decode()
+    refused(keeper.post(reverse("add_item", args=[plan.pk]), told | {"number": "", "body": ""}))
+    assert plan.items.count() == 1
+
+
 # Closing
 
 

@@ -153,6 +153,13 @@ def test_the_last_one_who_gives_roles_cannot_go(keeper):
     assert answer.status_code == 422 and "ingen kunne give roller" in text(answer)
 
 
+def test_the_only_administrator_stays(keeper, sign_in):
+    client = sign_in("administrator")
+    role = Role.objects.get(name="administrator")
+    answer = client.post(reverse("setup_end_role", args=[role.pk]), {"valid_to": "30.9.2025"})
+    assert answer.status_code == 422 and "Du er den eneste administrator" in text(answer)
+
+
 def test_another_towns_people_are_not_there(keeper, town):
     other = Municipality.objects.create(slug="anden", name="Anden", configuration_text=town.configuration_text)
     person = Person.objects.create(municipality=other, name="Fremmed")

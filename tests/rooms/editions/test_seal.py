@@ -57,7 +57,7 @@ def test_a_name_is_used_once_whatever_its_case(plan: Plan, item: Item, coordinat
 
 def test_a_refused_version_changes_nothing(plan: Plan, item: Item, coordinator: Person):
     events = Event.objects.count()
-    for name, as_of in (("", MAY), ("Senere", JUNE), ("Tom", date(2024, 12, 1))):
+    for name, as_of in (("", MAY), ("Senere", JUNE), ("Tom", date(2024, 12, 1)), ("31.5.2025", MAY), ("Sidst ", MAY)):
         with pytest.raises(Refused):
             seal(plan, name, as_of, by=coordinator, now=NOW)
     assert (Edition.objects.count(), Event.objects.count()) == (0, events)

@@ -116,6 +116,32 @@ def test_the_last_one_who_gives_roles_stays(town: Municipality, anna: Person, by
     assert end_role(only, valid_to=TODAY, by=by).valid_to == TODAY
 
 
+def test_a_day_to_come_does_not_let_the_last_one_go_nor_does_a_role_that_ends(town: Municipality, anna: Person, by: By):
+    only = give_role(town, "karen@example.dk", "plan_coordinator", person=by.person, valid_from=START, by=by)
+    short = {"valid_from": START, "valid_to": LATER + timedelta(days=30)}
+    give_role(town, "anna@example.dk", "administrator", person=anna, by=by, **short)
+    with pytest.raises(Refused, match="kunne give roller"):
+        end_role(only, valid_to=LATER, by=by)
+
+
+def test_the_only_administrator_does_not_end_the_own_role_but_another_may(town: Municipality, anna: Person, by: By):
+    give_role(town, "karen@example.dk", "plan_coordinator", person=by.person, valid_from=START, by=by)
+    only = give_role(town, "anna@example.dk", "administrator", person=anna, valid_from=START, by=by)
+    for last in (TODAY, LATER):
+        with pytest.raises(Refused, match="eneste administrator"):
+            end_role(only, valid_to=last, by=By(person=anna, now=by.now))
+    assert end_role(only, valid_to=LATER, by=by).valid_to == LATER
+
+
+def test_who_comes_after_the_last_one_who_gives_roles_is_not_taken_back(town: Municipality, anna: Person, by: By):
+    only = give_role(town, "karen@example.dk", "plan_coordinator", person=by.person, valid_from=START, by=by)
+    next_one = give_role(town, "anna@example.dk", "plan_coordinator", person=anna, valid_from=LATER, by=by)
+    end_role(only, valid_to=LATER, by=by)
+    with pytest.raises(Refused):
+        take_back(next_one, today=TODAY, by=by)
+    assert Role.objects.filter(pk=next_one.pk).exists()
+
+
 def test_an_erased_name_is_gone_and_the_record_stays(town: Municipality, post: Position, anna: Person, by: By):
     holding = appoint(anna, post, valid_from=START, by=by)
     role = give_role(town, "anna@example.dk", "reader", person=anna, valid_from=START, by=by)

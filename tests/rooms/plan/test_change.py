@@ -98,6 +98,12 @@ def test_closing_sets_the_x_with_the_post_and_never_the_name(item: Item, act):
     assert (facts.stage, facts.closed_on, facts.closed_by) == (Stage.CLOSED, FEBRUARY, "plankoordinator")
 
 
+def test_a_closing_day_to_come_is_refused(item: Item, act):
+    with pytest.raises(Refused, match="efter i dag"):
+        close(item, reason=ClosingReason.IMPLEMENTED, closed_on=MARCH, act=act(FEBRUARY, on=FEBRUARY))
+    assert said(item, FEBRUARY).closed_on is None
+
+
 def test_reopening_takes_the_x_away(item: Item, act):
     close(item, reason=ClosingReason.IMPLEMENTED, act=act(FEBRUARY))
     reopen(item, act=act(MARCH))
@@ -137,7 +143,7 @@ def test_merging_closes_the_item_and_names_the_other(item: Item, other: Item, ac
 
 
 def test_nothing_merges_into_itself_neither_straight_nor_by_a_round(item: Item, other: Item, act):
-    with pytest.raises(Refused):
+    with pytest.raises(Refused, match="med sig selv"):
         merge(item, item, act=act(FEBRUARY))
     merge(item, other, act=act(FEBRUARY))
     with pytest.raises(Refused):

@@ -36,7 +36,6 @@ class NewItemForm(ActForm):
     number = TextField(
         label=gettext_lazy("Number"),
         required=False,
-        max_length=40,
         help_text=gettext_lazy("Empty: the next one is given"),
     )
     title = TextField(label="", max_length=500)
@@ -59,7 +58,7 @@ class NewItemForm(ActForm):
             self.fields[name].label = words.label(name)
         bodies = dict(plan.municipality.bodies.in_force(clock.today()).values_list("abbreviation", "name"))
         self._offer("kind", [(kind.value, words.kind(kind)) for kind in Kind])
-        self._offer("body", [(code, f"{code} – {name}") for code, name in bodies.items()])
+        self._offer("body", [("", _("Choose …")), *((code, f"{code} – {name}") for code, name in bodies.items())])
         headings = plan.agreement.headings.values_list("name", flat=True)
         self._offer("heading", [("", _("None")), *((name, name) for name in headings)])
         self.fields["responsible"].widget.attrs["list"] = "posts"
