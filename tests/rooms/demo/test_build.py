@@ -114,8 +114,14 @@ def test_it_keeps_every_rule_of_the_database(demo: Plan):
 
 
 def test_somebody_stands_in_for_a_post(demo: Plan):
-    holding = Holding.objects.get(is_deputy=True)
+    holding = Holding.objects.in_force(DEMO_TODAY).get(is_deputy=True)
     assert (holding.position.title, holding.person.name) == ("dagtilbudschef", "Demo Souschef i dagtilbud")
+
+
+def test_a_post_went_from_one_to_another(demo: Plan):
+    first, second = Holding.objects.filter(position__title="skolechef")
+    assert first.valid_to is not None and first.valid_to < second.valid_from
+    assert first.person != second.person and second.valid_to is None
 
 
 def test_documents_are_invented_and_most_of_them_internal(demo: Plan):
