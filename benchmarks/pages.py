@@ -97,7 +97,10 @@ def report(
     kilobytes = sum(size for _name, size in weight)
     compared = [(name, ms, REDMINE[name], REDMINE[name] / ms) for name, ms in against]
     tell(
-        "The list, of Django's whole stack", ("", "ms", "at most"), rows, holds=all(ms < most for _n, ms, most in rows)
+        "The list, through the whole of Django, in processor time",
+        ("", "ms", "at most"),
+        rows,
+        holds=all(ms < most for _n, ms, most in rows),
     )
     heading = ("", "kB gzip")
     tell(
