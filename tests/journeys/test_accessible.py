@@ -62,6 +62,16 @@ def test_every_page_is_free_of_faults(page, sign_in, demo, axe_faults, width, sc
 
 
 @pytest.mark.parametrize("width", [WIDE, PHONE])
+def test_a_version_and_an_item_of_it_are_free_of_faults(page, sign_in, demo, axe_faults, width):
+    page.set_viewport_size({"width": width, "height": 900})
+    sign_in("plankoordinator")
+    version = f"/plan/{demo.pk}/versioner/{demo.editions.get(name='ultimo maj 2025').pk}/"
+    for address in (version, f"{version}?udvalg=BUU", f"{version}punkt/R101/"):
+        page.goto(address)
+        assert not axe_faults(page), address
+
+
+@pytest.mark.parametrize("width", [WIDE, PHONE])
 def test_what_an_import_would_do_and_did_is_free_of_faults(page, sign_in, demo, axe_faults, tmp_path, width):
     page.set_viewport_size({"width": width, "height": 900})
     sign_in("plankoordinator")

@@ -63,6 +63,7 @@ class CompareForm(forms.Form):
             self.add_error("fra", _("No version was sealed for an earlier day. Write a date instead."))
         else:
             told["fra"] = seen.name
+            self.data = dict(self.data.items()) | {"fra": seen.name}  # the field tells which one it was
 
     def _known(self, name: str) -> str:
         asked = self.cleaned_data[name]
