@@ -2,7 +2,7 @@
 """Every page is locked unless it says that it is open to all; a locked one names what a visitor must be allowed to do."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any, Final, TypeVar
 
@@ -18,6 +18,7 @@ from udmoent import clock
 from udmoent.editions.content import ItemContent, PlanContent
 from udmoent.editions.excerpt import excerpt
 from udmoent.editions.public import for_bodies
+from udmoent.editions.totals import totals_of_plan
 from udmoent.lib.refusal import Refusal, Refused
 from udmoent.organisation import rules
 from udmoent.organisation.models import Municipality, Person, Position, Role, User
@@ -101,6 +102,15 @@ class Visitor:
     def sees(self, whole: PlanContent) -> PlanContent:
         """Of a whole plan what the visitor may see. Every page and file of the plan begins here."""
         return whole if self.may[rules.READ_WHOLE] else for_bodies(whole, self.bodies)
+
+    def sees_before(self, earlier: PlanContent, shown: PlanContent) -> PlanContent:
+        """Of an earlier whole plan what the visitor may hold against `shown`: an item hidden since has not moved away."""
+        seen = self.sees(earlier)
+        if self.may[rules.READ_WHOLE]:
+            return seen
+        numbers = {item.number for item in shown.items}
+        items = tuple(item for item in seen.items if item.number in numbers)
+        return replace(seen, items=items, totals=totals_of_plan(items))
 
     def sees_in_full(self, whole: PlanContent, item: ItemContent) -> bool:
         """Whether the visitor may see every field of the item, and its history."""

@@ -1,13 +1,14 @@
 # SPDX-License-Identifier: MPL-2.0
 """The two moments that an address asks to compare, and what the page tells of them."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from udmoent.desk.access import Visitor
 from udmoent.desk.fields import TextField
 from udmoent.documents.changes import LISTS, behind, by_item, counted, field_changes, list_names
 from udmoent.documents.front import body_name
@@ -162,11 +163,13 @@ class Compared:
             yield ChangedItem(item.number, item.title, fields)
 
 
-def compared(form: CompareForm, sees: Callable[[PlanContent], PlanContent]) -> Compared | None:
-    """What changed of what the visitor `sees`; None where the address does not tell two moments."""
+def compared(form: CompareForm, visitor: Visitor) -> Compared | None:
+    """What changed of what the visitor sees; None where the address does not tell two moments."""
     if not form.is_valid():
         return None
     body = form.cleaned_data["udvalg"]
     only = form.cleaned_data["tvaergaaende"]
-    found = compare(sees(form.whole("fra")), sees(form.whole("til")), body or None, only_cross_cutting=only)
+    until = visitor.sees(form.whole("til"))
+    since = visitor.sees_before(form.whole("fra"), until)
+    found = compare(since, until, body or None, only_cross_cutting=only)
     return Compared(form.cleaned_data["fra"], form.cleaned_data["til"], body, found)

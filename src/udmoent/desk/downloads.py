@@ -96,7 +96,7 @@ def get_edition(request: HttpRequest, plan_id: int, edition_id: int, ending: str
 
 def _plan_file(request: HttpRequest, plan: Plan, whole: PlanContent, called: str, ending: str) -> HttpResponseBase:
     """`whole` is what the visitor may see of the whole plan."""
-    body, sees = _body(request, whole), request.visitor.sees  # type: ignore[attr-defined]
+    body, visitor = _body(request, whole), request.visitor  # type: ignore[attr-defined]
     shown = excerpt(whole, body) if body else whole
 
     def write(file: Path) -> object:
@@ -106,7 +106,7 @@ def _plan_file(request: HttpRequest, plan: Plan, whole: PlanContent, called: str
             whole=whole,
             town=plan.municipality.configuration,
             audience=Audience.INTERNAL,
-            since=changed_since_last_version(plan, whole, body, sees) if body else None,
+            since=changed_since_last_version(plan, whole, body, visitor.sees_before) if body else None,
             language=language(),
         )
 
@@ -118,7 +118,7 @@ def _plan_file(request: HttpRequest, plan: Plan, whole: PlanContent, called: str
 def get_comparison(request: HttpRequest, plan_id: int, ending: str) -> HttpResponseBase:
     """What changed between two versions or days."""
     plan = the_plan(request, plan_id)
-    found = compared(CompareForm(request.GET, plan=plan), request.visitor.sees)  # type: ignore[attr-defined]
+    found = compared(CompareForm(request.GET, plan=plan), request.visitor)  # type: ignore[attr-defined]
     if found is None:
         raise Http404(_("There is nothing to compare: tell two versions or days."))
 

@@ -75,14 +75,14 @@ def changed_since_last_version(
     plan: Plan,
     shown: tree.PlanContent,
     body: str,
-    sees: Callable[[tree.PlanContent], tree.PlanContent] = lambda whole: whole,
+    sees: Callable[[tree.PlanContent, tree.PlanContent], tree.PlanContent] = lambda earlier, _shown: earlier,
 ) -> Comparison | None:
     """What changed for a body since the version that it saw last; None where there is none earlier.
 
-    `sees` cuts out of that version what the reader may see, as `shown` has been cut out already.
+    `sees` cuts out of that version what the reader may hold against `shown`, which has been cut out already.
     """
     earlier = version_last_seen(plan, shown, body)
-    return compare(sees(read_back(earlier)), shown, body) if earlier else None
+    return compare(sees(read_back(earlier), shown), shown, body) if earlier else None
 
 
 def version_last_seen(plan: Plan, shown: tree.PlanContent, body: str) -> Edition | None:

@@ -123,3 +123,18 @@ def test_the_own_excerpt_is_told_in_full_and_the_rest_as_to_the_public(member, p
 def test_whoever_may_see_the_whole_plan_is_told_of_all(sign_in, plan, others):
     text = sign_in("reader").get(reverse("comparison", args=[plan.pk]), COMPARED).content.decode()
     assert HIDDEN in text and INSIDE in text
+
+
+def test_an_item_that_was_hidden_since_is_not_said_to_have_moved(member, plan, others, act):
+    shown = next(item for item in plan.items.all() if item.states.latest("pk").title == f"{RELEASED} igen")
+    change(shown, act=act(date(2025, 9, 1)), visibility=Visibility.INTERNAL)
+    today = {"fra": "original", "til": "30.9.2025"}
+    for address, query in (
+        (reverse("comparison", args=[plan.pk]), today),
+        (reverse("comparison", args=[plan.pk]), today | {"udvalg": "MTU"}),
+        (reverse("body", args=[plan.pk, "MTU"]), {}),
+        (reverse("home"), {"siden": "90"}),
+    ):
+        assert RELEASED not in member.get(address, query).content.decode(), (address, query)
+    told = b"".join(member.get(reverse("get_plan", args=[plan.pk, "docx"]), {"udvalg": "MTU"}).streaming_content)
+    assert RELEASED not in text_in(told, "docx")

@@ -79,7 +79,7 @@ class BodyPage:
         return next(iter(chosen), None) or version_last_seen(self.plan, self.whole, self.body)
 
     def compared(self, since: Edition) -> Compared:
-        seen = self.visitor.sees(read_back(since))
+        seen = self.visitor.sees_before(read_back(since), self.whole)
         return Compared(since.name, "", self.body, compare(seen, self.whole, self.body))
 
     def counts(self) -> dict[str, object]:

@@ -19,7 +19,7 @@ def comparison(request: HttpRequest, plan_id: int) -> HttpResponse:
     """What changed between two versions or days, for the whole plan or one committee."""
     plan = the_plan(request, plan_id)
     form = CompareForm(request.GET or None, plan=plan)
-    found = compared(form, request.visitor.sees)  # type: ignore[attr-defined]
+    found = compared(form, request.visitor)  # type: ignore[attr-defined]
     told = {
         "plan": plan,
         "here": "editions",

@@ -49,7 +49,7 @@ def changed(request: HttpRequest, plan: Plan, content: PlanContent, words: Words
     """`content` is what the visitor sees today; it is held against the same day as it was known before."""
     days = _days(request, seen)
     since = end_of(content.as_of - timedelta(days=days)) if days or seen.previous_at is None else seen.previous_at
-    before = request.visitor.sees(gather(plan, content.as_of, since))  # type: ignore[attr-defined]
+    before = request.visitor.sees_before(gather(plan, content.as_of, since), content)  # type: ignore[attr-defined]
     found = Compared("", "", "", compare(before, content))
     is_any = bool(found.comparison.touched)
     return Changed(
