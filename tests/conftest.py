@@ -26,6 +26,7 @@ QUIET = (
 def pytest_configure(config: pytest.Config) -> None:
     """Programs started by tests never see the data of whoever runs them; and the Danish is that of the .po file."""
     os.environ["UDMOENT_DATA"] = tempfile.mkdtemp(prefix="udmoent-tests-")
+    Path(os.environ["UDMOENT_DATA"], "static").mkdir()
     os.environ.pop("UDMOENT_TODAY", None)
     compiled = DANISH.with_suffix(".mo")
     if DANISH.exists() and (not compiled.exists() or compiled.stat().st_mtime < DANISH.stat().st_mtime):

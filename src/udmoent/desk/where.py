@@ -117,6 +117,8 @@ def choose_day(request: HttpRequest) -> HttpResponse:
     """Make the whole site show the plan as of a day; no day, or today, brings today's plan back."""
     asked = request.POST.get("pr", "")
     day = _day(asked)
+    if day and day > clock.today():
+        raise Refused(_("The plan can be shown as of today or an earlier day. Choose one of them."))
     if day and day != clock.today():
         request.session[CHOSEN_DAY] = day.isoformat()
     else:

@@ -33,7 +33,7 @@ from udmoent.documents.words import LABELS, NO_HEADING, SYMBOLS, Words
 from udmoent.editions.compare import Comparison
 from udmoent.editions.content import ItemContent, PlanContent
 from udmoent.editions.counts import count, is_open
-from udmoent.editions.excerpt import also_known_as
+from udmoent.editions.excerpt import also_known_as, shares
 from udmoent.editions.public import WHITELIST, Audience
 from udmoent.lib.dates import short_date
 from udmoent.lib.names import named
@@ -169,11 +169,9 @@ def _sentences(words: Words) -> Iterator[Block]:
 def _what_to_do(content: PlanContent, words: Words) -> Iterator[Block]:
     """What the body is asked for, from the items themselves."""
     names = also_known_as(content, content.excerpt_of or "")
-    own = [item for item in content.items if not item.is_cross_cutting]
-    crossing = [item for item in content.items if item.is_cross_cutting]
     body = front.body_name(content, content.excerpt_of or "")
     yield Heading(1, _("What {body} is asked to do").format(body=body))
-    yield Paragraph((Run(_number_of_items(own, crossing, content)),), Style.LEAD)
+    yield Paragraph((Run(_number_of_items(content)),), Style.LEAD)
     still = [item for item in content.items if is_open(item)]
     treated = [
         (item, one)
@@ -194,13 +192,19 @@ def _what_to_do(content: PlanContent, words: Words) -> Iterator[Block]:
         yield Bullets(tuple(_watched(item, words) for item in watched))
 
 
-def _number_of_items(own: list[ItemContent], crossing: list[ItemContent], content: PlanContent) -> str:
-    first = ngettext("Go through {count} item of your own", "Go through {count} items of your own", len(own))
-    second = ngettext("{count} cross-cutting item", "{count} cross-cutting items", len(crossing))
+def _number_of_items(content: PlanContent) -> str:
+    """The body's own items, those it shares and the cross-cutting ones, in the numbers that its page shows."""
+    part = shares(content, content.excerpt_of or "")
+    own, shared, crossing = len(part.own), len(part.shared), len(part.cross_cutting)
     still = count(content.items, content.as_of).open
+    first = ngettext("Go through {count} item of your own", "Go through {count} items of your own", own)
+    with_others = ngettext(", {count} shared with others", ", {count} shared with others", shared) if shared else ""
+    second = ngettext("{count} cross-cutting item", "{count} cross-cutting items", crossing)
     third = ngettext("{count} of them is open", "{count} of them are open", still)
     return _("{own} and {crossing}; {open}.").format(
-        own=first.format(count=len(own)), crossing=second.format(count=len(crossing)), open=third.format(count=still)
+        own=first.format(count=own) + with_others.format(count=shared),
+        crossing=second.format(count=crossing),
+        open=third.format(count=still),
     )
 
 

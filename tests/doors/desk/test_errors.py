@@ -4,7 +4,7 @@
 from django.test import Client
 from django.urls import reverse
 
-from udmoent.desk import plans
+from udmoent.desk import where
 from udmoent.lib.refusal import Refused
 
 
@@ -12,7 +12,7 @@ def test_a_broken_page_says_so_and_nothing_more(keeper, plan, monkeypatch):
     def broken(*told: object) -> None:
         raise RuntimeError("secret insides")
 
-    monkeypatch.setattr(plans, "gather", broken)
+    monkeypatch.setattr(where, "gather", broken)
     keeper.raise_request_exception = False
     answer = keeper.get(reverse("plan", args=[plan.pk]))
     text = answer.content.decode()
@@ -24,7 +24,7 @@ def test_what_a_room_refuses_is_a_sentence(keeper, plan, monkeypatch):
     def refusing(*told: object) -> None:
         raise Refused("Teksten er for lang til Excel.")
 
-    monkeypatch.setattr(plans, "gather", refusing)
+    monkeypatch.setattr(where, "gather", refusing)
     answer = keeper.get(reverse("plan", args=[plan.pk]))
     assert answer.status_code == 422 and "Teksten er for lang til Excel." in answer.content.decode()
 
