@@ -11,7 +11,7 @@ from udmoent.desk.editions import comparison, listing, reading, sealing
 from udmoent.desk.home.page import home
 from udmoent.desk.imports import checking
 from udmoent.desk.imports import pages as import_pages
-from udmoent.desk.item import adding, amounts_form, attaching, editing, ending, noting, page, splitting
+from udmoent.desk.item import adding, amounts_form, attaching, deciding, editing, ending, noting, page, splitting
 from udmoent.desk.log import pages as log_pages
 from udmoent.desk.plan_list import saved
 from udmoent.desk.rows import cell, pasting, row, together, written
@@ -46,7 +46,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("plan/<int:plan_id>/punkt/<path:number>/ret/", editing.edit_item, name="edit_item"),
     path("plan/<int:plan_id>/punkt/<path:number>/afslut/", ending.close_item, name="close_item"),
     path("plan/<int:plan_id>/punkt/<path:number>/genaabn/", ending.reopen_item, name="reopen_item"),
-    path("plan/<int:plan_id>/punkt/<path:number>/udgaa/", ending.withdraw_item, name="withdraw_item"),
+    path("plan/<int:plan_id>/punkt/<path:number>/udgaa/", deciding.withdraw_item, name="withdraw_item"),
+    path("plan/<int:plan_id>/punkt/<path:number>/efterretning/", deciding.note_closing, name="note_closing"),
     path("plan/<int:plan_id>/punkt/<path:number>/flet/", ending.merge_item, name="merge_item"),
     path("plan/<int:plan_id>/punkt/<path:number>/del/", splitting.split_item, name="split_item"),
     path("plan/<int:plan_id>/punkt/<path:number>/beloeb/", amounts_form.amounts_of_item, name="amounts_of_item"),

@@ -29,6 +29,7 @@ PLAN_PAGES = (
         "punkt/A301/bilag/",
         "nyt-punkt/?afledt=A301",
         "punkt/R104/genaabn/",
+        "punkt/R104/efterretning/",
         "versioner/",
         "versioner/forsegl/",
         "sammenlign/?fra=original&til=ultimo maj 2025",

@@ -141,6 +141,11 @@ class Visitor:
     def why_not_keep_meetings(self, body: str) -> Refusal | None:
         return rules.why_not_keep_meetings(self.roles, is_own_body=body in self.bodies)
 
+    def why_not_note_closing(self, facts: Facts) -> Refusal | None:
+        """Whoever keeps the meetings of a body that leads or shares the item writes down what it took note of."""
+        is_own_body = not {facts.body, *facts.other_bodies}.isdisjoint(self.bodies)
+        return rules.why_not_keep_meetings(self.roles, is_own_body=is_own_body)
+
     def why_not_close(self, facts: Facts) -> Refusal | None:
         return rules.why_not_close(self.roles, is_own=self.is_own(facts))
 

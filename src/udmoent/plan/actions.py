@@ -276,6 +276,14 @@ def close(item: Item, *, reason: ClosingReason, closed_on: date | None = None, a
     )
 
 
+def note_closing(item: Item, *, noted_on: date, act: Act) -> ItemState | None:
+    """A committee has taken note that the item is closed."""
+    _refuse_unless(rules.why_not_note_closing, item, act)
+    for said in snapshots(item.plan, [item], act.applies_on).values():
+        Refused.if_any([rules.why_not_note_on(noted_on, said.facts.closed_on, timezone.localdate(act.now))])
+    return change(item, act=act, noted_on=noted_on)
+
+
 def reopen(item: Item, *, stage: Stage = Stage.UNDER_WAY, act: Act) -> ItemState | None:
     """Take the X, or the withdrawal, away again."""
     _refuse_unless(rules.why_not_reopen, item, act)

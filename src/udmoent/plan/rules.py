@@ -125,6 +125,25 @@ def why_not_take_in(stage: Stage) -> Refusal | None:
     )
 
 
+def why_not_note_closing(stage: Stage) -> Refusal | None:
+    if stage == Stage.CLOSED:
+        return None
+    return Refusal(_("Only a closed item is taken note of as closed. Close it first."))
+
+
+def why_not_note_on(noted_on: date, closed_on: date | None, today: date) -> Refusal | None:
+    """A committee takes note of what has been closed, and has done so already."""
+    if noted_on > today:
+        return Refusal(_("The item cannot be taken note of on a day to come. Choose today or an earlier day."))
+    if closed_on and noted_on < closed_on:
+        return Refusal(
+            _(
+                "The item was closed on {day:%d.%m.%Y}, and can be taken note of on that day or later. Choose another day."
+            ).format(day=closed_on)
+        )
+    return None
+
+
 def why_not_merge(number: str, into: str) -> Refusal | None:
     if number != into:
         return None

@@ -79,6 +79,7 @@ ADDRESSES = {
     "directorate": (rules.DIRECT, {"plan_id": "plan"}),
     "timeline": (rules.READ, {"plan_id": "plan"}),
     "withdraw_item": (rules.RESTRUCTURE, {"plan_id": "plan", "number": "number"}),
+    "note_closing": (rules.KEEP_MEETINGS, {"plan_id": "plan", "number": "number"}),
     "merge_item": (rules.RESTRUCTURE, {"plan_id": "plan", "number": "number"}),
     "split_item": (rules.RESTRUCTURE, {"plan_id": "plan", "number": "number"}),
     "amounts_of_item": (rules.SET_AMOUNTS, {"plan_id": "plan", "number": "number"}),

@@ -14,7 +14,7 @@ from udmoent.editions.actions import seal
 from udmoent.meetings.actions import call
 from udmoent.meetings.models import Decision, Meeting
 from udmoent.organisation.models import Body, Role
-from udmoent.plan.actions import NewItem, add, change, close
+from udmoent.plan.actions import NewItem, add, change, close, note_closing
 from udmoent.plan.facts import ClosingReason, Facts, Kind, Treatment
 
 NOW = datetime(2025, 9, 29, 9, tzinfo=UTC)
@@ -81,6 +81,17 @@ def test_changed_and_open_comes_first_and_what_is_closed_last(keeper, plan, item
         and "<ins>" in text
         and "Bygges i træ" in text
     )
+
+
+def test_what_is_closed_and_not_noted_is_marked_and_leads_to_where_it_is_noted(secretary, sign_in, plan, item, act):
+    close(item, reason=ClosingReason.IMPLEMENTED, act=act(date(2025, 3, 2)))
+    href = reverse("note_closing", args=[plan.pk, item.number])
+    closed = page(secretary, plan)
+    assert "endnu ikke taget til efterretning" in closed and href in closed
+    read = page(sign_in("reader"), plan)
+    assert "endnu ikke taget til efterretning" in read and href not in read
+    note_closing(item, noted_on=date(2025, 3, 5), act=act(date(2025, 3, 5)))
+    assert "endnu ikke taget til efterretning" not in page(sign_in("committee_secretary"), plan)
 
 
 def test_another_version_is_chosen(keeper, plan, item, buu, coordinator, act):

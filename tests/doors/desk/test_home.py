@@ -15,8 +15,8 @@ from udmoent.lib.time import IndicativeTime
 from udmoent.meetings.actions import call
 from udmoent.organisation.actions import take_position
 from udmoent.organisation.models import Person, Role, Visit
-from udmoent.plan.actions import NewItem, add, add_all, begin_plan, change
-from udmoent.plan.facts import Assessment, Commitment, Facts, Kind, Stage, Treatment
+from udmoent.plan.actions import NewItem, add, add_all, begin_plan, change, close
+from udmoent.plan.facts import Assessment, ClosingReason, Commitment, Facts, Kind, Stage, Treatment
 
 NOW = datetime(2025, 9, 29, 9, tzinfo=UTC)
 
@@ -108,6 +108,11 @@ def test_a_reader_is_told_kindly_that_nothing_waits(sign_in, own_item):
 def test_whoever_keeps_the_plan_sees_what_it_lacks_and_nobody_else(keeper, sign_in, own_item):
     assert "Uden tidspunkt" in section(home(keeper), "owed")
     assert "Uden tidspunkt" not in section(home(sign_in("reader")), "owed")
+
+
+def test_what_is_closed_and_not_noted_leads_to_where_it_is_noted(keeper, plan, own_item, act):
+    close(own_item, reason=ClosingReason.IMPLEMENTED, act=act(TODAY))
+    assert reverse("note_closing", args=[plan.pk, own_item.number]) in section(home(keeper), "owed")
 
 
 def test_the_directorate_sees_cross_cutting_items_that_are_red(sign_in, item, own_item, act):

@@ -1,22 +1,24 @@
 # SPDX-License-Identifier: MPL-2.0
 """What is done with items, each with its reason, and refused with a sentence when a rule says so."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from udmoent.economy.actions import AmountKey, amounts_as_of, set_amounts
+from udmoent.meetings.actions import note_decision
 from udmoent.meetings.models import Decision
 from udmoent.organisation.actions import take_position
 from udmoent.organisation.models import Holding, Role
-from udmoent.plan.actions import NewItem, add, change
-from udmoent.plan.facts import Facts, Kind, Origin, Stage
+from udmoent.plan.actions import NewItem, add, change, close
+from udmoent.plan.facts import ClosingReason, Facts, Kind, Origin, Stage
 from udmoent.plan.models import Item
 
 TODAY, MARCH = date(2025, 9, 30), date(2025, 3, 1)
 OF_2025, OF_2026 = (AmountKey(year, "adopted", "capital", "2025") for year in (2025, 2026))
+NOW = datetime(2025, 9, 30, 10, tzinfo=UTC)
 FROM = {"applies_on": "30.9.2025"}
 
 
@@ -114,10 +116,19 @@ def test_withdrawing_chooses_a_known_decision(keeper, item, own_item):
     assert own_item.states.order_by("pk").last().decision == known and Decision.objects.count() == 1
 
 
+def test_a_withdrawal_is_offered_decisions_of_the_items_bodies_and_of_those_over_all(keeper, item, coordinator, town):
+    for body in ("BUU", "KB", "MTU"):
+        when = {"by": coordinator, "now": NOW}
+        note_decision(town.bodies.get(abbreviation=body), MARCH, title=f"Sag i {body}", text="Udgår.", **when)
+    page = keeper.get(address(item, "withdraw_item")).content.decode()
+    assert "Sag i BUU" in page and "Sag i KB" in page and "Sag i MTU" not in page
+
+
 @pytest.mark.parametrize(
     "told, said",
     [
         ({}, "ved en beslutning"),
+        ({"body": "KB"}, "hvilket organ"),
         ({"body": "KB", "held_on": "16.9.2025"}, "Skriv begge dele"),
         ({"body": "KB", "held_on": "16.10.2025", "title": "Budget", "text": "Udgår."}, "ikke holdt endnu"),
         ({"body": "KB", "held_on": "16.9.1975", "title": "Budget", "text": "Udgår."}, "ikke et organ i kommunen"),
@@ -127,6 +138,65 @@ def test_refused_withdrawing_changes_nothing(keeper, item, told, said):
     answer = keeper.post(address(item, "withdraw_item"), {"why": "For dyrt"} | told | FROM)
     refused(answer, said)
     assert facts(item).stage == Stage.NOT_STARTED and not Decision.objects.exists()
+
+
+# Taking note of a closing
+
+
+@pytest.fixture
+def closed(own_item, act):
+    close(own_item, reason=ClosingReason.IMPLEMENTED, act=act(MARCH))
+    return own_item
+
+
+@pytest.fixture
+def secretary(sign_in, town):
+    client = sign_in("committee_secretary")
+    Role.objects.filter(name="committee_secretary").update(body=town.bodies.get(abbreviation="BUU"))
+    return client
+
+
+def test_a_secretary_notes_by_a_decision_that_the_committee_took_note(secretary, closed):
+    assert address(closed, "note_closing") in secretary.get(address(closed, "item")).content.decode()
+    told = {"body": "BUU", "held_on": "16.9.2025", "title": "Lærere", "text": "Taget til efterretning."} | FROM
+    assert secretary.post(address(closed, "note_closing"), told).status_code == 302
+    state = closed.states.order_by("pk").last()
+    assert (state.noted_on, state.stage, state.source) == (date(2025, 9, 16), Stage.CLOSED, "decision")
+    assert str(state.decision) == "BUU 16.09.2025: Lærere"
+
+
+def test_a_day_alone_is_enough_and_can_be_corrected(keeper, closed):
+    for day in ("16.9.2025", "17.9.2025"):
+        keeper.post(address(closed, "note_closing"), {"noted_on": day} | FROM)
+    state = closed.states.order_by("pk").last()
+    assert (state.noted_on, state.source, state.decision) == (date(2025, 9, 17), "edit", None)
+
+
+@pytest.mark.parametrize(
+    "told, said",
+    [
+        ({}, "Skriv, hvilken dag"),
+        ({"noted_on": "28.2.2025"}, "den dag eller senere"),
+        ({"noted_on": "1.10.2025"}, "en dag, der kommer"),
+        ({"title": "Lærere"}, "hvilket organ"),
+    ],
+)
+def test_refused_noting_changes_nothing(keeper, closed, told, said):
+    refused(keeper.post(address(closed, "note_closing"), told | FROM), said)
+    assert facts(closed).noted_on is None and not Decision.objects.exists()
+
+
+def test_an_open_item_or_another_committees_is_not_noted(keeper, secretary, item, closed, act, town):
+    change(closed, body="KB", act=act(TODAY))
+    assert secretary.get(address(closed, "note_closing")).status_code == 403
+    assert address(closed, "note_closing") not in secretary.get(address(closed, "item")).content.decode()
+    answer = secretary.get(address(item, "note_closing"), follow=True)
+    assert "Kun et afsluttet punkt" in answer.content.decode()
+
+
+def test_a_secretary_writes_down_the_own_committees_decisions_only(secretary, closed):
+    told = {"body": "KB", "held_on": "16.9.2025", "title": "Lærere", "text": "Taget til efterretning."} | FROM
+    assert secretary.post(address(closed, "note_closing"), told).status_code == 422 and not Decision.objects.exists()
 
 
 # Merging and splitting

@@ -9,7 +9,7 @@ from udmoent.lib.time import IndicativeTime
 from udmoent.meetings.models import Decision, Meeting
 from udmoent.organisation.models import Municipality
 from udmoent.plan import rules
-from udmoent.plan.actions import NewItem, add, change, change_all, close, merge, reopen, withdraw
+from udmoent.plan.actions import NewItem, add, change, change_all, close, merge, note_closing, reopen, withdraw
 from udmoent.plan.facts import Assessment, ClosingReason, Commitment, Facts, Kind, Source, Stage
 from udmoent.plan.models import Item, ItemState, Plan
 
@@ -102,6 +102,19 @@ def test_a_closing_day_to_come_is_refused(item: Item, act):
     with pytest.raises(Refused, match="efter i dag"):
         close(item, reason=ClosingReason.IMPLEMENTED, closed_on=MARCH, act=act(FEBRUARY, on=FEBRUARY))
     assert said(item, FEBRUARY).closed_on is None
+
+
+def test_the_closing_is_taken_note_of_from_its_day_until_today_and_gone_when_reopened(item: Item, act):
+    with pytest.raises(Refused, match="Kun et afsluttet punkt"):
+        note_closing(item, noted_on=FEBRUARY, act=act(FEBRUARY))
+    close(item, reason=ClosingReason.IMPLEMENTED, act=act(FEBRUARY))
+    for noted_on, sentence in ((JANUARY, "den dag eller senere"), (date(2025, 3, 16), "en dag, der kommer")):
+        with pytest.raises(Refused, match=sentence):
+            note_closing(item, noted_on=noted_on, act=act(MARCH, on=MARCH))
+    note_closing(item, noted_on=FEBRUARY, act=act(MARCH))
+    assert (said(item, FEBRUARY).noted_on, said(item, MARCH).noted_on) == (None, FEBRUARY)
+    reopen(item, act=act(MARCH))
+    assert said(item, MARCH).noted_on is None
 
 
 def test_reopening_takes_the_x_away(item: Item, act):

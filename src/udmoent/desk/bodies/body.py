@@ -93,7 +93,7 @@ class BodyPage:
 
     def excerpted(self, found: Compared | None) -> Excerpted:
         changed = found.comparison.touched if found else None
-        return Excerpting(self.content, self.plan, self.words, self.moment.asked).told(changed)
+        return Excerpting(self.content, self.plan, self.words, self.moment, self.visitor).told(changed)
 
     def calendar(self, *, may_keep: bool) -> dict[str, object]:
         held = self.plan.municipality.meetings.filter(body__abbreviation__in=self.names).select_related("body")

@@ -9,17 +9,20 @@ from urllib.parse import urlencode
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from udmoent.desk.access import Visitor
+from udmoent.desk.where import AsOf
 from udmoent.documents.plan_report import closing
 from udmoent.documents.words import Words
 from udmoent.editions.content import ItemContent, PlanContent
 from udmoent.editions.counts import is_open, is_passed
+from udmoent.organisation import rules
 from udmoent.plan.facts import Stage
 from udmoent.plan.models import Plan
 
 
 @dataclass(frozen=True)
 class Row:
-    """One item, in words."""
+    """One item, in words. `is_to_note`: closed, and no committee has taken note of it; `note_href` leads to doing so."""
 
     number: str
     title: str
@@ -33,6 +36,8 @@ class Row:
     assessment: str
     assessment_word: str
     symbol: str
+    is_to_note: bool
+    note_href: str
 
 
 @dataclass(frozen=True)
@@ -64,9 +69,11 @@ class Excerpted:
 class Excerpting:
     """Puts a body's excerpt into words."""
 
-    def __init__(self, content: PlanContent, plan: Plan, words: Words, pr: str) -> None:
-        self.content, self.plan, self.words = content, plan, words
-        self.query = f"?{urlencode({'pr': pr})}" if pr else ""
+    def __init__(self, content: PlanContent, plan: Plan, words: Words, moment: AsOf, visitor: Visitor) -> None:
+        self.content, self.plan, self.words, self.moment, self.visitor = content, plan, words, moment, visitor
+        self.query = f"?{urlencode({'pr': moment.asked})}" if moment.asked else ""
+        # What is public of an item does not tell whether its closing is taken note of.
+        self.is_whole = visitor.may[rules.READ_WHOLE] or content.excerpt_of in visitor.bodies
 
     def told(self, changed: Collection[str] | None) -> Excerpted:
         """`changed` are the numbers that are not unchanged; None where there is nothing to hold the excerpt against."""
@@ -107,7 +114,16 @@ class Excerpting:
             assessment=item.assessment,
             assessment_word=self.words.assessment(item.assessment) if symbol else "",
             symbol=symbol,
+            is_to_note=self.is_to_note(item),
+            note_href=self.note_href(item),
         )
+
+    def is_to_note(self, item: ItemContent) -> bool:
+        return self.is_whole and item.stage == Stage.CLOSED and not item.noted_on
+
+    def note_href(self, item: ItemContent) -> str:
+        may_note = self.moment.is_today and not self.visitor.why_not_note_closing(item)
+        return reverse("note_closing", args=[self.plan.pk, item.number]) if may_note and self.is_to_note(item) else ""
 
     def over(self, item: ItemContent) -> str:
         """Why an item is over, as documents tell it."""

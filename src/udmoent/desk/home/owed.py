@@ -21,13 +21,17 @@ from udmoent.plan.models import Plan
 
 @dataclass(frozen=True)
 class Waiting:
-    """An item with why it waits. `edit_href` is empty for whoever may not write in it."""
+    """An item with why it waits. `edit_href` is empty for whoever may not write in it.
+
+    `is_to_note`: it leads to where it is told that a committee has taken note of the closing.
+    """
 
     number: str
     title: str
     href: str
     edit_href: str
     reasons: list[str]
+    is_to_note: bool = False
 
 
 @dataclass(frozen=True)
@@ -105,10 +109,13 @@ class Telling:
         not_noted = closed_not_noted(content)
         if not_noted:
             heap = self.heap(_("Closed, but no committee has taken note of it yet"), not_noted)
-            yield Heap(heap.name, [replace(one, edit_href="") for one in heap.items])
+            yield Heap(heap.name, [self.to_note(one) for one in heap.items])
         names = lack_names()
         for lack, items in lacks(content).items():
             yield self.heap(names[lack], items)
+
+    def to_note(self, one: Waiting) -> Waiting:
+        return replace(one, edit_href=reverse("note_closing", args=[self.plan.pk, one.number]), is_to_note=True)
 
     def heap(self, name: str, items: Iterable[ItemContent]) -> Heap:
         return Heap(name, [self.waiting(item, []) for item in items])

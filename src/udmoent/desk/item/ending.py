@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MPL-2.0
-"""Closing, withdrawing and merging an item, and taking it up again; each with its reason."""
+"""Closing and merging an item, and taking it up again; each with its reason."""
 
 from collections.abc import Iterable
 from dataclasses import replace
@@ -14,18 +14,15 @@ from django.utils.translation import gettext_lazy, pgettext
 
 from udmoent import clock
 from udmoent.desk.access import Visitor
-from udmoent.desk.fields import DayField, LongTextField, TextField
+from udmoent.desk.fields import DayField, TextField
 from udmoent.desk.item.editing import Editing, at_item, submitted
 from udmoent.desk.item.form import ActForm
 from udmoent.documents.words import CLOSING_REASONS, Words
 from udmoent.economy.rules import has_unrealised_saving
 from udmoent.lib.refusal import Refused
-from udmoent.meetings.actions import note_decision
-from udmoent.meetings.models import Decision
 from udmoent.organisation import rules
-from udmoent.organisation.models import Municipality
 from udmoent.plan import actions
-from udmoent.plan.facts import ENDED, ClosingReason, Kind, Source, Stage
+from udmoent.plan.facts import ENDED, ClosingReason, Kind, Stage
 from udmoent.plan.models import Item, ItemState
 from udmoent.plan.rules import why_not_end, why_not_reopen
 
@@ -120,61 +117,6 @@ def reopen_item(at: Editing) -> HttpResponse:
         if submitted(form, lambda: actions.reopen(at.item, stage=stage, act=at.act(form))):
             return at.done(_("The item is open again."))
     return at.page("desk/item/reopen.html", form, _("Reopen"))
-
-
-class WithdrawForm(ActForm):
-    """Why the item is withdrawn, and by which decision: one that is known, or one that is written down here."""
-
-    why = LongTextField(label=gettext_lazy("Reason for withdrawal"), max_length=1000)
-    decision = forms.ModelChoiceField(
-        Decision.objects.none(),
-        label=gettext_lazy("A decision that is known already"),
-        required=False,
-        empty_label=gettext_lazy("None: I write it below"),
-    )
-    body = forms.ChoiceField(label=gettext_lazy("Decided by"), required=False)
-    held_on = DayField(label=gettext_lazy("Meeting on"), required=False)
-    title = TextField(label=gettext_lazy("The case"), required=False, max_length=300)
-    text = LongTextField(
-        label=gettext_lazy("The decision"), required=False, help_text=gettext_lazy("In the words of the minutes")
-    )
-
-    def __init__(self, told: object = None, *, town: Municipality, **options: Any) -> None:
-        super().__init__(told, auto_id="withdraw-%s", **options)  # type: ignore[arg-type]
-        self.town = town
-        known = town.decisions.select_related("meeting__body").order_by("-meeting__held_on", "-pk")
-        self.fields["decision"].queryset = known  # type: ignore[attr-defined]
-        bodies = dict(town.bodies.order_by("valid_from").values_list("abbreviation", "name"))
-        self.fields["body"].choices = [("", "–"), *((code, f"{code} – {name}") for code, name in bodies.items())]  # type: ignore[attr-defined]
-
-    def decided(self, act: actions.Act) -> Decision:
-        """The decision that was chosen, else the one that was written."""
-        told = self.cleaned_data
-        if told["decision"]:
-            return told["decision"]
-        if not told["body"] or not told["held_on"]:
-            raise Refused(
-                _("An item is withdrawn by a decision. Choose one, or write which body decided what, and when.")
-            )
-        body = self.town.bodies.filter(abbreviation=told["body"]).latest("valid_from")
-        return note_decision(body, told["held_on"], title=told["title"], text=told["text"], by=act.by, now=act.now)
-
-
-@at_item(rules.RESTRUCTURE)
-def withdraw_item(at: Editing) -> HttpResponse:
-    """Take the item out of the work by a decision; it stays visible as withdrawn."""
-    if refusal := why_not_end(at.content.stage):
-        return at.turned_back(refusal)
-    form = WithdrawForm(at.sent, town=at.plan.municipality, initial={"applies_on": clock.today()})
-    if form.is_valid() and submitted(form, lambda: _withdraw(at, form)):
-        return at.done(_("The item is withdrawn."))
-    return at.page("desk/item/withdraw.html", form, _("Withdraw"))
-
-
-def _withdraw(at: Editing, form: WithdrawForm) -> None:
-    act = at.act(form)
-    act = replace(act, source=Source.DECISION, decision=form.decided(act))
-    actions.withdraw(at.item, reason=act.why, act=act)
 
 
 class MergeForm(ActForm):

@@ -13,7 +13,7 @@ from udmoent.desk.access import Visitor
 from udmoent.editions.content import ItemContent
 from udmoent.editions.counts import is_open
 from udmoent.organisation import rules
-from udmoent.plan.facts import Kind
+from udmoent.plan.facts import Kind, Stage
 from udmoent.plan.models import Item
 
 
@@ -49,6 +49,8 @@ def _others(visitor: Visitor, item: Item, content: ItemContent, *, is_editor: bo
             if still
             else Act(_("Reopen"), _address("reopen_item", item))
         )
+    if content.stage == Stage.CLOSED and not visitor.why_not_note_closing(content):
+        yield Act(_("Taken note of"), _address("note_closing", item))
     if may[rules.RESTRUCTURE] and still:
         yield Act(_("Withdraw"), _address("withdraw_item", item))
         yield Act(pgettext("an item into another", "Merge"), _address("merge_item", item))
