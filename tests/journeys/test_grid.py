@@ -1,13 +1,18 @@
 # SPDX-License-Identifier: MPL-2.0
 """Writing in the rows of the list, by keyboard and from Excel, in a real browser."""
 
+from time import sleep
+
 import pytest
+from playwright.sync_api import expect
 
 from tests.journeys.conftest import PHONE, WIDE
 from udmoent.plan.actions import Act, change
 
 pytestmark = pytest.mark.browser
 
+BAR = 17
+"""How wide a window's own scroll bar is; the browser without a head has none."""
 PASTE = """(text) => {
   const told = new DataTransfer(); told.setData("text/plain", text);
   document.activeElement.dispatchEvent(new ClipboardEvent("paste", {clipboardData: told, bubbles: true, cancelable: true}));
@@ -65,6 +70,70 @@ def test_typing_begins_editing_and_escape_leaves_all_as_it_was(page, in_list):
     page.keyboard.press("Tab")
     page.get_by_text("Gemt: Tidspunkt for D103").wait_for()
     assert cell.inner_text().startswith("maj 2026")
+
+
+@pytest.fixture
+def slow(page):
+    """The server's answers to what is done in a cell come 0.8 seconds late."""
+
+    def late(route):
+        sleep(0.8)
+        route.continue_()
+
+    page.route("**/celle/**", late)
+
+
+@pytest.mark.parametrize("delay", [0, 90])
+def test_nothing_typed_ahead_of_a_slow_server_is_lost(page, in_list, slow, delay):
+    cell = in_list("D103", "time")
+    page.keyboard.press("Enter")
+    page.keyboard.type("uge 46x", delay=delay)
+    page.keyboard.press("Backspace")
+    page.keyboard.type(" 2025", delay=delay)
+    page.keyboard.press("Tab")
+    page.keyboard.type("skolechef", delay=delay)
+    page.keyboard.press("Enter")
+    page.get_by_text("Gemt: Ansvarlig for D103").wait_for()
+    row = page.locator('tr[data-number="D103"]').first
+    assert cell.inner_text().startswith("uge 46 2025")
+    assert row.locator('[data-field="responsible"]').inner_text() == "skolechef"
+    assert page.locator(".editing").count() == 0
+
+
+def test_escape_lets_go_of_what_was_typed_ahead(page, in_list, slow):
+    cell = in_list("D103", "responsible")
+    before = cell.inner_text()
+    page.keyboard.type("skole")
+    page.keyboard.press("Escape")
+    page.keyboard.type("it-chef")
+    page.get_by_label("Ansvarlig, D103").wait_for()
+    expect(page.get_by_label("Ansvarlig, D103")).to_have_value("it-chef")
+    page.keyboard.press("Escape")
+    assert cell.inner_text() == before
+
+
+def test_what_is_typed_ahead_of_a_refusal_is_put_in_no_cell(page, in_list, slow):
+    cell = in_list("D103", "amount")
+    page.keyboard.type("abc")
+    page.keyboard.press("Tab")
+    page.keyboard.type("1250", delay=250)
+    cell.get_by_role("alert").wait_for()
+    assert cell.get_by_role("textbox").input_value() == "abc"
+    assert page.locator(".editing").count() == 1
+
+
+def test_the_tables_fit_and_a_refusal_gives_them_no_bars(page, in_list):
+    in_list("D103", "amount")
+    page.set_viewport_size({"width": WIDE - BAR, "height": 900})
+    bars = """() => [...document.querySelectorAll(".scroll-wide")].filter(
+        (box) => box.scrollWidth > box.clientWidth || box.scrollHeight > box.clientHeight).length"""
+    assert page.evaluate(bars) == 0
+    last = page.locator("table[role=grid]").first.locator("tr[data-number]").last
+    last.locator('[data-field="amount"]').first.click()
+    page.keyboard.type("abc")
+    page.keyboard.press("Enter")
+    last.get_by_role("alert").wait_for()
+    assert page.evaluate(bars) == 0
 
 
 def test_a_refusal_is_told_at_the_cell_which_keeps_what_was_chosen(page, in_list, axe_faults):
@@ -147,6 +216,7 @@ def test_pasting_and_changing_several_work_without_scripts(browser, live_server,
     page.get_by_label("Adgangskode").fill(DEMO_PASSWORD)
     page.get_by_role("button", name="Log ind").click()
     page.goto(f"/plan/{demo.pk}/")
+    assert not page.get_by_text("Sådan retter du i rækkerne").is_visible()
     page.get_by_label("Vælg D103").check()
     page.get_by_role("button", name="Ret flere på én gang").click()
     page.get_by_role("textbox", name="Forvaltning").fill("It og digitalisering")

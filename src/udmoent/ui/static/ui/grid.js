@@ -5,7 +5,7 @@ const tools = document.getElementById("grid");
 const says = document.querySelector(".grid-says");
 const texts = tools ? tools.dataset : {};
 const STEP = 10;
-let inEditor = null;
+let inEditor = null, coming = null;
 const KEYS = { ArrowUp: [-1, 0], ArrowDown: [1, 0], ArrowLeft: [0, -1], ArrowRight: [0, 1], PageUp: [-STEP, 0], PageDown: [STEP, 0] };
 const CONTROL = "input:not([type=hidden]), textarea, select";
 
@@ -14,6 +14,7 @@ const numberOf = (cell) => cell.parentElement.dataset.number;
 const addressOf = (cell) => `${rowAddress(cell.parentElement)}celle/${fieldOf(cell)}/`;
 const rowAddress = (row) => texts.rows.replace("NUMBER", row.dataset.number.split("/").map(encodeURIComponent).join("/"));
 const csrf = () => document.querySelector("[name=csrfmiddlewaretoken]").value;
+const parsed = (html) => Object.assign(document.createElement("template"), { innerHTML: html }).content;
 const quoted = (text) => (/[\t\n"]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text);
 
 function mayWrite(cell) {
@@ -32,7 +33,7 @@ function say(text, undo) {
   says.replaceChildren(text);
   if (!undo) return;
   const button = Object.assign(document.createElement("button"), { type: "button", className: "plain", textContent: texts.undo });
-  button.addEventListener("click", undo);
+  button.addEventListener("click", () => (queue.push(undo), proceed()));
   says.append(" ", button);
 }
 
@@ -40,15 +41,16 @@ class Grid {
   constructor(table) {
     this.table = table;
     this.marked = [];
+    this.asked = new WeakMap();
     table.setAttribute("role", "grid");
     table.setAttribute("aria-multiselectable", "true");
     for (const cell of table.querySelectorAll("tbody td")) cell.setAttribute("role", "gridcell");
     this.quieten(table);
     this.active = this.anchor = this.rows[0]?.cells[0];
     if (this.active) this.active.tabIndex = 0;
-    table.addEventListener("keydown", (event) => (this.editing ? this.keyInEditor(event) : this.key(event)));
+    table.addEventListener("keydown", (event) => this.heard(event));
     table.addEventListener("click", (event) => this.click(event));
-    table.addEventListener("dblclick", (event) => this.cellOf(event) && this.edit(this.cellOf(event)));
+    table.addEventListener("dblclick", (event) => this.doubleClick(event));
     table.addEventListener("submit", (event) => (event.preventDefault(), this.save([1, 0])));
     table.addEventListener("copy", (event) => this.copy(event));
     table.addEventListener("paste", (event) => this.paste(event));
@@ -106,9 +108,48 @@ class Grid {
   click(event) {
     const box = event.target.closest("input[name=punkt]");
     if (box) return this.pick(box, event.shiftKey);
-    if (event.target.closest("[data-cancel]")) return this.cancel();
+    if (event.target.closest("[data-cancel]")) return isWaiting || this.cancel();
     const cell = this.cellOf(event);
-    if (cell && !event.target.closest("a")) this.focus(cell, event.shiftKey);
+    if (!cell || cell === coming || event.target.closest("a")) return;
+    if (!isWaiting) return this.focus(cell, event.shiftKey);
+    cell.tabIndex = -1;
+    cell.focus();
+    this.afterEditing(() => this.focus(cell, event.shiftKey));
+  }
+
+  doubleClick(event) {
+    const cell = this.cellOf(event);
+    if (cell) this.afterEditing(() => this.edit(cell));
+  }
+
+  // At once where nothing is being written or sent; else when what was written before it is kept.
+  afterEditing(act) {
+    queue.push(() => {
+      if (!inEditor?.editing) return act();
+      queue.unshift(act);
+      inEditor.save();
+    });
+    proceed();
+  }
+
+  heard(event) {
+    if (event.isComposing || event.target.closest("thead")) return;
+    if (KEPT.test(event.key) && isForNothing(event)) event.preventDefault();
+    else if (isWaiting) this.keep(event);
+    else if (this.editing) this.keyInEditor(event);
+    else this.key(event);
+  }
+
+  keep(event) {
+    const told = toldBy(event);
+    if (told) event.preventDefault(), queue.push(() => this.replay(told));
+  }
+
+  replay(told) {
+    if (!this.editing) return told.key === "Tab" ? this.move([0, told.shiftKey ? -1 : 1]) : this.key(told);
+    told.target = this.editing.cell.querySelector(CONTROL);
+    this.keyInEditor(told);
+    if (!told.isDone && !isCommand(told)) write(told.target, told.key === "Enter" ? "\n" : told.key);
   }
 
   // Choosing rows: a box, or with shift all boxes since the one before.
@@ -123,20 +164,9 @@ class Grid {
   }
 
   key(event) {
-    const command = event.ctrlKey || event.metaKey;
-    if (this.loading) return this.keyWhileLoading(event);
-    if (!this.active || event.altKey || event.target.closest("thead")) return;
-    const isDone = command ? this.commandKey(event) : this.plainKey(event);
+    if (!this.active || event.altKey) return;
+    const isDone = isCommand(event) ? this.commandKey(event) : this.plainKey(event);
     if (isDone) event.preventDefault();
-  }
-
-  // What is typed before the editor has come is kept for it.
-  keyWhileLoading(event) {
-    const then = { Enter: [1, 0], Tab: [0, 1] }[event.key];
-    if (then) this.loading.then = then;
-    else if (event.key === "Escape") this.loading.isLeft = true;
-    else if (event.key.length === 1) this.loading.typed = (this.loading.typed ?? "") + event.key;
-    event.preventDefault();
   }
 
   commandKey(event) {
@@ -169,44 +199,58 @@ class Grid {
   async edit(cell, typed) {
     this.focus(cell);
     if (!mayWrite(cell)) return say(texts.cannot);
-    this.loading = { typed };
-    const answer = await fetch(addressOf(cell)).catch(() => null);
-    const { typed: all, then, isLeft } = this.loading;
-    this.loading = null;
-    if (isLeft) return;
-    if (!answer?.ok) return say(answer?.status === 403 ? await answer.text() : texts.failed);
-    this.open(cell, await answer.text(), all);
-    if (then) this.save(then);
+    coming = cell;
+    const answer = await ask(addressOf(cell));
+    coming = null;
+    if (!answer.ok) return letGo(answer);
+    this.open(cell, answer.text, typed);
+    proceed();
   }
 
   open(cell, html, typed) {
     this.editing ??= { cell, kept: [...cell.childNodes] };
     inEditor = this;
-    const holder = document.createElement("template");
-    holder.innerHTML = html;
-    cell.replaceChildren(holder.content);
+    cell.replaceChildren(parsed(html));
     cell.classList.add("editing");
     const control = cell.querySelector(CONTROL), notes = cell.querySelectorAll(".form-hint, .cell-note");
     notes.forEach((note, at) => (note.id = `cell-note-${at}`));
     if (notes.length) control.setAttribute("aria-describedby", [...notes].map((note) => note.id).join(" "));
     if (cell.querySelector(".form-error-message")) control.setAttribute("aria-invalid", "true");
-    control.focus();
-    cell.querySelector("form").scrollIntoView({ block: "nearest", inline: "nearest" });
+    this.place();
+    if (document.activeElement === document.body || this.table.contains(document.activeElement)) control.focus();
+    this.sought = { text: "", until: 0 };
     if (typed === undefined) control.select?.();
     else if (control.tagName === "SELECT") this.choose(control, typed);
-    else if (control.type !== "checkbox") control.value = typed;
+    else control.value = typed;
   }
 
-  choose(select, typed) {
-    const meant = [...select.options].find((one) => typed && one.text.toLowerCase().startsWith(typed.toLowerCase()));
+  // Over its cell and all of it in the window. It stands outside the table's box, which so gets no bars of its own for it.
+  place() {
+    const form = this.editing?.cell.querySelector(".cell-form");
+    if (!form) return;
+    const at = this.editing.cell.getBoundingClientRect(), page = document.documentElement;
+    form.style.setProperty("--cell", `${at.width}px`);
+    const { width, height } = form.getBoundingClientRect();
+    const left = this.editing.cell.dataset.field === "amount" ? at.right - width : at.left;
+    form.style.left = `${Math.max(0, Math.min(left, page.clientWidth - width))}px`;
+    form.style.top = `${Math.max(0, Math.min(at.top, page.clientHeight - height))}px`;
+  }
+
+  // The choice that begins with what is typed without a pause, also what was typed before the editor came.
+  choose(select, key) {
+    const now = performance.now(), text = ((now < this.sought.until ? this.sought.text : "") + key).toLowerCase();
+    this.sought = { text, until: now + PAUSE };
+    const meant = [...select.options].find((one) => text && one.text.toLowerCase().startsWith(text));
     if (meant) select.value = meant.value;
   }
 
   keyInEditor(event) {
-    if (event.isComposing) return;
     if (event.key === "Escape") event.preventDefault(), this.cancel();
     else if (event.key === "Enter" && !event.target.closest("a, button")) this.enterInEditor(event);
     else if (event.key === "Tab") this.tabInEditor(event);
+    else if (event.target.tagName === "SELECT" && event.key.length === 1 && !isCommand(event) && !event.altKey) {
+      if (event.key !== " " || this.sought.text) event.preventDefault(), this.choose(event.target, event.key);
+    }
     event.stopPropagation();
   }
 
@@ -221,22 +265,21 @@ class Grid {
   // Tab goes through what stands in the editor, and out of it saves.
   tabInEditor(event) {
     const stops = [...this.editing.cell.querySelectorAll(`${CONTROL}, button, a`)];
-    if (stops[stops.indexOf(document.activeElement) + (event.shiftKey ? -1 : 1)]) return;
+    if (stops[stops.indexOf(event.target) + (event.shiftKey ? -1 : 1)]) return;
     event.preventDefault();
     this.save([0, event.shiftKey ? -1 : 1]);
   }
 
   async save(then) {
-    if (!this.editing || this.saving) return;
+    if (!this.editing || isWaiting) return;
     const { cell } = this.editing, form = cell.querySelector("form");
-    this.saving = true;
-    const answer = await fetch(form.action, { method: "POST", body: new FormData(form) }).catch(() => null);
-    this.saving = false;
-    if (answer?.status === 422 || answer?.status === 409) return this.open(cell, await answer.text());
-    if (!answer?.ok) return say(answer?.status === 403 ? await answer.text() : texts.failed);
-    const told = await answer.json();
+    const answer = await ask(form.action, { method: "POST", body: new FormData(form) });
+    if (answer.status === 422 || answer.status === 409) return this.open(cell, answer.text), letGo();
+    if (!answer.ok) return letGo(answer);
+    const told = JSON.parse(answer.text);
     this.close();
     if (then) this.move(then);
+    proceed();
     if (!told.says) return;
     await this.refresh(cell.parentElement);
     this.undo = () => this.takeBack(told.slip, cell);
@@ -258,24 +301,32 @@ class Grid {
   }
 
   async refresh(row) {
-    const cells = [...row.cells].filter((cell) => cell.dataset.field !== "number" && cell !== this.editing?.cell);
+    const cells = [...row.cells].filter((cell) => cell.dataset.field !== "number");
     const asked = new URLSearchParams(cells.map((cell) => ["felt", fieldOf(cell)]));
+    this.asked.set(row, asked);
     const answer = await fetch(`${rowAddress(row)}?${asked}`).catch(() => null);
     if (!answer?.ok) return say(texts.failed);
     const told = await answer.json();
-    cells.forEach((cell) => (cell.innerHTML = told.cells[fieldOf(cell)]));
+    if (this.asked.get(row) !== asked) return;
+    cells.forEach((cell) => this.show(cell, told.cells[fieldOf(cell)]));
     if ("state" in row.dataset) row.dataset.state = told.state;
     this.quieten(row);
+  }
+
+  // In a cell that is written in meanwhile, what it says is for when its editor is gone.
+  show(cell, html) {
+    if (cell === this.editing?.cell) this.editing.kept = [...parsed(html).childNodes];
+    else cell.replaceChildren(parsed(html));
   }
 
   async takeBack(slip, cell) {
     this.undo = null;
     const body = new URLSearchParams({ kvittering: slip, csrfmiddlewaretoken: csrf() });
-    const answer = await fetch(texts.written, { method: "POST", body, headers: { Accept: "application/json" } }).catch(() => null);
-    const isTold = answer?.headers.get("Content-Type")?.startsWith("application/json");
-    const told = isTold ? (await answer.json()).says : texts.failed;
-    await this.refresh(cell.parentElement);
+    const answer = await ask(texts.written, { method: "POST", body, headers: { Accept: "application/json" } });
+    const told = answer.type.startsWith("application/json") ? JSON.parse(answer.text).says : texts.failed;
     this.focus(cell);
+    proceed();
+    await this.refresh(cell.parentElement);
     say(told);
   }
 
@@ -288,9 +339,15 @@ class Grid {
   }
 
   paste(event) {
-    if (this.editing || !this.active) return;
+    if (!this.active || (this.editing && !isWaiting)) return;
     event.preventDefault();
-    const text = event.clipboardData.getData("text/plain").replace(/\r?\n$/, ""), range = this.range;
+    const text = event.clipboardData.getData("text/plain").replace(/\r?\n$/, "");
+    queue.push(() => (this.editing ? [...text].forEach((one) => write(this.editing.cell.querySelector(CONTROL), one)) : this.put(text)));
+    proceed();
+  }
+
+  put(text) {
+    const range = this.range;
     const isOne = !/[\t\n]/.test(text), isOverOne = range.length === 1 && range[0].length === 1;
     if (isOne && isOverOne) return this.edit(this.active, text);
     this.preview(isOne ? range.map((row) => row.map(() => text).join("\t")).join("\n") : text, range[0][0]);
@@ -325,6 +382,7 @@ function tellChosen() {
 function begin() {
   if (!document.querySelector("tr[data-state]") && !("amounts" in texts)) return;
   document.querySelectorAll("table.grid[data-plan]:not([role=grid])").forEach((table) => new Grid(table));
+  document.querySelectorAll(".grid-help").forEach((part) => (part.hidden = false));
   tellChosen();
 }
 
@@ -333,6 +391,9 @@ if (tools && matchMedia("(min-width: 768px)").matches) {
   document.body.addEventListener("htmx:afterSettle", begin);
   document.addEventListener("pointerdown", (event) => {
     const cell = inEditor?.editing?.cell;
-    if (cell && !cell.contains(event.target) && !says.contains(event.target)) inEditor.save();
+    if ([says, cell, coming].some((part) => part?.contains(event.target))) return;
+    if (isWaiting) queue.push(() => inEditor?.save());
+    else inEditor?.save();
   });
+  for (const change of ["scroll", "resize"]) addEventListener(change, () => inEditor?.place(), true);
 }
