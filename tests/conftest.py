@@ -70,7 +70,7 @@ def browser() -> Iterator:
 def page(browser, live_server) -> Iterator:
     """A new, empty profile on the live server, in Danish; fails the test on an error in the page's own scripts."""
     context = browser.new_context(base_url=live_server.url, locale="da-DK", timezone_id="Europe/Copenhagen")
-    context.set_default_timeout(10_000)
+    context.set_default_timeout(30_000)
     page, errors = context.new_page(), []
     page.on("pageerror", lambda error: errors.append(str(error)))
     yield page

@@ -8,8 +8,10 @@ pytestmark = pytest.mark.browser
 
 def test_an_item_is_found_changed_and_seen_in_its_history(page, sign_in):
     sign_in("plankoordinator")
+    page.get_by_role("link", name="Planen", exact=True).click()
     page.get_by_label("Søg").fill("kloge")
-    page.get_by_role("button", name="Vis", exact=True).click()
+    page.get_by_label("Søg").press("Enter")
+    page.wait_for_url("**/*soeg=kloge*")
     page.get_by_role("link", name="Kloge m2").click()
     page.get_by_role("link", name="Redigér").click()
     page.get_by_label("Tidspunkt").fill("1. kvartal 2026")
@@ -53,9 +55,11 @@ def test_of_two_windows_the_second_sees_both(page, sign_in, demo):
 def test_the_day_is_picked_and_left_again(page, sign_in):
     sign_in("plankoordinator")
     page.get_by_label("Planen pr.", exact=True).fill("31.05.2025")
-    page.get_by_role("button", name="Vis", exact=True).click()
+    page.locator(".day-form").get_by_role("button", name="Vis").click()
+    page.locator(".as-of-band").wait_for()
     assert "ultimo maj 2025" in page.locator(".as-of-band").inner_text()
-    page.get_by_role("link", name="Tilbage til i dag").click()
+    page.get_by_role("button", name="Tilbage til i dag").click()
+    page.get_by_role("heading", name="Udmøntningsplan 2025-2028").wait_for()
     assert page.locator(".as-of-band").count() == 0
 
 
@@ -80,8 +84,9 @@ def test_a_version_is_sealed_and_compared(page, sign_in):
 
 def test_the_plan_goes_out_to_excel_and_comes_in_again(page, sign_in, tmp_path):
     sign_in("plankoordinator")
+    page.get_by_role("link", name="Planen", exact=True).click()
     with page.expect_download() as download:
-        page.get_by_role("link", name="Excel").click()
+        page.get_by_role("link", name="Excel", exact=True).click()
     file = tmp_path / download.value.suggested_filename
     download.value.save_as(file)
     page.get_by_role("link", name="Importér").click()

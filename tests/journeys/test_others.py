@@ -48,9 +48,11 @@ def test_the_keyboard_is_enough(page, demo):
     page.keyboard.press("Tab")
     page.keyboard.type(DEMO_PASSWORD)
     page.keyboard.press("Enter")
-    page.get_by_label("Søg").wait_for()
+    page.get_by_role("heading", name="Udmøntningsplan 2025-2028").wait_for()
     page.keyboard.press("Tab")
     assert page.evaluate("document.activeElement.textContent") == "Gå til sidens indhold"
+    page.get_by_role("link", name="Planen", exact=True).focus()
+    page.keyboard.press("Enter")
     page.get_by_label("Søg").focus()
     page.keyboard.type("havnebad")
     page.keyboard.press("Enter")
