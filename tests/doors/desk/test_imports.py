@@ -156,6 +156,7 @@ def test_a_long_file_waits_for_a_worker_and_the_page_tells_how_far_it_is(long_fi
     assert keeper.post(checking)["Location"] == checking and not Import.objects.exists()
 
 
+@pytest.mark.django_db(transaction=True)  # the worker closes its connection
 def test_a_worker_reads_it_and_the_preview_comes(long_file, keeper, plan, item):
     checking = address_of(keeper.post(reverse("import", args=[plan.pk]), sent()))
     call_command("db_worker", batch=True, startup_delay=False, interval=0, verbosity=0)
@@ -170,6 +171,7 @@ def test_a_worker_that_is_not_there_is_told_of_and_done_without(long_file, keepe
     assert "Havnebad" in keeper.get(checking).content.decode()
 
 
+@pytest.mark.django_db(transaction=True)  # the worker closes its connection
 def test_a_worker_that_died_is_told_of_and_the_work_begun_anew(long_file, keeper, plan, item, settings):
     checking = address_of(keeper.post(reverse("import", args=[plan.pk]), sent()))
     later(stage="checking", beat_at=clock.now() - timedelta(minutes=5))
