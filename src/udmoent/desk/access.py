@@ -13,6 +13,7 @@ from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.functional import SimpleLazyObject
+from django.views.decorators.http import require_http_methods
 
 from udmoent import clock
 from udmoent.editions.content import ItemContent, PlanContent
@@ -26,6 +27,8 @@ from udmoent.plan.facts import Facts
 
 View = TypeVar("View", bound=Callable[..., Any])
 OPEN: Final = "open to all"
+GET_OR_POST: Final = require_http_methods(["GET", "HEAD", "POST"])
+"""A form's page: shown, then sent."""
 SIGNED_IN: Final = "signed in"
 POLICY: Final = (
     "default-src 'self'; img-src 'self' data:; object-src 'none'; base-uri 'none'; form-action 'self'; "

@@ -12,10 +12,10 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from udmoent import clock
-from udmoent.desk.access import needs
+from udmoent.desk.access import GET_OR_POST, needs
 from udmoent.desk.agreement_forms import AboutForm, LockForm, ParagraphForm, ReadForm
 from udmoent.desk.where import Crumb, as_of, content_on, steps_to, the_plan
 from udmoent.documents.agreement import as_text
@@ -26,7 +26,6 @@ from udmoent.plan.actions import Act
 from udmoent.plan.agreement import describe, lay_down, link, need_no_item, take_back, uncovered, unlink
 from udmoent.plan.models import AgreementParagraph, Item, Plan
 
-GET_OR_POST = require_http_methods(["GET", "HEAD", "POST"])
 MISSING = "mangler"
 """`?vis=mangler` shows the paragraphs that the completeness check finds."""
 

@@ -8,10 +8,9 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods
 
 from udmoent import clock
-from udmoent.desk.access import needs
+from udmoent.desk.access import GET_OR_POST, needs
 from udmoent.desk.imports.work import carry_out, go_on
 from udmoent.desk.uploads import Upload
 from udmoent.desk.where import Crumb, language, steps_to, the_plan
@@ -21,7 +20,6 @@ from udmoent.lib.money import KR, in_unit
 from udmoent.organisation import rules
 from udmoent.plan.models import Plan
 
-GET_OR_POST = require_http_methods(["GET", "HEAD", "POST"])
 CHOICE: Final = "valg-"
 TAKES_FILE: Final = {"fil": True, "plan": False}
 

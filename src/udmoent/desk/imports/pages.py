@@ -6,10 +6,10 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from udmoent import clock
-from udmoent.desk.access import needs
+from udmoent.desk.access import GET_OR_POST, needs
 from udmoent.desk.imports.checking import address_of
 from udmoent.desk.imports.work import begin
 from udmoent.desk.uploads import NewPlanForm, UploadForm
@@ -19,8 +19,6 @@ from udmoent.intake.models import Import
 from udmoent.lib.refusal import Refused
 from udmoent.organisation import rules
 from udmoent.organisation.models import Municipality, Person
-
-GET_OR_POST = require_http_methods(["GET", "HEAD", "POST"])
 
 
 def _town(request: HttpRequest) -> Municipality:

@@ -11,10 +11,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from udmoent import clock
-from udmoent.desk.access import needs
+from udmoent.desk.access import GET_OR_POST, needs
 from udmoent.desk.fields import LongTextField, TextField
 from udmoent.desk.item.amounts_form import AmountField
-from udmoent.desk.item.editing import GET_OR_POST, submitted
+from udmoent.desk.item.editing import submitted
 from udmoent.desk.item.form import ActForm
 from udmoent.desk.where import item_address, steps_to, the_plan, words_of
 from udmoent.documents.forms import own_nature

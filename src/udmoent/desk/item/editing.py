@@ -11,10 +11,9 @@ from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods
 
 from udmoent import clock
-from udmoent.desk.access import Visitor, needs, refused
+from udmoent.desk.access import GET_OR_POST, Visitor, needs, refused
 from udmoent.desk.comparing import ChangedField
 from udmoent.desk.item.form import EDITED, ItemForm, shown
 from udmoent.desk.item.history import changed_field, content_of
@@ -31,9 +30,6 @@ from udmoent.plan import actions
 from udmoent.plan.facts import Facts
 from udmoent.plan.models import Item, ItemState, Plan
 from udmoent.plan.rules import NOT_FOR_CONTRIBUTORS
-
-GET_OR_POST = require_http_methods(["GET", "HEAD", "POST"])
-"""A form's page: shown, then sent."""
 
 
 @dataclass

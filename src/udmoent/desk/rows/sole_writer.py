@@ -7,7 +7,7 @@ from functools import wraps
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 
-from udmoent.desk.item.editing import GET_OR_POST
+from udmoent.desk.access import GET_OR_POST
 from udmoent.desk.where import the_plan
 from udmoent.plan.models import Plan
 

@@ -14,8 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from udmoent import clock
-from udmoent.desk.access import needs
-from udmoent.desk.item.editing import GET_OR_POST
+from udmoent.desk.access import GET_OR_POST, needs
 from udmoent.desk.where import steps_to, the_plan
 from udmoent.economy.models import Posting
 from udmoent.intake.amend import Written, take_back

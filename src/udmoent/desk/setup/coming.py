@@ -13,11 +13,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, override
 
 from udmoent import clock
-from udmoent.desk.access import needs
+from udmoent.desk.access import GET_OR_POST, needs
 from udmoent.desk.fields import DayField, TextField
 from udmoent.desk.setup.people import people_crumb
 from udmoent.desk.setup.shared import (
-    GET_OR_POST,
     WhyForm,
     by_of,
     is_done,

@@ -15,9 +15,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
-from udmoent.desk.access import needs
+from udmoent.desk.access import GET_OR_POST, needs
 from udmoent.desk.fields import TextField
-from udmoent.desk.setup.shared import GET_OR_POST, WhyForm, by_of, is_done, one_of, said, show, town_of
+from udmoent.desk.setup.shared import WhyForm, by_of, is_done, one_of, said, show, town_of
 from udmoent.desk.where import Crumb
 from udmoent.documents.report import Runs
 from udmoent.documents.word_diff import word_diff

@@ -11,10 +11,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from udmoent import clock
-from udmoent.desk.access import needs
+from udmoent.desk.access import GET_OR_POST, needs
 from udmoent.desk.fields import DayField
 from udmoent.desk.setup.people import people_crumb
-from udmoent.desk.setup.shared import CHOSEN, GET_OR_POST, WhyForm, one_of, said, show, town_of
+from udmoent.desk.setup.shared import CHOSEN, WhyForm, one_of, said, show, town_of
 from udmoent.lib.refusal import Refused
 from udmoent.organisation import rules
 from udmoent.organisation.models import Municipality, Person, Position

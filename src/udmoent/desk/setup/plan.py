@@ -10,9 +10,9 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
 from udmoent import clock
-from udmoent.desk.access import needs
+from udmoent.desk.access import GET_OR_POST, needs
 from udmoent.desk.fields import TextField
-from udmoent.desk.setup.shared import GET_OR_POST, WhyForm, by_of, is_done, one_of, said, show, show_form
+from udmoent.desk.setup.shared import WhyForm, by_of, is_done, one_of, said, show, show_form
 from udmoent.desk.where import Crumb, the_plan
 from udmoent.organisation import rules
 from udmoent.plan.actions import Act

@@ -12,13 +12,12 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
 from udmoent import clock
-from udmoent.desk.access import needs
+from udmoent.desk.access import GET_OR_POST, needs
 from udmoent.desk.fields import DayField, TextField
 from udmoent.desk.setup.bodies import standing
 from udmoent.desk.setup.people import EndForm
 from udmoent.desk.setup.shared import (
     CHOSEN,
-    GET_OR_POST,
     WhyForm,
     by_of,
     is_done,

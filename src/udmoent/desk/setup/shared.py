@@ -12,7 +12,6 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.decorators.http import require_http_methods
 
 from udmoent import clock
 from udmoent.desk.fields import TextField
@@ -21,7 +20,6 @@ from udmoent.lib.refusal import Refused
 from udmoent.organisation.models import Municipality
 from udmoent.organisation.setting_up import By
 
-GET_OR_POST = require_http_methods(["GET", "HEAD", "POST"])
 CHOSEN = gettext_lazy("Choose")
 
 
