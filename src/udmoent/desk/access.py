@@ -16,6 +16,7 @@ from django.utils.functional import SimpleLazyObject
 from django.views.decorators.http import require_http_methods
 
 from udmoent import clock
+from udmoent.desk.second_factor import why_not_further
 from udmoent.editions.content import ItemContent, PlanContent
 from udmoent.editions.excerpt import excerpt
 from udmoent.editions.public import for_bodies
@@ -175,6 +176,8 @@ class LockedByDefault:
             return redirect_to_login(request.get_full_path()) if request.method == "GET" else redirect("account_login")
         if wanted == SIGNED_IN:
             return None
+        if why_not_further(request):
+            return redirect("mfa_index")
         refusal = rules.why_not(request.visitor.roles, wanted or "")  # type: ignore[attr-defined]
         return refused(request, refusal) if refusal else None
 

@@ -12,6 +12,7 @@ import msgspec
 from django.utils.translation import gettext as _
 
 from udmoent.lib.refusal import Refused
+from udmoent.organisation.rules import ROLES
 
 TOWNS = Path(__file__).parent / "towns"
 NAME = Annotated[str, msgspec.Meta(min_length=1)]
@@ -20,6 +21,7 @@ BODY_KIND = Annotated[str, msgspec.Meta(pattern="^(council|finance|committee|dir
 KIND = Annotated[str, msgspec.Meta(pattern="^(operating|raaderum|capital|intent)$")]
 STAGE = Annotated[str, msgspec.Meta(pattern="^(not_started|planned|under_way|awaiting_decision|closed|withdrawn)$")]
 ASSESSMENT = Annotated[str, msgspec.Meta(pattern="^(green|yellow|red|not_assessed)$")]
+ROLE = Annotated[str, msgspec.Meta(pattern=f"^({'|'.join(ROLES)})$")]
 FIELDS = (
     *("number", "kind", "title", "body", "other_bodies", "is_cross_cutting", "heading", "agreed_text"),
     *("agreed_reference", "case_number", "kle", "course", "coordination", "commitments"),
@@ -126,6 +128,7 @@ class TownConfiguration(Part, frozen=True):
     words: Words = Words()
     symbols: PICTURES = "traffic_light"
     strategies: tuple[NAME, ...] = ()
+    two_factor_roles: tuple[ROLE, ...] = ()
 
 
 def read_configuration(text: str) -> TownConfiguration:

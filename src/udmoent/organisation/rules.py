@@ -136,6 +136,18 @@ def why_not(roles: Iterable[str], doing: str) -> Refusal | None:
     return Refusal(_("Your role does not allow this. Ask the plan coordinator."))
 
 
+def why_not_by_one_factor(roles: Iterable[str], required_of: Iterable[str]) -> Refusal | None:
+    """Why somebody with these roles does not come in by a password or a mail alone. `required_of`: the town's choice."""
+    named = [str(ROLE_NAMES[role]) for role in dict.fromkeys(roles) if role in set(required_of)]
+    if not named:
+        return None
+    return Refusal(
+        _(
+            "The municipality has decided that your role ({roles}) signs in with two factors. Set up an app or a passkey here; then the rest opens."
+        ).format(roles=", ".join(named))
+    )
+
+
 def why_not_edit(roles: Iterable[str], *, is_own: bool, is_contributor: bool = False) -> Refusal | None:
     """`is_own`: the person holds, or stands in for, the post that answers for the item, or its unit is theirs.
     `is_contributor`: the item names one of the person's posts among those that contribute.

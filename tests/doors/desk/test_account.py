@@ -15,6 +15,7 @@ from django.test import Client
 from udmoent.audit.models import Event
 from udmoent.desk.account.pages import forget_old_places
 from udmoent.organisation.models import User
+from udmoent.organisation.town_text import with_values
 
 PASSWORD = "et langt kodeord"
 APP = "/konto/to-faktor/app/"
@@ -166,6 +167,35 @@ def test_anothers_passkey_is_not_there(client):
     for deed in ("navn", "fjern"):
         assert client.post(f"/konto/adgangsnoegler/{one.pk}/{deed}/").status_code == 404
     assert Authenticator.objects.filter(pk=one.pk).exists()
+
+
+def ask_two_factors_of(town, *roles: str) -> None:
+    town.configuration_text = with_values(town.configuration_text, {("two_factor_roles",): roles})
+    town.save()
+
+
+def test_a_role_with_the_duty_comes_no_further_than_to_setting_two_factors_up(client, town):
+    ask_two_factors_of(town, "reader")
+    for address in ("/", "/opsaetning/", "/opsaetning/roller/"):
+        assert client.get(address)["Location"] == client.post(address)["Location"] == "/konto/to-faktor/"
+    text = client.get("/konto/to-faktor/").content.decode()
+    assert "Kommunen har besluttet" in text and "(læser)" in text and "Sæt en app op" in text
+    for address in ("/konto/", "/konto/sessioner/", "/log-ud/"):
+        assert client.get(address).status_code == 200
+    assert client.post("/sprog/", {"sprog": "en", "next": "/konto/"})["Location"] == "/konto/"
+
+
+def test_whoever_has_set_an_app_up_has_done_the_duty_until_it_is_taken_away(client, town, secret):
+    ask_two_factors_of(town, "reader")
+    assert client.get("/").status_code == 200
+    assert "Kommunen har besluttet" not in client.get("/konto/to-faktor/").content.decode()
+    client.post("/konto/to-faktor/app/fjern/")
+    assert client.get("/")["Location"] == "/konto/to-faktor/"
+
+
+def test_other_roles_are_not_asked_for_two_factors(client, town):
+    ask_two_factors_of(town, "administrator", "plan_coordinator")
+    assert client.get("/").status_code == 200
 
 
 @pytest.mark.parametrize(

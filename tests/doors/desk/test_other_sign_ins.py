@@ -14,6 +14,7 @@ from udmoent.audit.models import Event
 from udmoent.desk.account.configuration import Oidc, SignInFile
 from udmoent.organisation.models import Role, User
 from udmoent.organisation.rules import ClaimRule
+from udmoent.organisation.town_text import with_values
 
 RULES = (
     ClaimRule("groups", "laesere", "reader"),
@@ -88,6 +89,17 @@ def test_whoever_no_rule_matches_is_in_without_a_role_and_told_whom_to_ask(come,
     assert "Bed plankoordinatoren om at give dig en" in come().content.decode()
     assert client.get("/").status_code == 403
     assert not Role.objects.filter(user__email="anna@norddjurs.example").exists()
+
+
+def test_whoever_comes_this_way_is_not_asked_for_two_factors_here(come, client, provider, town):
+    town.configuration_text = with_values(town.configuration_text, {("two_factor_roles",): ("reader",)})
+    town.save()
+    provider.person["groups"] = ["laesere"]
+    come()
+    assert client.get("/").status_code == 200
+    client.logout()
+    client.force_login(User.objects.get())
+    assert client.get("/")["Location"] == "/konto/to-faktor/"
 
 
 def test_a_role_that_was_ended_is_not_given_again(come, client, provider, town):

@@ -250,6 +250,19 @@ def test_words_are_written_into_the_towns_file_and_kept_as_a_version(keeper, tow
     assert "Ønske" in page and "traffic_light" in page and "smileys" in page
 
 
+def test_the_town_chooses_which_roles_need_two_factors(keeper, town):
+    address = reverse("setup_section", args=["to-faktorer"])
+    assert not configuration(town).two_factor_roles
+    page = text(keeper.get(reverse("setup")))
+    assert page.count(f'href="{address}"') == 1
+    keeper.post(address, {"two_factor_roles": ["administrator", "economist"], "why": "Sikkerhed"})
+    assert configuration(town).two_factor_roles == ("administrator", "economist")
+    assert text(keeper.get(address)).count("checked") == 2
+    assert keeper.post(address, {"two_factor_roles": ["king"]}).status_code == 422
+    keeper.post(address, {"why": ""})
+    assert configuration(town).two_factor_roles == ()
+
+
 def test_two_who_write_the_same_section_see_both(keeper, town):
     address = reverse("setup_section", args=["strategier"])
     mine = fields(keeper.get(address)) | {"strategies": "Min strategi"}

@@ -118,6 +118,7 @@ def test_a_successor_that_the_file_no_longer_names_is_gone(town: Municipality):
         ('kind = "finance"', 'kind = "finanse"', "kind"),
         ("[columns]\nnumber", "[columns]\nnumer", "columns"),
         ('symbols = "traffic_light"', 'symbols = "stars"', "symbols"),
+        ("two_factor_roles = []", 'two_factor_roles = ["king"]', "two_factor_roles"),
         ("[stages]\n", '[stages]\npaused = ["På pause"]\n', "stages"),
         ("[kinds]\noperating", "[kinds]\noperatin", "kinds"),
         ("[assessments]\ngreen", "[assessments]\ngren", "assessments"),

@@ -15,7 +15,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from udmoent.desk.access import open_to_all, signed_in
-from udmoent.desk.account.pages import Told, View, account_home, page, places, step, ways_in
+from udmoent.desk.account.pages import Told, View, account_home, duty, page, places, step, ways_in
 
 
 def door(address: str, view: View, title: str | Promise, name: str, *, told: Told | None = None) -> URLPattern:
@@ -80,7 +80,7 @@ addresses = [
     ),
     own("bekraeft/to-faktor/", two_factors.reauthenticate, _("Is it you?"), "mfa_reauthenticate"),
     own("bekraeft/adgangsnoegle/", passkeys.reauthenticate_webauthn, _("Is it you?"), "mfa_reauthenticate_webauthn"),
-    own("to-faktor/", two_factors.index, _("Two factors"), "mfa_index"),
+    own("to-faktor/", two_factors.index, _("Two factors"), "mfa_index", told=duty),
     own("to-faktor/app/", app.activate_totp, _("Set up an app"), "mfa_activate_totp"),
     own("to-faktor/app/fjern/", app.deactivate_totp, _("Stop using the app"), "mfa_deactivate_totp"),
     own("to-faktor/koder/", codes.view_recovery_codes, _("Recovery codes"), "mfa_view_recovery_codes"),

@@ -25,6 +25,7 @@ from django.utils.translation import gettext as _
 from udmoent.demo.actions import DEMO_PASSWORD, is_demo_alone, sign_ins
 from udmoent.desk.access import signed_in
 from udmoent.desk.account.words import HINTS, LABELS, device
+from udmoent.desk.second_factor import why_not_further
 from udmoent.desk.where import Crumb
 from udmoent.lib.refusal import Refused
 from udmoent.organisation.rules import ROLE_NAMES
@@ -97,6 +98,11 @@ def ways_in(request: HttpRequest) -> dict[str, object]:
     ]
     people = [(*email.split("@"), ROLE_NAMES[role]) for email, role in sign_ins().items()] if is_demo_alone() else []
     return {"providers": found, "demo": {"password": DEMO_PASSWORD, "people": people} if people else None}
+
+
+def duty(request: HttpRequest) -> dict[str, object]:
+    """For the page of the two factors: why one has come there, where one comes no further without them."""
+    return {"duty": why_not_further(request)}
 
 
 def places(request: HttpRequest) -> dict[str, object]:

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_safe
 
 from udmoent import clock
 from udmoent.desk.access import needs
-from udmoent.desk.setup.sections import SECTIONS
+from udmoent.desk.setup.sections import SECTIONS, Section
 from udmoent.desk.setup.shared import town_of
 from udmoent.desk.where import Crumb
 from udmoent.organisation import rules
@@ -68,6 +68,7 @@ def _people(town: Municipality) -> Iterator[Door]:
     told = ngettext("{n} in force", "{n} in force", roles).format(n=roles)
     yield Door(_("Roles"), reverse("setup_roles"), _("Who may come in, and as what."), told)
     yield Door(_("Who may do what"), reverse("setup_rights"), _("Each role with what it may do."))
+    yield from (_door(section) for section in SECTIONS.values() if section.is_about_people)
 
 
 def _plans(town: Municipality) -> Iterator[Door]:
@@ -77,9 +78,12 @@ def _plans(town: Municipality) -> Iterator[Door]:
 
 
 def _words() -> Iterator[Door]:
-    for section in SECTIONS.values():
-        yield Door(str(section.name), reverse("setup_section", args=[section.slug]), str(section.about))
+    yield from (_door(section) for section in SECTIONS.values() if not section.is_about_people)
     yield Door(_("Tables on paper"), reverse("setup_layouts"), _("The columns of Word and PDF."))
+
+
+def _door(section: Section) -> Door:
+    return Door(str(section.name), reverse("setup_section", args=[section.slug]), str(section.about))
 
 
 def _file(town: Municipality) -> Iterator[Door]:

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy
 from udmoent.desk.fields import LinesField, TextField
 from udmoent.documents.words import ASSESSMENTS, KINDS, LABELS, SMILEYS, STAGES, SYMBOLS
 from udmoent.organisation.configuration import FIELDS, TownConfiguration
+from udmoent.organisation.rules import ROLE_NAMES
 from udmoent.organisation.town_text import Place
 
 
@@ -25,6 +26,7 @@ class Entry:
     field: Callable[..., forms.Field] = TextField
     hint: str = ""
     choices: tuple[tuple[str, str], ...] = ()
+    takes_several: bool = False
     may_be_empty: bool = True
 
     @property
@@ -33,6 +35,8 @@ class Entry:
 
     def form_field(self) -> forms.Field:
         told: dict[str, Any] = {"label": self.label, "help_text": self.hint, "required": not self.may_be_empty}
+        if self.takes_several:
+            return forms.MultipleChoiceField(choices=self.choices, widget=forms.CheckboxSelectMultiple, **told)
         if self.choices:
             return forms.ChoiceField(choices=self.choices, **told)
         return self.field(**told, **({"widget": forms.Textarea(attrs={"rows": 3})} if self.field is LinesField else {}))
@@ -53,6 +57,7 @@ class Section:
     name: str | Promise
     about: str | Promise
     entries: Callable[[TownConfiguration], list[Entry]]
+    is_about_people: bool = False
 
 
 def _lines(table: str, words: dict[str, str]) -> list[Entry]:
@@ -112,6 +117,12 @@ def _strategies(town: TownConfiguration) -> list[Entry]:
     return [Entry(("strategies",), _("Strategies and goals"), LinesField, _("One on each line"))]
 
 
+def _two_factors(town: TownConfiguration) -> list[Entry]:
+    hint = _("Whoever signs in by your organisation's own sign-in is not asked: that sign-in answers for it.")
+    roles = tuple((role, str(name)) for role, name in ROLE_NAMES.items())
+    return [Entry(("two_factor_roles",), _("Roles"), hint=hint, choices=roles, takes_several=True)]
+
+
 WORDS: Final = gettext_lazy(
     "One word on each line. The first one is what is printed; the others are read in files that come in."
 )
@@ -139,5 +150,12 @@ SECTIONS: Final = {
             _strategies,
         ),
         Section("kolonner", gettext_lazy("Column words"), WORDS, _columns),
+        Section(
+            "to-faktorer",
+            gettext_lazy("Two factors"),
+            gettext_lazy("Which roles must sign in with two factors. Whoever has not set them up is led to it."),
+            _two_factors,
+            is_about_people=True,
+        ),
     )
 }

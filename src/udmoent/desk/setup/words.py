@@ -63,7 +63,9 @@ class BothWrote:
 
     @classmethod
     def of(cls, entry: Entry, theirs: object, mine: object) -> "BothWrote":
-        return cls(entry.label, *("\n".join(one) if isinstance(one, tuple) else str(one) for one in (theirs, mine)))
+        words = dict(entry.choices)
+        lines = (one if isinstance(one, tuple | list) else [one] for one in (theirs, mine))
+        return cls(entry.label, *("\n".join(words.get(str(line), str(line)) for line in told) for told in lines))
 
 
 @needs(rules.SET_UP)
