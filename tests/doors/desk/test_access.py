@@ -50,6 +50,7 @@ ADDRESSES = {
     "mfa_download_recovery_codes": (SIGNED_IN, {}),
     "mfa_list_webauthn": (SIGNED_IN, {}),
     "mfa_add_webauthn": (SIGNED_IN, {}),
+    "socialaccount_connections": (SIGNED_IN, {}),
     "usersessions_list": (SIGNED_IN, {}),
     "mfa_edit_webauthn": (SIGNED_IN, {"pk": "none"}),
     "mfa_remove_webauthn": (SIGNED_IN, {"pk": "none"}),

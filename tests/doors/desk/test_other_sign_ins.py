@@ -6,6 +6,7 @@ from urllib.parse import urlsplit
 import pytest
 import requests
 from allauth.socialaccount.models import SocialAccount
+from django.core import mail
 from django.test import Client
 
 from tests.doors.desk.conftest import TODAY
@@ -142,6 +143,69 @@ def test_a_provider_that_is_not_trusted_does_not(come, anna):
     page = come()
     assert page.status_code == 403 and "Der er allerede en her med din mailadresse" in page.content.decode()
     assert not SocialAccount.objects.exists() and page.client.get("/konto/").status_code == 302
+
+
+CONNECT = "/log-ind/oidc/kommunen/?process=connect&next=/konto/andet-log-ind/"
+
+
+@pytest.fixture
+def anna_inside(client, anna) -> Client:
+    client.post("/log-ind/", {"login": anna.email, "password": "et langt kodeord"})
+    return client
+
+
+def confirm(client: Client):
+    return client.post("/konto/bekraeft/", {"password": "et langt kodeord"}, follow=True)
+
+
+def test_whoever_is_inside_connects_it_and_comes_in_by_it_afterwards(come, anna, anna_inside):
+    assert "Ikke forbundet" in anna_inside.get("/konto/").content.decode()
+    text = anna_inside.get("/konto/andet-log-ind/").content.decode()
+    assert "process=connect" in text and "Forbind Kommunens log ind" in text
+    assert come(CONNECT).redirect_chain[-1][0] == "/konto/bekraeft/" and not SocialAccount.objects.exists()
+    page = confirm(anna_inside)
+    assert page.redirect_chain[-1][0] == "/konto/andet-log-ind/" and "Fjern Kommunens log ind" in page.content.decode()
+    assert SocialAccount.objects.get().user == anna and Role.objects.filter(user=anna).count() == 1
+    anna_inside.post("/log-ud/")
+    assert "økonom" in come().content.decode() and User.objects.count() == 1
+
+
+def test_what_leads_to_somebody_else_is_not_connected(come, client, anna, sign_in, town):
+    other = User.objects.create_user("other@example.dk")
+    SocialAccount.objects.create(user=other, provider="kommunen", uid="1234")
+    client.post("/log-ind/", {"login": anna.email, "password": "et langt kodeord"})
+    confirm(client)
+    assert "fører allerede til en andens" in come(CONNECT).content.decode()
+    assert SocialAccount.objects.get().user == other
+
+
+def test_it_is_disconnected_and_told_in_the_log_and_by_mail(come, anna_inside):
+    confirm(anna_inside)
+    come(CONNECT)
+    account = SocialAccount.objects.get()
+    page = anna_inside.post("/konto/andet-log-ind/", {"account": account.pk}, follow=True)
+    assert "Forbind Kommunens log ind" in page.content.decode() and not SocialAccount.objects.exists()
+    assert {"what": "account_disconnected"} in [one.told for one in Event.objects.filter(act="change_sign_in")]
+    assert "ikke længere forbundet" in mail.outbox[-1].body
+
+
+def test_the_only_way_in_is_not_disconnected(come, client, provider, town):
+    provider.person["groups"] = ["laesere"]
+    come()
+    page = client.post("/konto/andet-log-ind/", {"account": SocialAccount.objects.get().pk})
+    assert page.status_code == 422 and "din eneste vej ind" in page.content.decode()
+    assert SocialAccount.objects.exists()
+
+
+def test_anothers_connection_is_not_there_to_disconnect(anna_inside, town):
+    other = User.objects.create_user("other@example.dk")
+    account = SocialAccount.objects.create(user=other, provider="kommunen", uid="9")
+    assert anna_inside.post("/konto/andet-log-ind/", {"account": account.pk}).status_code == 422
+    assert SocialAccount.objects.exists()
+
+
+def test_where_no_other_sign_in_is_set_up_the_account_says_nothing_of_one(anna_inside):
+    assert "andet-log-ind" not in anna_inside.get("/konto/").content.decode()
 
 
 def test_an_address_that_the_provider_has_not_seen_to_is_believed_of_nobody(come, trust, anna, provider):

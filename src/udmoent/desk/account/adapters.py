@@ -114,6 +114,8 @@ class SessionsAdapter(DefaultUserSessionsAdapter):
 class SocialAdapter(DefaultSocialAccountAdapter):
     """Other organisations' sign-ins. What they say about somebody is used and not kept."""
 
+    error_messages = DefaultSocialAccountAdapter.error_messages | ERRORS
+
     def is_open_for_signup(self, request: HttpRequest, sociallogin: SocialLogin) -> bool:
         return True
 
@@ -147,7 +149,7 @@ class SocialAdapter(DefaultSocialAccountAdapter):
         return user
 
     def get_connect_redirect_url(self, request: HttpRequest, socialaccount: object) -> str:
-        return reverse("account_home")
+        return reverse("socialaccount_connections")
 
 
 def claims_of(told: Mapping[str, Any]) -> dict[str, Any]:
@@ -163,7 +165,8 @@ def why_not_new(sociallogin: SocialLogin) -> Refusal | None:
     if User.objects.filter(email=email).exists():
         return Refusal(
             _(
-                "Somebody here has your e-mail address already. Sign in with e-mail and password, or ask the plan coordinator."
+                "Somebody here has your e-mail address already. Is it you? Sign in with e-mail and password, "
+                "and connect the other sign-in under My account; else ask the plan coordinator."
             )
         )
     return None

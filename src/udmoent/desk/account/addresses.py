@@ -15,7 +15,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from udmoent.desk.access import open_to_all, signed_in
-from udmoent.desk.account.pages import Told, View, account_home, duty, page, places, step, ways_in
+from udmoent.desk.account.pages import Told, View, account_home, duty, other_sign_ins, page, places, step, ways_in
 
 
 def door(address: str, view: View, title: str | Promise, name: str, *, told: Told | None = None) -> URLPattern:
@@ -90,5 +90,12 @@ addresses = [
     own("adgangsnoegler/ny/", passkeys.add_webauthn, _("Add a passkey"), "mfa_add_webauthn"),
     own("adgangsnoegler/<int:pk>/navn/", passkeys.edit_webauthn, _("Rename the passkey"), "mfa_edit_webauthn"),
     own("adgangsnoegler/<int:pk>/fjern/", passkeys.remove_webauthn, _("Remove the passkey"), "mfa_remove_webauthn"),
+    own(
+        "andet-log-ind/",
+        others.connections,
+        _("Your organisation's sign-in"),
+        "socialaccount_connections",
+        told=other_sign_ins,
+    ),
     own("sessioner/", sessions.list_usersessions, _("Where you are signed in"), "usersessions_list", told=places),
 ]

@@ -105,6 +105,16 @@ def duty(request: HttpRequest) -> dict[str, object]:
     return {"duty": why_not_further(request)}
 
 
+def other_sign_ins(request: HttpRequest) -> dict[str, object]:
+    """The organisations whose sign-ins are let in, and the visitor's own connection with each, if there is one."""
+    own = {account.provider: account.pk for account in SocialAccount.objects.filter(user=request.user)}
+    then = {"process": "connect", "next": reverse("socialaccount_connections")}
+    providers = social_adapter().list_providers(request)
+    return {
+        "others": [(one.name, own.get(one.app.provider_id), one.get_login_url(request, **then)) for one in providers]
+    }
+
+
 def places(request: HttpRequest) -> dict[str, object]:
     """Where the visitor is signed in, this place among them."""
     UserSession.objects.create_from_request(request)
@@ -128,6 +138,7 @@ def account_home(request: HttpRequest) -> HttpResponse:
         "roles": [ROLE_NAMES[role] for role in dict.fromkeys(request.visitor.roles)],  # type: ignore[attr-defined]
         "has_app": Authenticator.Type.TOTP in own,
         "passkeys": list(own).count(Authenticator.Type.WEBAUTHN),
+        "has_others": bool(providers),
         "connected": [providers[name].name for name in connected if name in providers],
         "can_confirm": bool(account_adapter().get_reauthentication_methods(request.user)),
     }

@@ -35,6 +35,7 @@ ERRORS: Final[dict[str, Promise]] = {
     "enter_current_password": gettext_lazy("This is not the password you have now. Try again."),
     "invalid_password_reset": gettext_lazy("The link has been used, or is too old. Ask for a new one."),
     "cannot_generate_recovery_codes": gettext_lazy("Recovery codes are for whoever signs in with two factors."),
+    "no_password": gettext_lazy("This is your only way in. Choose a password first, then disconnect."),
 }
 SAID: Final[dict[str, Promise]] = {
     "account/messages/logged_out.txt": gettext_lazy("You have signed out."),
@@ -47,6 +48,8 @@ SAID: Final[dict[str, Promise]] = {
     "mfa/messages/webauthn_removed.txt": gettext_lazy("The passkey has been removed."),
     "usersessions/messages/sessions_logged_out.txt": gettext_lazy("You are signed out everywhere but here."),
     "socialaccount/messages/account_connected.txt": gettext_lazy("The other sign-in now leads to this one."),
+    "socialaccount/messages/account_connected_updated.txt": gettext_lazy("The other sign-in now leads to this one."),
+    "socialaccount/messages/account_disconnected.txt": gettext_lazy("The other sign-in no longer leads to this one."),
     "socialaccount/messages/account_connected_other.txt": gettext_lazy(
         "That sign-in already leads to somebody else's. Ask the plan coordinator."
     ),
@@ -63,6 +66,9 @@ NOTICES: Final[dict[str, Promise]] = {
     "mfa/email/webauthn_added": gettext_lazy("A passkey was added to your sign-in."),
     "mfa/email/webauthn_removed": gettext_lazy("A passkey was removed from your sign-in."),
     "socialaccount/email/account_connected": gettext_lazy("Your sign-in was connected with another organisation's."),
+    "socialaccount/email/account_disconnected": gettext_lazy(
+        "Your sign-in is no longer connected with another organisation's."
+    ),
 }
 """What is also told by mail, so that whoever did not do it learns of it."""
 
