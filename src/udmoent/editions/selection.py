@@ -112,6 +112,16 @@ def changed_since(earlier: PlanContent) -> Condition:
     return lambda item: before.get(item.number) != item
 
 
+def changed_between(changed: Said, first: date | None, last: date | None) -> Condition:
+    """`changed` tells by item id the day on which it was last changed; either end may be left open."""
+
+    def holds(item: ItemContent) -> bool:
+        on = changed.get(item.id)
+        return on is not None and (first is None or on >= first) and (last is None or on <= last)
+
+    return holds
+
+
 def belongs_to(areas: Mapping[str, str], wanted: Collection[str]) -> Condition:
     """The unit lies in one of these directors' areas; `areas` as `areas_of` tells them."""
     wanted = frozenset(wanted)

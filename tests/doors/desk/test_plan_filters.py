@@ -74,6 +74,9 @@ def titles(text: str) -> list[str]:
         ("?passeret=on", ["Ny daginstitution", "Kloge m2"]),
         ("?stille=250", ["Ny daginstitution", "Flåden"]),
         ("?tid-fra=2026-01-01", ["Flåden"]),
+        ("?sidst-aendret-fra=1.3.2025", ["Kloge m2", "Havnebad"]),
+        ("?sidst-aendret-til=28.2.2025", ["Ny daginstitution", "Flåden"]),
+        ("?sorter=-sidst-aendret&gruppe=ingen", ["Kloge m2", "Havnebad", "Flåden", "Ny daginstitution"]),
         ("?tid-til=1.4.2025", ["Kloge m2"]),
         ("?beloeb-til=-1", ["Kloge m2"]),
         ("?beloeb-fra=2.000", ["Ny daginstitution", "Flåden"]),
@@ -129,6 +132,17 @@ def test_each_field_can_be_a_column(keeper, plan, moved):
 
     text = page(keeper, plan, "?" + "&".join(f"kolonne={column.code}" for column in COLUMNS))
     assert all(f'data-field="{column.fact}"' in text for column in COLUMNS if column.fact != "amounts")
+
+
+def test_the_day_of_the_last_change_is_a_column(keeper, plan, moved):
+    text = page(keeper, plan, "?kolonne=sidst-aendret")
+    assert ">Sidst ændret</a>" in text
+    assert re.findall(r'class="c-changed_at"[^>]*>([\d.]+)</td>', text) == [
+        "1.3.2025",
+        "11.12.2024",
+        "11.12.2024",
+        "1.3.2025",
+    ]
 
 
 def test_number_and_title_are_never_left_out(keeper, plan, moved):

@@ -279,3 +279,10 @@ def test_many_items_take_no_more_queries_than_one(keeper, plan, item, act, djang
         saved = confirmed(keeper, shown, "paste", item)
     with django_assert_max_num_queries(40):
         assert "12 punkter er ændret" in keeper.get(saved["Location"]).content.decode()
+
+
+def test_a_row_is_told_as_it_is_now_also_where_nobody_writes(keeper, item, write):
+    write(keeper, "title", "Nyt emne")
+    told = keeper.get(address(item, "row") + "?felt=title&felt=origin&felt=changed_at&felt=sha256").json()["cells"]
+    assert "Nyt emne" in told["title"] and told["origin"] == "Aftalen"
+    assert told["changed_at"] == "30.9.2025" and told["sha256"] == ""

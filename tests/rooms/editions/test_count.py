@@ -7,9 +7,10 @@ from datetime import date
 from hypothesis import given, settings
 
 from tests.rooms.editions.contents import ITEMS, content
+from udmoent.economy.actions import AmountKey, set_amounts
 from udmoent.editions.content import ItemContent
 from udmoent.editions.counts import SILENCES, count, is_silent
-from udmoent.editions.silence import last_said
+from udmoent.editions.silence import last_changed, last_said
 from udmoent.plan.actions import change
 from udmoent.plan.facts import Kind, Stage
 
@@ -50,3 +51,14 @@ def test_the_last_word_is_that_of_the_state_in_force(plan, item, act):
     assert last_said(plan, date(2025, 2, 28)) == {item.pk: date(2025, 2, 1)}
     assert last_said(plan, DAY) == {item.pk: date(2025, 3, 1)}
     assert last_said(plan, DAY, act(date(2025, 1, 1)).now) == {item.pk: date(2024, 12, 11)}
+
+
+def test_the_last_change_is_that_of_a_fact_or_an_amount_also_a_back_dated_one(plan, item, act):
+    assert last_changed(plan, DAY)[item.pk] == act(date(2024, 12, 11)).now
+    corrected, posted = act(date(2025, 2, 1), on=date(2025, 4, 1)), act(date(2025, 5, 1))
+    change(item, status_text="Rettet", act=corrected)
+    assert last_changed(plan, DAY) == {item.pk: corrected.now}
+    set_amounts(item, {AmountKey(2025, "adopted", "capital", "2025"): 1_000}, act=posted)
+    assert last_changed(plan, DAY) == {item.pk: posted.now}
+    assert last_changed(plan, DAY, corrected.now) == {item.pk: corrected.now}
+    assert last_changed(plan, date(2025, 4, 30)) == {item.pk: corrected.now}

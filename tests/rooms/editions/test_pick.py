@@ -47,6 +47,8 @@ def numbers(*conditions: selection.Condition) -> list[str]:
         (selection.is_one_of("stage", {"closed"}), ["D2"]),
         (selection.says(("commitments",), "skole"), ["D3"]),
         (selection.found("skole"), ["D1", "D3"]),
+        (selection.changed_between({1: date(2025, 3, 1), 2: date(2025, 4, 1)}, date(2025, 3, 2), None), ["D2"]),
+        (selection.changed_between({1: date(2025, 3, 1), 2: date(2025, 4, 1)}, None, date(2025, 3, 1)), ["D1"]),
         (selection.is_between("time", date(2025, 3, 15), date(2025, 4, 1)), ["D1", "D2"]),
         (selection.is_between("time", None, date(2025, 3, 1)), ["D1"]),
         (selection.is_between("closed_on", date(2025, 5, 1), None), ["D2"]),

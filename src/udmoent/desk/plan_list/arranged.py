@@ -1,13 +1,14 @@
 # SPDX-License-Identifier: MPL-2.0
 """How an address wants the items shown: under which names, in which columns, in which order."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from typing import Final
+from datetime import datetime
+from typing import Any, Final
 
 from django.utils.translation import gettext as _
 
-from udmoent.desk.plan_list.columns import ALWAYS, BY_CODE, USUAL, Column
+from udmoent.desk.plan_list.columns import ALWAYS, BY_CODE, CHANGED, USUAL, Column
 from udmoent.desk.plan_list.query import Query
 from udmoent.documents.words import Words
 from udmoent.editions.content import ItemContent
@@ -59,6 +60,10 @@ class Arranged:
         order = asked.one("sorter")
         return cls(grouping, columns, order.removeprefix("-"), order.startswith("-"), asked)
 
+    def tells(self, column: Column) -> bool:
+        """Whether the column is shown, or the list is sorted by it."""
+        return column in self.columns or self.order == column.code
+
     def ordered(self, code: str) -> Order:
         """Ascending first, then descending, then as the plan has it."""
         if code != self.order:
@@ -67,8 +72,13 @@ class Arranged:
             return Order(self.asked.but({"sorter": ""}).href, "descending")
         return Order(self.asked.but({"sorter": f"-{code}"}).href, "ascending")
 
-    def sort(self, items: Iterable[ItemContent]) -> list[ItemContent]:
-        if self.order.isdecimal():
-            return in_order(items, adopted_in(int(self.order)), is_reversed=self.is_reversed)
+    def sort(self, items: Iterable[ItemContent], changed: Mapping[int, datetime]) -> list[ItemContent]:
+        """`changed` tells by item id when each was last changed."""
         column = BY_CODE.get(self.order)
-        return in_order(items, order_of(column.fact), is_reversed=self.is_reversed) if column else list(items)
+        if self.order.isdecimal():
+            key: Callable[[ItemContent], Any] = adopted_in(int(self.order))
+        elif column:
+            key = (lambda item: changed.get(item.id)) if column is CHANGED else order_of(column.fact)
+        else:
+            return list(items)
+        return in_order(items, key, is_reversed=self.is_reversed)

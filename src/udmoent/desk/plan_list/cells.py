@@ -2,11 +2,12 @@
 """A field of an item as the list shows it: a piece of HTML. By hand, as a template for each cell of 4,000 rows is slow."""
 
 from collections.abc import Callable, Mapping
-from datetime import date
+from datetime import date, datetime
 from html import escape
 from urllib.parse import quote
 
 from django.urls import reverse
+from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from udmoent.desk.plan_list.columns import origins
@@ -14,6 +15,7 @@ from udmoent.documents.forms import cell
 from udmoent.documents.words import Words
 from udmoent.editions.content import ItemContent
 from udmoent.editions.counts import is_passed
+from udmoent.lib.dates import short_date
 from udmoent.lib.money import TKR, in_unit
 from udmoent.plan.facts import Assessment, Kind, Stage
 
@@ -24,10 +26,17 @@ class Cells:
     """How each field is written in one town's words, where the list of a plan shows one day. All of it is escaped."""
 
     def __init__(
-        self, plan_id: int, words: Words, day: date, query: str = "", times: Mapping[str, str] | None = None
+        self,
+        plan_id: int,
+        words: Words,
+        day: date,
+        query: str = "",
+        *,
+        times: Mapping[str, str] | None = None,
+        changed: Mapping[int, datetime] | None = None,
     ) -> None:
-        """`times` are those of an earlier moment, by number, told where they were others."""
-        self.words, self.day, self.times = words, day, times or {}
+        """`times` are those of an earlier moment, by number, told where they were others; `changed` is by item id."""
+        self.words, self.day, self.times, self.changed = words, day, times or {}, changed or {}
         before, after = reverse("item", args=[plan_id, "NUMBER"]).split("NUMBER")
         self._before, self._after = before, after + (escape(f"?{query}") if query else "")
         self._cross = f' <span class="cross">{escape(words.cross_cutting.lower())}</span>'
@@ -76,6 +85,10 @@ class Cells:
 
     def assessment(self, item: ItemContent) -> str:
         return self._assessments[item.assessment]
+
+    def changed_at(self, item: ItemContent) -> str:
+        at = self.changed.get(item.id)
+        return short_date(localdate(at)) if at else ""
 
     def adopted(self, item: ItemContent, year: int) -> str:
         """The adopted amounts of a year in 1,000 kr.; those of different natures or price levels beside each other."""

@@ -23,7 +23,7 @@ class Asking(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """`fact` is a field of an item's content, `code` its word in addresses."""
+    """`fact` is a field of an item's content, or when that was changed; `code` is its word in addresses."""
 
     fact: str
     code: str
@@ -69,10 +69,13 @@ COLUMNS: Final = (
     Column("fills", "del-af"),
     Column("visibility", "synlighed", Asking.CHOICE),
     Column("extra", "ekstra"),
+    Column("changed_at", "sidst-aendret", Asking.NONE),
     Column("amounts", "beloeb", Asking.NONE),
 )
 BY_CODE: Final = {column.code: column for column in COLUMNS}
 BY_FACT: Final = {column.fact: column for column in COLUMNS}
+
+CHANGED: Final = BY_FACT["changed_at"]
 
 ALWAYS: Final = (BY_FACT["number"], BY_FACT["title"])
 """An item's name: never left out."""
@@ -82,8 +85,9 @@ USUAL: Final = tuple(
 
 
 def label(column: Column, words: Words) -> str:
-    """The town's word for the field; files tell no origin, so towns have none for it."""
-    return _("Origin") if column.fact == "origin" else words.label(column.fact)
+    """The town's word for the field; of what files do not tell, towns have none."""
+    own = {"origin": _("Origin"), "changed_at": _("Last changed")}
+    return own.get(column.fact) or words.label(column.fact)
 
 
 def origins() -> dict[str, str]:

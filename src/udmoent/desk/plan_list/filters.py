@@ -3,14 +3,15 @@
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from functools import partial
 
 from django.utils.safestring import SafeString
+from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from udmoent.desk.plan_list.asking import NONE, Amounts, Chip, Choice, Days, Filter, Number, Select, Since, Text, Yes
-from udmoent.desk.plan_list.columns import BY_FACT, COLUMNS, Asking, Column, label, origins
+from udmoent.desk.plan_list.columns import BY_FACT, CHANGED, COLUMNS, Asking, Column, label, origins
 from udmoent.desk.plan_list.query import Query
 from udmoent.documents.front import body_name
 from udmoent.documents.words import Words
@@ -26,7 +27,7 @@ OPEN = "open"
 FIRST = ("soeg", "udvalg", "part", "stadie")
 NEXT = (
     *("tvaergaaende", "egne", "passeret", "vurdering", "hovedpunkt", "ansvarlig", "omraade", "afdeling"),
-    *("tid", "beloeb", "flyttet", "aendret", "stille"),
+    *("tid", "beloeb", "flyttet", "aendret", "sidst-aendret", "stille"),
 )
 """What is asked for most, in the panel's first row and in its next; the rest is under all fields."""
 
@@ -41,6 +42,7 @@ class Known:
     editions: tuple[str, ...]
     content_of: Callable[[str], PlanContent | None]
     said: Callable[[], Mapping[int, date]]
+    changed: Callable[[], Mapping[int, datetime]]
 
 
 @dataclass
@@ -121,6 +123,7 @@ class Filters:
         yield Amounts("beloeb", word, means=selection.adopted_between)
         yield Since("flyttet", _("Time moved since"), offered=known.editions, means=self._since(selection.moved_since))
         yield Since("aendret", _("Changed since"), offered=known.editions, means=self._since(selection.changed_since))
+        yield Days(CHANGED.code, label(CHANGED, self.words), means=self._changed)
         word = _("Silent for more than … days")
         yield Number("stille", word, means=lambda days: selection.silent(known.said(), known.day, days))
 
@@ -130,6 +133,10 @@ class Filters:
             return means(earlier) if earlier else None
 
         return condition
+
+    def _changed(self, first: date | None, last: date | None) -> Condition:
+        days = {item: localdate(at) for item, at in self.known.changed().items()}
+        return selection.changed_between(days, first, last)
 
     def _of(self, column: Column) -> Filter:
         fact, code, word = column.fact, column.code, label(column, self.words)

@@ -3,7 +3,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from functools import cached_property
 
 from django.http import HttpRequest
@@ -15,7 +15,7 @@ from udmoent.desk.downloads import plan_downloads
 from udmoent.desk.plan_list.arranged import PARTS, Arranged, groupings
 from udmoent.desk.plan_list.asking import box, day_input, not_a_day
 from udmoent.desk.plan_list.cells import Cells
-from udmoent.desk.plan_list.columns import ALWAYS, COLUMNS, USUAL, label
+from udmoent.desk.plan_list.columns import ALWAYS, CHANGED, COLUMNS, USUAL, label
 from udmoent.desk.plan_list.counting import counted
 from udmoent.desk.plan_list.editable import states_to_edit
 from udmoent.desk.plan_list.filters import Filters, Known
@@ -32,7 +32,7 @@ from udmoent.editions.gather import gather
 from udmoent.editions.models import Edition
 from udmoent.editions.saved_views import views_of
 from udmoent.editions.selection import areas_of, pick
-from udmoent.editions.silence import last_said
+from udmoent.editions.silence import last_changed, last_said
 from udmoent.lib.dates import parse_date
 from udmoent.lib.names import find_named
 from udmoent.organisation import rules
@@ -94,10 +94,14 @@ class PlanPage:
         return last_said(self.plan, self.moment.day, self.moment.known_at)
 
     @cached_property
+    def changed(self) -> Mapping[int, datetime]:
+        return last_changed(self.plan, self.moment.day, self.moment.known_at)
+
+    @cached_property
     def filters(self) -> Filters:
         names = tuple(edition.name for edition in self.editions)
         posts, day = self.visitor.posts, self.moment.day
-        known = Known(day, posts, self.areas, names, self.content_of, lambda: self.said)
+        known = Known(day, posts, self.areas, names, self.content_of, lambda: self.said, lambda: self.changed)
         return Filters(self.whole, words_of(self.plan.municipality), known, self.asked)
 
     def content_of(self, written: str) -> PlanContent | None:
@@ -126,7 +130,9 @@ class PlanPage:
         states = states_to_edit(self.visitor, self.plan, self.items, moment.day) if moment.is_today else {}
         earlier = self.content_of(self.asked.one("flyttet"))
         times = {item.number: item.time.text for item in earlier.items} if earlier else {}
-        cells = Cells(self.plan.pk, words, moment.day, str(self.asked.only(OF_THE_DAY)), times)
+        changed = self.changed if self.arranged.tells(CHANGED) else {}
+        day = str(self.asked.only(OF_THE_DAY))
+        cells = Cells(self.plan.pk, words, moment.day, day, times=times, changed=changed)
         return Sections(self.content, cells, words, self.arranged, states, self.areas)
 
     def told(self) -> dict[str, object]:

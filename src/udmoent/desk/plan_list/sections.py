@@ -56,7 +56,7 @@ class Sections:
     def _section(self, code: str, name: str, items: tuple[ItemContent, ...], groups: list[Group]) -> Section:
         years = self.content.years if any(item.amounts for item in items) else ()
         head = heads(self.arranged.columns, years, self.cells, self.words)
-        groups = [replace(one, items=tuple(self.arranged.sort(one.items))) for one in groups]
+        groups = [replace(one, items=tuple(self.arranged.sort(one.items, self.cells.changed))) for one in groups]
         rows, sums = body(groups, head, self.states), foot(items, head, self.words)
         ordered = [(one, self.arranged.ordered(one.code)) for one in head]
         return Section(code, name, len(items), ordered, rows, sums, _price_levels(items) if sums or years else "")

@@ -6,16 +6,19 @@ from django.http import HttpResponse, JsonResponse
 from udmoent import clock
 from udmoent.desk.item.editing import Editing, at_item
 from udmoent.desk.plan_list.cells import Cells
+from udmoent.desk.plan_list.columns import BY_FACT, CHANGED
 from udmoent.editions.content import ItemContent
+from udmoent.editions.silence import last_changed
 from udmoent.organisation import rules
-from udmoent.plan.facts import FACTS
 
 
 @at_item(rules.WRITE_ROWS)
 def row(at: Editing) -> HttpResponse:
     """What stands in each of the cells asked for: `?felt=title&felt=amount-2025`."""
-    cells = Cells(at.plan.pk, at.words, clock.today())
-    told = {field: _write(cells, field, at.content) for field in at.request.GET.getlist("felt")}
+    asked = at.request.GET.getlist("felt")
+    changed = last_changed(at.plan, clock.today()) if CHANGED.fact in asked else {}
+    cells = Cells(at.plan.pk, at.words, clock.today(), changed=changed)
+    told = {field: _write(cells, field, at.content) for field in asked}
     return JsonResponse({"state": at.state.pk, "cells": told})
 
 
@@ -23,4 +26,4 @@ def _write(cells: Cells, field: str, content: ItemContent) -> str:
     name, _dash, year = field.partition("-")
     if name == "amount" and year.isdecimal():
         return cells.adopted(content, int(year))
-    return cells.of(name)(content) if name in (*FACTS, "number", "kind") else ""
+    return cells.of(name)(content) if name in BY_FACT else ""
