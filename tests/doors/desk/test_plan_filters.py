@@ -76,7 +76,7 @@ def titles(text: str) -> list[str]:
         ("?tid-fra=2026-01-01", ["Flåden"]),
         ("?sidst-aendret-fra=1.3.2025", ["Kloge m2", "Havnebad"]),
         ("?sidst-aendret-til=28.2.2025", ["Ny daginstitution", "Flåden"]),
-        ("?sorter=-sidst-aendret&gruppe=ingen", ["Kloge m2", "Havnebad", "Flåden", "Ny daginstitution"]),
+        ("?sorter=-sidst-aendret&gruppe=ingen", ["Havnebad", "Kloge m2", "Flåden", "Ny daginstitution"]),
         ("?tid-til=1.4.2025", ["Kloge m2"]),
         ("?beloeb-til=-1", ["Kloge m2"]),
         ("?beloeb-fra=2.000", ["Ny daginstitution", "Flåden"]),
