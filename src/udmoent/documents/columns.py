@@ -4,6 +4,7 @@
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
+from operator import attrgetter
 from typing import Final
 
 from django.utils.translation import gettext as _
@@ -58,8 +59,8 @@ def columns(items: Iterable[ItemContent], words: Words, *, is_public: bool = Fal
 
 
 def _fact(field: str, words: Words) -> Callable[[ItemContent], Value]:
-    if field in DATES:
-        return lambda item: getattr(item, field)
+    if field in DATES or field in forms.PLAIN_TEXTS:
+        return attrgetter(field)
     return lambda item: forms.cell((field,), item, words)
 
 

@@ -17,6 +17,7 @@ _CONFIRMED = re.compile(r" \((?:bekræftet|confirmed) (?P<day>[0-9.]+)\)$")
 _LIKE_CONFIRMED = re.compile(r"(\\*)\((?=(?:bekræftet|confirmed) [0-9.]+\)$)")
 _LIKE_COORDINATION = re.compile(r"^(\\*)(?=(?:Koordinering|Coordination)\\*:)")
 _FORMULA = re.compile(r"'*[=+\-@]")
+_FORMULA_BEGINS = frozenset("'=+-@")
 
 
 def in_one_line(text: str) -> str:
@@ -72,6 +73,8 @@ def _unescaped(text: str, mark: str) -> str:
 
 def escaped_confirmation(text: str) -> str:
     """Text whose own end must not be taken for “(bekræftet 31.5.2025)”."""
+    if not text.endswith(")"):
+        return text
     return _LIKE_CONFIRMED.sub(r"\\\1(", text)
 
 
@@ -107,7 +110,7 @@ def without_escaped_coordination(line: str) -> str:
 
 def no_formula(text: str) -> str:
     """Text for a .csv cell that a spreadsheet would take for a formula, with an apostrophe in front."""
-    return f"'{text}" if _FORMULA.match(text) else text
+    return f"'{text}" if text[:1] in _FORMULA_BEGINS and _FORMULA.match(text) else text
 
 
 def without_apostrophe(text: str) -> str:

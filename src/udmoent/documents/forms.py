@@ -4,7 +4,7 @@
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
-from typing import Final
+from typing import Final, get_type_hints
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
@@ -178,6 +178,11 @@ FORMS: Final[dict[str, Callable[[ItemContent, Words], str]]] = {
     "amounts": lambda item, words: amounts_in_words(item, words),
     "extra": lambda item, words: "\n".join(f"{name}: {text}" for name, text in sorted(item.extra.items())),
 }
+
+PLAIN_TEXTS: Final = frozenset(
+    name for name, of in get_type_hints(ItemContent).items() if of is str and name not in FORMS
+)
+"""Fields that are printed as they stand."""
 
 TOGETHER: Final[dict[frozenset[str], Callable[[ItemContent, Words, bool], str]]] = {
     frozenset({"body", "other_bodies", "is_cross_cutting"}): _bodies,

@@ -31,6 +31,8 @@ def csv_of(content: PlanContent, words: Words, audience: Audience, stamp: Stamp 
 def _cell(value: Value) -> str:
     if isinstance(value, str):
         return no_formula(value)
+    if value is None:
+        return ""
     if isinstance(value, date):
         return short_date(value)
-    return "" if value is None else str(value)
+    return str(value)

@@ -1,11 +1,10 @@
 # SPDX-License-Identifier: MPL-2.0
 """A report as a PDF that everyone can read and that keeps for ever: tagged, PDF/UA-1 and PDF/A-2a."""
 
-import json
 import re
-from dataclasses import asdict
 from pathlib import Path
 
+import msgspec
 import typst
 
 from udmoent.documents.report import Report
@@ -26,7 +25,7 @@ def pdf_of(report: Report) -> bytes:
     A PDF with a character that no font draws is not PDF/A; such ones (emojis, Chinese) are then drawn as a box, and
     a town's smileys as they were written before there were pictures of them.
     """
-    told = json.dumps(_told(report), ensure_ascii=False)
+    told = msgspec.json.encode(_told(report)).decode()
     try:
         return _compiled(told, report)
     except typst.TypstError:
@@ -52,5 +51,5 @@ def _compiled(told: str, report: Report) -> bytes:
 def _told(report: Report) -> dict[str, object]:
     told = {name: getattr(report, name) for name in ("title", "over", "subtitle", "language", "foot", "page")}
     told |= {name: getattr(report, name) for name in ("marking", "notice", "landscape")}
-    blocks = [{"is": type(block).__name__, **asdict(block)} for block in report.blocks]
+    blocks = [{"is": type(block).__name__, **msgspec.to_builtins(block)} for block in report.blocks]
     return told | {"created": report.created.timetuple()[:6], "blocks": blocks}
