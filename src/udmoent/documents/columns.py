@@ -18,7 +18,8 @@ Value = str | int | date | None
 
 FIELDS: Final = (
     *("number", "kind", "body", "other_bodies", "is_cross_cutting", "heading", "title", "course", "coordination"),
-    *("commitments", "time", "stage", "assessment", "closed", "status_text", "reason", "mitigation", "responsible"),
+    *("commitments", "time", "stage", "assessment", "closed", "status_text", "next_steps", "reason", "mitigation"),
+    "responsible",
     *(
         "contributors",
         "unit",

@@ -35,6 +35,7 @@ LABELS: Final[Mapping[str, str]] = {
     "reason": gettext_noop("Reason"),
     "mitigation": gettext_noop("Mitigation"),
     "status_text": gettext_noop("Status"),
+    "next_steps": gettext_noop("Next steps"),
     "responsible": gettext_noop("Responsible"),
     "contributors": gettext_noop("Contributors"),
     "unit": gettext_noop("Department"),

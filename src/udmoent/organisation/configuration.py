@@ -26,6 +26,7 @@ FIELDS = (
     *("number", "kind", "title", "body", "other_bodies", "is_cross_cutting", "heading", "agreed_text"),
     *("agreed_reference", "case_number", "kle", "course", "coordination", "commitments"),
     *("coordination_and_commitments", "time", "stage", "assessment", "reason", "mitigation", "status_text"),
+    "next_steps",
     *("responsible", "contributors", "unit", "closed", "closed_on", "closed_by", "closing_reason", "noted_on"),
     *("withdrawn_reason", "follows", "derived_from", "merged_into", "fills", "strategies", "treatments"),
     *("involvements", "visibility", "amount"),

@@ -121,6 +121,7 @@ class Facts:
     reason: str = ""
     mitigation: str = ""
     status_text: str = ""
+    next_steps: str = ""
     responsible: str = ""
     contributors: tuple[str, ...] = ()
     unit: str = ""

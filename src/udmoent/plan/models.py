@@ -199,6 +199,7 @@ class ItemState(models.Model):
     reason = models.TextField()
     mitigation = models.TextField()
     status_text = models.TextField()
+    next_steps = models.TextField(default="")
     responsible = models.TextField()
     contributors = models.JSONField(default=list)
     unit = models.TextField()

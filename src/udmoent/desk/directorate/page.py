@@ -25,7 +25,17 @@ from udmoent.organisation import rules
 from udmoent.plan.models import Plan
 from udmoent.plan.notes import notes_on
 
-LABELLED: Final = ("title", "responsible", "time", "stage", "status_text", "reason", "mitigation", "commitments")
+LABELLED: Final = (
+    "title",
+    "responsible",
+    "time",
+    "stage",
+    "status_text",
+    "next_steps",
+    "reason",
+    "mitigation",
+    "commitments",
+)
 
 MANY: Final = 400
 """With more items than this a note is written at the item, since so many forms would make the page slow."""

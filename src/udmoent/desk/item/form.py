@@ -47,6 +47,7 @@ EDITED: Final = (
     *("title", "course", "coordination", "commitments", "time", "stage", "assessment", "reason", "mitigation"),
     *(
         "status_text",
+        "next_steps",
         "responsible",
         "contributors",
         "unit",
@@ -83,6 +84,7 @@ class ItemForm(ActForm):
     reason = LongTextField(label="", required=False, help_text=gettext_lazy("Needed for yellow and red"))
     mitigation = LongTextField(label="", required=False, help_text=gettext_lazy("Needed for yellow and red"))
     status_text = LongTextField(label="", required=False)
+    next_steps = LongTextField(label="", required=False)
     responsible = TextField(label="", required=False, help_text=gettext_lazy("A post, not a name"))
     contributors = LinesField(label="", required=False, help_text=gettext_lazy("One post on each line"))
     unit = TextField(label="", required=False)

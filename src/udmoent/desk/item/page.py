@@ -25,7 +25,7 @@ from udmoent.plan.models import Attachment, Item, ItemState
 
 LABELLED = (
     *("course", "coordination", "commitments", "agreed_text", "treatments", "involvements", "strategies", "time"),
-    *("status_text", "responsible"),
+    *("status_text", "next_steps", "responsible"),
 )
 
 

@@ -45,6 +45,7 @@ COLUMNS: Final = (
     Column("stage", "stadie", Asking.CHOICE),
     Column("assessment", "vurdering", Asking.CHOICE),
     Column("status_text", "status"),
+    Column("next_steps", "naeste-skridt"),
     Column("reason", "begrundelse"),
     Column("mitigation", "afhjaelpning"),
     Column("course", "kursen"),
