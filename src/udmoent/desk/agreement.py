@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: MPL-2.0
 """The budget agreement: its parties, its locked paragraphs, and what each of them became."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.conf import settings
@@ -17,6 +17,7 @@ from django.views.decorators.http import require_POST, require_safe
 from udmoent import clock
 from udmoent.desk.access import GET_OR_POST, needs
 from udmoent.desk.agreement_forms import AboutForm, LockForm, ParagraphForm, ReadForm
+from udmoent.desk.sent import is_done
 from udmoent.desk.where import Crumb, as_of, content_on, steps_to, the_plan
 from udmoent.documents.agreement import as_text
 from udmoent.documents.files import place
@@ -118,12 +119,13 @@ def _lock(request: HttpRequest, plan: Plan) -> HttpResponse:
     if "look" in request.POST:
         return _lock_page(request, plan, form)
     kept, by = form.cleaned_data["fil"], request.visitor.person  # type: ignore[attr-defined]
-    try:
-        made = lay_down(
-            plan.agreement, form.found, file_name=kept.name, file_sha256=kept.sha256, by=by, now=clock.now()
-        )
-    except Refused as refused:
-        form.add_error("paragraphs", str(refused))
+    made: list[AgreementParagraph] = []
+
+    def act() -> None:
+        file = {"file_name": kept.name, "file_sha256": kept.sha256}
+        made.extend(lay_down(plan.agreement, form.found, **file, by=by, now=clock.now()))
+
+    if not is_done(form, act, at="paragraphs"):
         return _lock_page(request, plan, form, 422)
     told = ngettext("{n} paragraph is locked.", "{n} paragraphs are locked.", len(made)).format(n=len(made))
     messages.success(request, told)
@@ -152,22 +154,11 @@ def about_agreement(request: HttpRequest, plan_id: int) -> HttpResponse:
     plan = the_plan(request, plan_id)
     form = AboutForm(request.POST or None, agreement=plan.agreement)
     person = request.visitor.person  # type: ignore[attr-defined]
-    if form.is_valid() and _done(form, lambda: describe(plan.agreement, **form.told, by=person, now=clock.now())):
+    if is_done(form, lambda: describe(plan.agreement, **form.told, by=person, now=clock.now())):
         messages.success(request, _("The change is saved."))
         return redirect("agreement", plan.pk)
     told = {"here": "agreement", "crumbs": _steps(plan, _("About the agreement")), "form": form}
     return render(request, "desk/agreement_about.html", told, status=422 if form.is_bound else 200)
-
-
-def _done(form: AboutForm | ParagraphForm, act: Callable[[], object]) -> bool:
-    """Whether the act was done; a refusal is told at the form."""
-    try:
-        act()
-    except Refused as refused:
-        for refusal in refused.refusals:
-            form.add_error(None, str(refusal))
-        return False
-    return True
 
 
 @needs(rules.KEEP_AGREEMENT)
@@ -180,7 +171,7 @@ def paragraph(request: HttpRequest, plan_id: int, number: int) -> HttpResponse:
         raise Http404(_("There is no such paragraph."))
     items = content_on(request, plan, as_of(request, plan)).items
     form = ParagraphForm(request.POST or None, paragraph=one, plan=plan, items=items)
-    if form.is_valid() and _done(form, lambda: _say(request, one, form)):
+    if is_done(form, lambda: _say(request, one, form)):
         messages.success(request, _("What paragraph {number} became is saved.").format(number=one.number))
         return redirect(_next(plan, after=one.number))
     titles = {item.number: item.title for item in items}

@@ -12,6 +12,7 @@ from udmoent import clock
 from udmoent.desk.access import needs, refused
 from udmoent.desk.bodies.meetings import MeetingForm
 from udmoent.desk.bodies.pages import show_body
+from udmoent.desk.sent import tell
 from udmoent.desk.where import Crumb, language, steps_to, the_plan
 from udmoent.lib.dates import danish_date
 from udmoent.lib.refusal import Refusal, Refused
@@ -37,7 +38,7 @@ def add_meeting(request: HttpRequest, plan_id: int, abbreviation: str) -> HttpRe
         try:
             meeting = call(body, **form.cleaned_data, by=request.visitor.person, now=clock.now())  # type: ignore[attr-defined]
         except Refused as fault:
-            _tell(form, fault)
+            tell(form, fault, at="held_on")
         else:
             messages.success(request, _("The meeting on {day} is in the calendar.").format(day=_day(meeting)))
             return redirect(_calendar(plan, abbreviation))
@@ -58,7 +59,7 @@ def edit_meeting(request: HttpRequest, plan_id: int, abbreviation: str, meeting_
         try:
             move(meeting, **form.cleaned_data, by=request.visitor.person, now=clock.now())  # type: ignore[attr-defined]
         except Refused as fault:
-            _tell(form, fault)
+            tell(form, fault, at="held_on")
         else:
             messages.success(request, _("The meeting on {day} is saved.").format(day=_day(meeting)))
             return redirect(_calendar(plan, abbreviation))
@@ -104,11 +105,6 @@ def _meeting(plan: Plan, abbreviation: str, meeting_id: int) -> Meeting:
 
 def _why_not(request: HttpRequest, abbreviation: str) -> Refusal | None:
     return request.visitor.why_not_keep_meetings(abbreviation)  # type: ignore[attr-defined]
-
-
-def _tell(form: MeetingForm, fault: Refused) -> None:
-    for refusal in fault.refusals:
-        form.add_error("held_on", str(refusal))
 
 
 def _calendar(plan: Plan, abbreviation: str) -> str:

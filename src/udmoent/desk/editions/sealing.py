@@ -16,6 +16,7 @@ from django.views.decorators.http import require_http_methods
 from udmoent import clock
 from udmoent.desk.access import needs
 from udmoent.desk.fields import DayField, TextField
+from udmoent.desk.sent import tell
 from udmoent.desk.where import AsOf, Crumb, as_of, content_on, steps_to, the_plan
 from udmoent.editions.actions import seal
 from udmoent.editions.models import Edition
@@ -100,8 +101,7 @@ def _sealed(request: HttpRequest, plan: Plan, form: SealForm) -> Edition | None:
     try:
         return seal(plan, by=request.visitor.person, now=clock.now(), **form.cleaned_data)  # type: ignore[attr-defined]
     except Refused as refused:
-        for refusal in refused.refusals:
-            form.add_error(None, str(refusal))
+        tell(form, refused)
         return None
 
 

@@ -14,8 +14,8 @@ from udmoent import clock
 from udmoent.desk.access import GET_OR_POST, needs
 from udmoent.desk.fields import LongTextField, TextField
 from udmoent.desk.item.amounts_form import AmountField
-from udmoent.desk.item.editing import submitted
 from udmoent.desk.item.form import ActForm
+from udmoent.desk.sent import is_done
 from udmoent.desk.where import item_address, steps_to, the_plan, words_of
 from udmoent.documents.forms import own_nature
 from udmoent.documents.words import Words
@@ -114,7 +114,7 @@ def add_item(request: HttpRequest, plan_id: int) -> HttpResponse:
         person = request.visitor.person  # type: ignore[attr-defined]
         act = Act(by=person, now=clock.now(), applies_on=told["applies_on"], why=told["why"])
         made: list[Item] = []
-        if submitted(form, lambda: made.append(add_with_amounts(plan, form.new(), form.amounts(), act=act))):
+        if is_done(form, lambda: made.append(add_with_amounts(plan, form.new(), form.amounts(), act=act))):
             messages.success(request, _("The item is in the plan, with the number {number}.").format(number=made[0]))
             return redirect(item_address(made[0]))
     posts = plan.municipality.positions.values_list("title", flat=True)

@@ -12,8 +12,9 @@ from django.utils.translation import gettext as _
 
 from udmoent import clock
 from udmoent.desk.item.amounts import Kind, label
-from udmoent.desk.item.editing import Editing, at_item, submitted
+from udmoent.desk.item.editing import Editing, at_item
 from udmoent.desk.item.form import ActForm
+from udmoent.desk.sent import is_done
 from udmoent.documents.forms import PHASES, own_nature
 from udmoent.documents.words import Words
 from udmoent.economy.actions import AmountKey, set_amounts
@@ -118,7 +119,7 @@ def amounts_of_item(at: Editing) -> HttpResponse:
         wanted = form.wanted()
         if not wanted:
             return at.saved(None)
-        if submitted(form, lambda: set_amounts(at.item, wanted, act=at.act(form))):
+        if is_done(form, lambda: set_amounts(at.item, wanted, act=at.act(form))):
             return at.done(_("The amounts are saved."))
     told: Mapping[str, object] = {"latest": latest, "is_stale": is_stale}
     return at.page("desk/item/amounts_form.html", form, _("Change amounts"), 409 if is_stale else 0, **told)

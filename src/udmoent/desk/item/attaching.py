@@ -15,8 +15,9 @@ from django.views.decorators.http import require_safe
 from udmoent import clock
 from udmoent.desk.access import Visitor, needs, refused
 from udmoent.desk.fields import TextField
-from udmoent.desk.item.editing import Editing, at_item, submitted
+from udmoent.desk.item.editing import Editing, at_item
 from udmoent.desk.item.seen import seen_today, the_item
+from udmoent.desk.sent import is_done
 from udmoent.desk.where import item_address, the_plan
 from udmoent.documents.files import keep, place
 from udmoent.lib.refusal import Refused
@@ -60,7 +61,7 @@ class AttachForm(forms.Form):
 def attach_to_item(at: Editing) -> HttpResponse:
     """Keep a file, or an address, with the item; internal until it is released."""
     form = AttachForm(at.sent, at.request.FILES or None)
-    if form.is_valid() and submitted(form, lambda: attach(at.item, form.new(), act=_act(at))):
+    if is_done(form, lambda: attach(at.item, form.new(), act=_act(at))):
         return at.done(_("It is attached. It is internal until you release it."))
     return at.page("desk/item/attach.html", form, _("Attach"))
 

@@ -14,8 +14,9 @@ from django.utils.translation import gettext_lazy
 from udmoent import clock
 from udmoent.desk.access import Visitor
 from udmoent.desk.fields import DayField, LongTextField, TextField
-from udmoent.desk.item.editing import Editing, at_item, submitted
+from udmoent.desk.item.editing import Editing, at_item
 from udmoent.desk.item.form import ActForm
+from udmoent.desk.sent import is_done
 from udmoent.lib.refusal import Refused
 from udmoent.meetings.actions import note_decision
 from udmoent.meetings.models import Decision
@@ -93,7 +94,7 @@ def withdraw_item(at: Editing) -> HttpResponse:
     if refusal := why_not_end(at.content.stage):
         return at.turned_back(refusal)
     form = WithdrawForm(at.sent, **_deciding(at), initial={"applies_on": clock.today()})
-    if form.is_valid() and submitted(form, lambda: _withdraw(at, form)):
+    if is_done(form, lambda: _withdraw(at, form)):
         return at.done(_("The item is withdrawn."))
     return at.page("desk/item/withdraw.html", form, _("Withdraw"))
 
@@ -127,7 +128,7 @@ def note_closing(at: Editing) -> HttpResponse:
         return at.turned_back(refusal)
     initial = {"applies_on": clock.today(), "noted_on": at.content.noted_on}
     form = NoteClosingForm(at.sent, **_deciding(at), initial=initial)
-    if form.is_valid() and submitted(form, lambda: _note(at, form)):
+    if is_done(form, lambda: _note(at, form)):
         return at.done(_("It is written down that the closing is taken note of."))
     return at.page("desk/item/note_closing.html", form, _("Taken note of"))
 

@@ -19,12 +19,13 @@ from udmoent.desk.item.form import EDITED, ItemForm, shown
 from udmoent.desk.item.history import changed_field, content_of
 from udmoent.desk.item.seen import seen_today, state_on, the_item
 from udmoent.desk.language import safe_next
+from udmoent.desk.sent import is_done
 from udmoent.desk.where import Crumb, item_address, language, steps_to, the_plan, words_of
 from udmoent.documents.forms import cell
 from udmoent.documents.words import Words
 from udmoent.editions.content import ItemContent
 from udmoent.lib.dates import danish_date
-from udmoent.lib.refusal import Refusal, Refused
+from udmoent.lib.refusal import Refusal
 from udmoent.organisation import rules
 from udmoent.plan import actions
 from udmoent.plan.facts import Facts
@@ -138,18 +139,6 @@ def _at(
     return refused(request, refusal) if refusal else act(Editing(request, plan, item, state, sight.content), **told)
 
 
-def submitted(form: forms.Form, act: Callable[[], object]) -> bool:
-    """Whether the act was done; a refusal is told at the form, and nothing of the act is left."""
-    try:
-        with transaction.atomic():
-            act()
-    except Refused as refusal:
-        for one in refusal.refusals:
-            form.add_error(None, str(one))
-        return False
-    return True
-
-
 @at_item(rules.CONTRIBUTE, Visitor.why_not_edit)
 def edit_item(at: Editing) -> HttpResponse:
     """Change facts of the item. Where it has been changed since the form was made, both are shown."""
@@ -164,7 +153,7 @@ def edit_item(at: Editing) -> HttpResponse:
         kept = set(at.request.POST.getlist("keep"))
         told = {name: value for name, value in told.items() if name not in kept}
         written: list[ItemState | None] = []
-        if submitted(form, lambda: written.append(actions.change(at.item, act=at.act(form), **told))):
+        if is_done(form, lambda: written.append(actions.change(at.item, act=at.act(form), **told))):
             return at.saved(written[0])
     return at.page("desk/item/edit.html", form, _("Edit"))
 

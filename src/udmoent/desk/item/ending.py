@@ -15,8 +15,9 @@ from django.utils.translation import gettext_lazy, pgettext
 from udmoent import clock
 from udmoent.desk.access import Visitor
 from udmoent.desk.fields import DayField, TextField
-from udmoent.desk.item.editing import Editing, at_item, submitted
+from udmoent.desk.item.editing import Editing, at_item
 from udmoent.desk.item.form import ActForm
+from udmoent.desk.sent import is_done
 from udmoent.documents.words import CLOSING_REASONS, Words
 from udmoent.economy.rules import has_unrealised_saving
 from udmoent.lib.refusal import Refused
@@ -76,7 +77,7 @@ def close_item(at: Editing) -> HttpResponse:
     if form.is_valid():
         told = form.cleaned_data
         act, reason = replace(at.act(form), why=form.told_why), ClosingReason(told["reason"])
-        if submitted(form, lambda: actions.close(at.item, reason=reason, closed_on=told["closed_on"], act=act)):
+        if is_done(form, lambda: actions.close(at.item, reason=reason, closed_on=told["closed_on"], act=act)):
             return _add_derived(at) if told.get("derived") == "add" else at.done(_("The item is closed."))
     has_nothing = has_unrealised_saving((amount.phase, amount.kroner) for amount in at.content.amounts)
     return at.page("desk/item/close.html", form, _("Close"), derived=derived, is_without_saving=has_nothing)
@@ -114,7 +115,7 @@ def reopen_item(at: Editing) -> HttpResponse:
     form = ReopenForm(at.sent, words=at.words, initial=initial)
     if form.is_valid():
         stage = Stage(form.cleaned_data["stage"])
-        if submitted(form, lambda: actions.reopen(at.item, stage=stage, act=at.act(form))):
+        if is_done(form, lambda: actions.reopen(at.item, stage=stage, act=at.act(form))):
             return at.done(_("The item is open again."))
     return at.page("desk/item/reopen.html", form, _("Reopen"))
 
@@ -139,7 +140,7 @@ def merge_item(at: Editing) -> HttpResponse:
     if refusal := why_not_end(at.content.stage):
         return at.turned_back(refusal)
     form = MergeForm(at.sent, initial={"applies_on": clock.today()})
-    if form.is_valid() and submitted(form, lambda: _merge(at, form)):
+    if is_done(form, lambda: _merge(at, form)):
         return at.done(_("The item is merged into the other one."))
     others = at.plan.items.exclude(pk=at.item.pk).as_of(clock.today()).present().exclude(stage__in=ENDED)
     return at.page("desk/item/merge.html", form, pgettext("an item into another", "Merge"), others=_named(others))

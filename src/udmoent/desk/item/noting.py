@@ -8,7 +8,8 @@ from django.utils.translation import gettext_lazy
 
 from udmoent import clock
 from udmoent.desk.fields import DayField, LongTextField
-from udmoent.desk.item.editing import Editing, at_item, submitted
+from udmoent.desk.item.editing import Editing, at_item
+from udmoent.desk.sent import is_done
 from udmoent.organisation import rules
 from udmoent.plan.actions import Act
 from udmoent.plan.notes import note_on, text_of, write_note
@@ -29,7 +30,7 @@ def note(at: Editing) -> HttpResponse:
     """Write what the directorate says of the item."""
     today = clock.today()
     form = NoteForm(at.sent, auto_id="note-%s", initial={"applies_on": today, "text": text_of(note_on(at.item, today))})
-    if form.is_valid() and submitted(form, lambda: _write(at, form)):
+    if is_done(form, lambda: _write(at, form)):
         return at.done(_("The note is saved."))
     return at.page("desk/item/note.html", form, _("Write a note"))
 

@@ -13,8 +13,9 @@ from udmoent import clock
 from udmoent.desk.fields import LongTextField, TextField
 from udmoent.desk.item.amounts import label
 from udmoent.desk.item.amounts_form import AmountField
-from udmoent.desk.item.editing import Editing, at_item, submitted
+from udmoent.desk.item.editing import Editing, at_item
 from udmoent.desk.item.form import ActForm
+from udmoent.desk.sent import is_done
 from udmoent.documents.words import Words
 from udmoent.economy.actions import AmountKey, Amounts, split_with_amounts
 from udmoent.editions.amounts import kroner_by_key
@@ -106,7 +107,7 @@ def split_item(at: Editing) -> HttpResponse:
     parts = [PartForm(at.sent, place=place, amounts=amounts, words=words) for place in range(many)]
     if all([form.is_valid(), *(part.is_valid() for part in parts)]):
         made: list[Item] = []
-        if submitted(form, lambda: made.extend(_split(at, form, parts))):
+        if is_done(form, lambda: made.extend(_split(at, form, parts))):
             return at.done(_named(made))
     wholes = [_whole(key, amounts[key], words) for key in sorted(amounts)]
     return at.page(

@@ -15,6 +15,7 @@ from udmoent.desk.access import needs
 from udmoent.desk.fields import TextField
 from udmoent.desk.plan_list.page import OF_THE_DAY, usual
 from udmoent.desk.plan_list.query import Query
+from udmoent.desk.sent import tell
 from udmoent.desk.where import steps_to, the_plan
 from udmoent.editions import saved_views
 from udmoent.editions.models import SavedView
@@ -44,7 +45,7 @@ def views(request: HttpRequest, plan_id: int) -> HttpResponse:
         try:
             view = saved_views.save_view(form.cleaned_data["navn"], form.query, by=person, now=clock.now())
         except Refused as refusal:
-            form.add_error("navn", str(refusal))
+            tell(form, refusal, at="navn")
         else:
             messages.success(request, _("The view “{name}” is saved.").format(name=view.name))
             return redirect(f"{reverse('plan', args=[plan.pk])}?{view.query}")

@@ -13,6 +13,7 @@ from udmoent.desk.item.editing import Editing, at_item
 from udmoent.desk.rows.cell_form import AmountForm, FactForm
 from udmoent.desk.rows.permitted import why_not, why_not_facts
 from udmoent.desk.rows.written import slip_of
+from udmoent.desk.sent import tell
 from udmoent.intake.amend import Amendment, amend
 from udmoent.intake.block import WRITABLE
 from udmoent.lib.refusal import Refusal, Refused
@@ -88,8 +89,7 @@ def _written(here: Cell, form: FactForm | AmountForm, amendment: Amendment) -> H
         Refused.if_any(why_not(at.visitor, amendment, set(bodies)))
         written = amend(at.plan, [amendment], act=act)
     except Refused as refused:
-        for refusal in refused.refusals:
-            form.add_error(form.written, str(refusal))
+        tell(form, refused, at=form.written)
         return here.shown(form, 422)
     said = _("Saved: {field} of {number}.").format(field=form[form.written].label, number=at.item.number)
     return _kept(said, slip_of(written, at.plan, at.visitor.person))

@@ -14,6 +14,7 @@ from udmoent import clock
 from udmoent.desk.access import needs
 from udmoent.desk.rows.preview import ManyForm, Preview, propose, settle
 from udmoent.desk.rows.sole_writer import sole_writer
+from udmoent.desk.sent import tell
 from udmoent.desk.where import steps_to, words_of
 from udmoent.documents.words import Words
 from udmoent.editions.gather import gather
@@ -70,8 +71,7 @@ def paste(request: HttpRequest, plan: Plan) -> HttpResponse:
         try:
             preview = _preview(request, plan, form)
         except Refused as refused:
-            for refusal in refused.refusals:
-                form.add_error("blok", str(refusal))
+            tell(form, refused, at="blok")
         else:
             return settle(request, plan, form, preview, _("Paste from Excel"))
     crumbs = steps_to(plan, _("Paste from Excel"))

@@ -18,6 +18,7 @@ from udmoent.desk.item.form import ActForm
 from udmoent.desk.item.history import changed_field
 from udmoent.desk.rows.permitted import why_not
 from udmoent.desk.rows.written import slip_of
+from udmoent.desk.sent import tell
 from udmoent.desk.where import steps_to, words_of
 from udmoent.documents.forms import AmountColumn, amount_heading
 from udmoent.documents.word_diff import word_diff
@@ -139,8 +140,7 @@ def settle(request: HttpRequest, plan: Plan, form: ManyForm, preview: Preview, n
     try:
         written = amend(plan, amendments, act=act)
     except Refused as refused:
-        for refusal in refused.refusals:
-            form.add_error(None, str(refusal))
+        tell(form, refused)
         return _shown(request, plan, form, preview, name, 422, left_out=left_out)
     if not written.count:
         return redirect("plan", plan.pk)

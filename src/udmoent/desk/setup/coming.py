@@ -15,11 +15,11 @@ from django.utils.translation import gettext_lazy, override
 from udmoent import clock
 from udmoent.desk.access import GET_OR_POST, needs
 from udmoent.desk.fields import DayField, TextField
+from udmoent.desk.sent import is_done
 from udmoent.desk.setup.people import people_crumb
 from udmoent.desk.setup.shared import (
     WhyForm,
     by_of,
-    is_done,
     said,
     show,
     show_form,

@@ -17,7 +17,8 @@ from django.views.decorators.http import require_POST, require_safe
 
 from udmoent.desk.access import GET_OR_POST, needs
 from udmoent.desk.fields import TextField
-from udmoent.desk.setup.shared import WhyForm, by_of, is_done, one_of, said, show, town_of
+from udmoent.desk.sent import is_done
+from udmoent.desk.setup.shared import WhyForm, by_of, one_of, said, show, town_of
 from udmoent.desk.where import Crumb
 from udmoent.documents.report import Runs
 from udmoent.documents.word_diff import word_diff

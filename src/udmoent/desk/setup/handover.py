@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy
 from udmoent import clock
 from udmoent.desk.access import GET_OR_POST, needs
 from udmoent.desk.fields import DayField
+from udmoent.desk.sent import tell
 from udmoent.desk.setup.people import people_crumb
 from udmoent.desk.setup.shared import CHOSEN, WhyForm, one_of, said, show, town_of
 from udmoent.lib.refusal import Refused
@@ -150,8 +151,7 @@ def _tried(request: HttpRequest, form: HandoverForm, wanted: Handover, *, only_t
             changed = hand_over(town_of(request), wanted, act=act)
             transaction.set_rollback(only_try)
     except Refused as refused:
-        for one in refused.refusals:
-            form.add_error(None, str(one))
+        tell(form, refused)
         return None
     return changed
 

@@ -17,11 +17,12 @@ from django.views.decorators.http import require_safe
 from udmoent import clock
 from udmoent.desk.access import GET_OR_POST, needs
 from udmoent.desk.fields import DayField, TextField
+from udmoent.desk.sent import is_done
 from udmoent.desk.setup.bodies import standing
 from udmoent.desk.setup.shared import (
+    ChooseForm,
     WhyForm,
     by_of,
-    is_done,
     one_of,
     said,
     show,
@@ -41,21 +42,15 @@ def people_crumb() -> Crumb:
     return Crumb(_("People and posts"), reverse("setup_people"))
 
 
-class ChooseForm(forms.Form):
+class ChoosePostsForm(ChooseForm):
     """Which posts and people the list shows."""
 
     soeg = TextField(label=gettext_lazy("Post, name, unit or e-mail"), required=False)
     enhed = forms.ChoiceField(label=gettext_lazy("Unit"), required=False)
-    alle = forms.BooleanField(label=gettext_lazy("Past and coming too"), required=False)
 
     def __init__(self, told: object, *, town: Municipality, day: date) -> None:
-        super().__init__(told, auto_id="choose-%s")  # type: ignore[arg-type]
-        choices = [(str(pk), name) for pk, name in unit_choices(town, day)]
-        self.fields["enhed"].choices = [("", _("All")), *choices]  # type: ignore[attr-defined]
-        self.is_valid()
-
-    def asked(self, name: str) -> str:
-        return str(self.cleaned_data.get(name, "") or "")
+        super().__init__(told)
+        self.offer("enhed", [(str(pk), name) for pk, name in unit_choices(town, day)], empty=_("All"))
 
     @property
     def is_narrowing(self) -> bool:
@@ -87,14 +82,14 @@ class PostRow:
 def people(request: HttpRequest) -> HttpResponse:
     """Every post with who is in it on the day shown, and the people who are in none."""
     day, town = shown_day(request), town_of(request)
-    form = ChooseForm(request.GET, town=town, day=day)
+    form = ChoosePostsForm(request.GET, town=town, day=day)
     rows = list(_rows(town, form, day))
     without = _without_post(town, day, form)
     total = town.positions.count()
     return show(request, "people", _("People and posts"), rows=rows, without=without, form=form, day=day, total=total)
 
 
-def _rows(town: Municipality, form: ChooseForm, day: date) -> Iterable[PostRow]:
+def _rows(town: Municipality, form: ChoosePostsForm, day: date) -> Iterable[PostRow]:
     sought, unit = form.asked("soeg").casefold(), form.asked("enhed")
     held = Holding.objects.select_related("person").order_by("is_deputy", "valid_from")
     positions = town.positions.select_related("unit").prefetch_related(Prefetch("holdings", held))
@@ -114,7 +109,7 @@ def _emails(town: Municipality, day: date) -> dict[int, list[str]]:
     return {person: list(dict.fromkeys(emails)) for person, emails in found.items()}
 
 
-def _without_post(town: Municipality, day: date, form: ChooseForm) -> list[Person]:
+def _without_post(town: Municipality, day: date, form: ChoosePostsForm) -> list[Person]:
     if form.asked("enhed"):
         return []
     placed = Holding.objects.in_force(day).filter(municipality=town).values("person")

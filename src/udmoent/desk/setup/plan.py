@@ -12,7 +12,8 @@ from django.views.decorators.http import require_POST
 from udmoent import clock
 from udmoent.desk.access import GET_OR_POST, needs
 from udmoent.desk.fields import TextField
-from udmoent.desk.setup.shared import WhyForm, by_of, is_done, one_of, said, show, show_form
+from udmoent.desk.sent import is_done
+from udmoent.desk.setup.shared import WhyForm, by_of, one_of, said, show, show_form
 from udmoent.desk.where import Crumb, the_plan
 from udmoent.organisation import rules
 from udmoent.plan.actions import Act

@@ -14,13 +14,14 @@ from django.views.decorators.http import require_safe
 from udmoent import clock
 from udmoent.desk.access import GET_OR_POST, needs
 from udmoent.desk.fields import DayField, TextField
+from udmoent.desk.sent import is_done
 from udmoent.desk.setup.bodies import standing
 from udmoent.desk.setup.people import EndForm
 from udmoent.desk.setup.shared import (
     CHOSEN,
+    ChooseForm,
     WhyForm,
     by_of,
-    is_done,
     one_of,
     said,
     show,
@@ -39,24 +40,23 @@ def roles_crumb() -> Crumb:
     return Crumb(_("Roles"), reverse("setup_roles"))
 
 
-class ChooseForm(forms.Form):
+class ChooseRolesForm(ChooseForm):
+    """Which roles the list shows."""
+
     soeg = TextField(label=gettext_lazy("Name or e-mail"), required=False)
     rolle = forms.ChoiceField(label=gettext_lazy("Role"), required=False)
-    alle = forms.BooleanField(label=gettext_lazy("Past and coming too"), required=False)
 
     def __init__(self, told: object) -> None:
-        super().__init__(told, auto_id="choose-%s")  # type: ignore[arg-type]
-        self.fields["rolle"].choices = [("", _("All")), *rules.ROLE_NAMES.items()]  # type: ignore[attr-defined]
-        self.is_valid()
+        super().__init__(told)
+        self.offer("rolle", rules.ROLE_NAMES.items(), empty=_("All"))
 
     def has(self, role: Role, day: date) -> bool:
         """Whether the role is one of those asked for."""
-        told = self.cleaned_data
-        sought = told.get("soeg", "").casefold()
+        sought = self.asked("soeg").casefold()
         return (
             (sought in role.user.email or sought in role.person.name.casefold())
-            and (told.get("rolle", "") in ("", role.name))
-            and (told.get("alle", False) or standing(role, day) == "now")
+            and (self.asked("rolle") in ("", role.name))
+            and (bool(self.asked("alle")) or standing(role, day) == "now")
         )
 
 
@@ -64,7 +64,7 @@ class ChooseForm(forms.Form):
 @require_safe
 def roles(request: HttpRequest) -> HttpResponse:
     """The roles there are on the day shown."""
-    day, form = shown_day(request), ChooseForm(request.GET)
+    day, form = shown_day(request), ChooseRolesForm(request.GET)
     given = Role.objects.filter(municipality=town_of(request)).select_related("user", "person", "body", "unit")
     chosen = [role for role in given.order_by("person__name", "user__email", "valid_from") if form.has(role, day)]
     rows = [(role, rules.ROLE_NAMES[role.name], standing(role, day)) for role in chosen]

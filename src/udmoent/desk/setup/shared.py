@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: MPL-2.0
 """What the pages of the set-up have in common."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
@@ -16,7 +16,6 @@ from django.utils.translation import gettext_lazy
 from udmoent import clock
 from udmoent.desk.fields import TextField
 from udmoent.desk.where import Crumb, as_of, last_used_plan
-from udmoent.lib.refusal import Refused
 from udmoent.organisation.models import Municipality
 from udmoent.organisation.setting_up import By
 
@@ -45,7 +44,29 @@ def one_of(found: Any, pk: int) -> Any:
     return thing
 
 
-class WhyForm(forms.Form):
+class OfferingForm(forms.Form):
+    """A form with fields whose choices are the town's own."""
+
+    def offer(self, name: str, choices: Iterable[tuple[Any, Any]], *, empty: str | None = None) -> None:
+        told = [("", empty)] if empty is not None else []
+        self.fields[name].choices = [*told, *choices]  # type: ignore[attr-defined]
+
+
+class ChooseForm(OfferingForm):
+    """Which rows a list shows: those in which something sought stands, and, where asked for, past and coming ones too."""
+
+    soeg = TextField(required=False)
+    alle = forms.BooleanField(label=gettext_lazy("Past and coming too"), required=False)
+
+    def __init__(self, told: object) -> None:
+        super().__init__(told, auto_id="choose-%s")  # type: ignore[arg-type]
+
+    def asked(self, name: str) -> str:
+        self.is_valid()
+        return str(self.cleaned_data.get(name, "") or "")
+
+
+class WhyForm(OfferingForm):
     """A form of the set-up, which always may tell why."""
 
     prefix_of_ids = "setup"
@@ -54,10 +75,6 @@ class WhyForm(forms.Form):
     def __init__(self, told: object = None, **options: Any) -> None:
         super().__init__(told, auto_id=f"{self.prefix_of_ids}-%s", **options)  # type: ignore[arg-type]
         self.order_fields([name for name in self.fields if name != "why"] + ["why"])
-
-    def offer(self, name: str, choices: Iterable[tuple[Any, Any]], *, empty: str | None = None) -> None:
-        told = [("", empty)] if empty is not None else []
-        self.fields[name].choices = [*told, *choices]  # type: ignore[attr-defined]
 
 
 def show(
@@ -77,19 +94,6 @@ def show_form(
     shared = {"form": form, "button": button, "back": way[-1].href}
     template = str(told.pop("template", "form"))
     return show(request, template, name, way=way, status=422 if form.is_bound else 200, **shared | told)
-
-
-def is_done(form: forms.Form, act: Callable[[], object]) -> bool:
-    """Whether the form is right and the act was done; a refusal is told at the form."""
-    if not form.is_valid():
-        return False
-    try:
-        act()
-    except Refused as refused:
-        for one in refused.refusals:
-            form.add_error(None, str(one))
-        return False
-    return True
 
 
 def said(request: HttpRequest, message: str, address: str, *parts: object) -> HttpResponse:

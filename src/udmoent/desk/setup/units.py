@@ -15,11 +15,11 @@ from django.views.decorators.http import require_safe
 from udmoent import clock
 from udmoent.desk.access import GET_OR_POST, needs
 from udmoent.desk.fields import DayField, TextField
+from udmoent.desk.sent import is_done
 from udmoent.desk.setup.bodies import standing
 from udmoent.desk.setup.shared import (
     WhyForm,
     by_of,
-    is_done,
     one_of,
     said,
     show,

@@ -10,8 +10,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from udmoent.desk.access import GET_OR_POST, needs
+from udmoent.desk.sent import is_done
 from udmoent.desk.setup.sections import SECTIONS, Entry, Section
-from udmoent.desk.setup.shared import WhyForm, by_of, is_done, said, show, town_of
+from udmoent.desk.setup.shared import WhyForm, by_of, said, show, town_of
 from udmoent.desk.where import last_used_plan, words_of
 from udmoent.documents.words import KINDS
 from udmoent.lib.refusal import Refused
