@@ -35,6 +35,11 @@ class IndicativeTime:
         return cls(short_date(plain), plain, plain)
 
     @property
+    def is_understood(self) -> bool:
+        """Whether it names days, goes on, waits, or says nothing; else it is words that no date can be read from."""
+        return self.first is not None or self._rank_without_days != 3
+
+    @property
     def sort_key(self) -> tuple[int, date, date]:
         """Orders by first, then last day; after them løbende, then afventer, then unreadable text, then no text."""
         if self.first and self.last:

@@ -357,3 +357,10 @@ def test_a_deputy_edits_what_the_post_answers_for(sign_in, own_item, town):
     held = take_position(person, "skolechef", valid_from=date(2024, 1, 1))
     Holding.objects.filter(pk=held.pk).update(is_deputy=True)
     assert client.get(address(own_item, "edit_item")).status_code == 200
+
+
+def test_all_that_stands_in_the_way_of_a_new_item_is_told_at_once(keeper, plan, item):
+    told = {"kind": "capital", "title": "Kaj", "body": "BUU", "number": item.number, "a2025": "meget", "why": ""}
+    told |= {"derived_from": "Z9", "applies_on": "1.1.2030"}
+    answer = keeper.post(reverse("add_item", args=[plan.pk]), told)
+    refused(answer, "allerede i brug", "intet punkt Z9", "ikke er kommet endnu", 'href="#new-why"', 'href="#new-a2025"')

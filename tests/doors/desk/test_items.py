@@ -1,4 +1,5 @@
 # SPDX-License-Identifier: MPL-2.0
+import re
 from datetime import date
 
 import pytest
@@ -163,3 +164,54 @@ def test_what_is_over_is_not_closed_again_nor_what_is_open_reopened(keeper, item
     close(item, reason=ClosingReason.IMPLEMENTED, act=act(MARCH))
     turned_back = keeper.post(address(item, "close_item"), {"closed_on": "1.4.2025"}, follow=True)
     assert "Genåbn det først" in turned_back.content.decode() and facts(item).closed_on == MARCH
+
+
+# What is asked before it is kept
+
+
+def test_all_that_stands_in_the_way_of_an_edit_is_told_at_once(keeper, item, filled):
+    told = filled | {"title": "", "assessment": "red", "applies_on": "2030-01-01"}
+    text = keeper.post(address(item, "edit_item"), told).content.decode()
+    assert "Gul eller rød kræver" in text and "ikke er kommet endnu" in text and 'href="#item-title"' in text
+
+
+def test_a_time_that_no_day_can_be_read_from_is_asked_about_and_then_kept(keeper, item, filled):
+    told = filled | {"time": "31.2.2025"}
+    text = keeper.post(address(item, "edit_item"), told).content.decode()
+    assert "“31.2.2025” kan ikke læses som et tidspunkt" in text and facts(item).time.text != "31.2.2025"
+    assert 'name="doubted" value="31.2.2025"' in text
+    other = keeper.post(address(item, "edit_item"), told | {"doubted": "31.2.2025", "time": "30.2.2025"})
+    assert other.status_code == 422, "only what was asked about is kept"
+    assert keeper.post(address(item, "edit_item"), told | {"doubted": "31.2.2025"}).status_code == 302
+    assert facts(item).time.text == "31.2.2025"
+    again = filled | {"time": "31.2.2025", "kle": "82.06.00", "state": item.states.order_by("pk").last().pk}
+    assert keeper.post(address(item, "edit_item"), again).status_code == 302, "what already stands is not asked about"
+
+
+def test_words_that_say_it_goes_on_or_waits_are_times(keeper, item, filled):
+    for time in ("løbende", "afventer lovgivning", ""):
+        newest = item.states.order_by("pk").last().pk
+        assert keeper.post(address(item, "edit_item"), filled | {"time": time, "state": newest}).status_code == 302
+
+
+def test_a_post_that_the_town_does_not_have_is_asked_about_and_then_kept(keeper, skolechef, sign_in, item, filled):
+    keeper, told = sign_in("plan_coordinator"), filled | {"responsible": "Skolechfe"}
+    text = keeper.post(address(item, "edit_item"), told).content.decode()
+    assert "ingen stilling “Skolechfe” i opsætningen" in text
+    assert keeper.post(address(item, "edit_item"), told | {"responsible": "skolechef"}).status_code == 302
+    told |= {"state": item.states.order_by("pk").last().pk, "doubted": "Skolechfe"}
+    assert keeper.post(address(item, "edit_item"), told).status_code == 302 and facts(item).responsible == "Skolechfe"
+
+
+def test_a_field_that_must_be_filled_in_says_so(keeper, item):
+    close = keeper.get(address(item, "close_item")).content.decode()
+    reopen = keeper.get(address(item, "reopen_item"), follow=True).content.decode()
+    assert re.search(r'for="close-closed_on">[^<]+<span class="needed">\(skal udfyldes\)', close)
+    assert re.search(r'<input(?=[^>]*id="close-closed_on")[^>]*\brequired\b', close) and 'for="close-why">' in close
+    assert not re.search(r'for="close-why">[^<]*<span class="needed"', close) and "reopen-" not in reopen
+
+
+def test_a_choice_that_always_stands_is_not_marked(keeper, item):
+    text = keeper.get(address(item, "edit_item")).content.decode()
+    assert re.search(r'for="item-title">[^<]+<span class="needed">', text)
+    assert not re.search(r'for="item-stage">[^<]*<span class="needed"', text)

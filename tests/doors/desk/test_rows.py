@@ -51,7 +51,7 @@ def test_the_editor_knows_its_field(keeper, item):
 
 def test_what_is_written_is_a_new_state_and_can_be_taken_back(keeper, item, write):
     answer = write(keeper, "responsible", "skolechef")
-    assert answer.json()["says"] == "Gemt: Ansvarlig for A301." and facts(item).responsible == "skolechef"
+    assert answer.json()["says"].startswith("Gemt: Ansvarlig for A301.") and facts(item).responsible == "skolechef"
     written = reverse("written", args=[item.plan_id])
     back = keeper.post(written, {"kvittering": answer.json()["slip"]}, headers={"accept": "application/json"})
     assert "Taget tilbage: 1 punkt" in back.json()["says"] and facts(item).responsible == ""
@@ -82,6 +82,12 @@ def test_of_two_in_a_cell_the_second_sees_both(keeper, item, write, act):
     text = answer.content.decode()
     assert answer.status_code == 409 and "deres" in text and 'value="mit"' in text
     assert f'value="{newest(item)}"' in text and facts(item).responsible == "deres"
+
+
+def test_a_time_that_cannot_be_read_is_kept_with_a_word_on_it(keeper, item, write):
+    assert "kan ikke læses som et tidspunkt" in write(keeper, "time", "31.2.2025").json()["says"]
+    assert facts(item).time.text == "31.2.2025"
+    assert write(keeper, "time", "1.3.2025").json()["says"] == "Gemt: Tidspunkt for A301."
 
 
 def test_what_others_wrote_in_other_cells_stays(keeper, item, write, act):

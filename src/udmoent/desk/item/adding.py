@@ -14,7 +14,7 @@ from udmoent import clock
 from udmoent.desk.access import GET_OR_POST, needs
 from udmoent.desk.fields import LongTextField, TextField
 from udmoent.desk.item.amounts_form import AmountField
-from udmoent.desk.item.form import ActForm
+from udmoent.desk.item.form import FactsForm
 from udmoent.desk.sent import is_done
 from udmoent.desk.where import item_address, steps_to, the_plan, words_of
 from udmoent.documents.forms import own_nature
@@ -23,13 +23,14 @@ from udmoent.economy.actions import AmountKey, add_with_amounts
 from udmoent.economy.models import Phase
 from udmoent.organisation import rules
 from udmoent.plan.actions import Act, NewItem
-from udmoent.plan.facts import Facts, Kind, Origin, Visibility
+from udmoent.plan.facts import Facts, Kind, Origin, Source, Visibility
 from udmoent.plan.models import Item, Plan
+from udmoent.plan.rules import why_not_link, why_not_number
 
 FIELDS: Final = ("title", "kind", "body", "heading", "course", "responsible", "is_cross_cutting", "derived_from")
 
 
-class NewItemForm(ActForm):
+class NewItemForm(FactsForm):
     """A new item's first facts, and what was adopted for it in each year."""
 
     kind = forms.ChoiceField(label="")
@@ -69,6 +70,16 @@ class NewItemForm(ActForm):
 
     def _offer(self, name: str, choices: list[tuple[str, str]]) -> None:
         self.fields[name].choices = choices  # type: ignore[attr-defined]
+
+    def clean(self) -> dict[str, Any]:
+        told = super().clean()
+        numbers = set(self.plan.items.values_list("number", flat=True))
+        number, whole = told.get("number", ""), told.get("derived_from", "")
+        if refusal := why_not_number(number, numbers, Source.EDIT):
+            self.add_error("number", str(refusal))
+        if refusal := why_not_link(number, {number: whole}, numbers):
+            self.add_error("derived_from", str(refusal))
+        return told
 
     @property
     def shares(self) -> list[tuple[int, forms.BoundField]]:

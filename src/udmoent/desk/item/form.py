@@ -1,13 +1,16 @@
 # SPDX-License-Identifier: MPL-2.0
 """The form for an item's facts: what a person writes, and what it means."""
 
-from collections.abc import Callable, Collection, Iterable, Mapping
-from typing import Any, Final
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from dataclasses import replace
+from typing import Any, Final, cast
 
 from django import forms
+from django.http import QueryDict
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from udmoent import clock
 from udmoent.desk.fields import DayField, LinesField, LongTextField, TextField
 from udmoent.documents.forms import (
     commitment,
@@ -19,9 +22,10 @@ from udmoent.documents.forms import (
 )
 from udmoent.documents.words import Words
 from udmoent.lib.time import IndicativeTime
-from udmoent.plan.facts import ENDED, Assessment, Facts, Stage, Visibility
+from udmoent.plan.facts import ENDED, Assessment, Facts, Source, Stage, Visibility
 from udmoent.plan.goals import parted
 from udmoent.plan.models import Plan
+from udmoent.plan.rules import why_not_apply, why_not_say
 
 Shown = Mapping[str, Any]
 
@@ -68,7 +72,47 @@ class ActForm(forms.Form):
     why = TextField(label=gettext_lazy("Why"), required=False, max_length=1000)
 
 
-class ItemForm(ActForm):
+class FactsForm(ActForm):
+    """Facts of an item. All that is wrong is told at once; what is only doubtful is told once, and kept if it is sent again."""
+
+    doubted = forms.CharField(widget=forms.HiddenInput, required=False)
+    asks_first = True
+    plan: Plan
+
+    def clean(self) -> dict[str, Any]:
+        told = super().clean() or {}
+        if "applies_on" in told and (refusal := why_not_apply(told["applies_on"], clock.today())):
+            self.add_error("applies_on", str(refusal))
+        if self.asks_first:
+            self._ask({name: (str(told[name]), doubt) for name, doubt in self.doubts(told)}, told)
+        return told
+
+    def _ask(self, doubts: Mapping[str, tuple[str, str]], told: Mapping[str, Any]) -> None:
+        """Tell each doubt once: what was said and asked about goes with the form, and is kept when it comes again."""
+        known = str(told.get("doubted", "")).splitlines()
+        for name, (said, doubt) in doubts.items():
+            if said not in known:
+                self.add_error(name, " ".join((doubt, _("Correct it, or save again to keep it."))))
+        if doubts:
+            sent = cast(QueryDict, self.data).copy()
+            sent["doubted"] = "\n".join(said for said, _doubt in doubts.values())
+            self.data = sent
+
+    def doubts(self, told: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+        """The fields that say something which may be meant, but probably is not."""
+        if "responsible" in told and (doubt := self._doubt_of_post(told["responsible"])):
+            yield "responsible", doubt
+
+    def _doubt_of_post(self, post: str) -> str:
+        posts = {title.casefold() for title in self.plan.municipality.positions.values_list("title", flat=True)}
+        if not posts or not post or post.casefold() in posts:
+            return ""
+        return _("There is no post “{post}” in the set-up, so that nobody will see the item as their own.").format(
+            post=post
+        )
+
+
+class ItemForm(FactsForm):
     """The facts that a person may change, and which state of the item they were read from."""
 
     state = forms.IntegerField(widget=forms.HiddenInput)
@@ -115,7 +159,7 @@ class ItemForm(ActForm):
     ) -> None:
         """`without` are the facts that the person may not change."""
         super().__init__(told, auto_id="item-%s", **options)  # type: ignore[arg-type]
-        self.year = plan.agreement.budget_year
+        self.plan, self.facts, self.year = plan, facts, plan.agreement.budget_year
         for name in EDITED:
             self.fields[name].label = words.label(name)
         self._offer("stage", [(stage.value, words.stage(stage)) for stage in _stages(facts)])
@@ -138,13 +182,32 @@ class ItemForm(ActForm):
     def _offer(self, name: str, choices: Iterable[tuple[str, str]]) -> None:
         self.fields[name].choices = list(choices)  # type: ignore[attr-defined]
 
+    def clean(self) -> dict[str, Any]:
+        told = super().clean()
+        if told.get("state") == self.initial.get("state"):
+            after = replace(self.facts, **self.changes(self.facts))  # type: ignore[arg-type]
+            for refusal in why_not_say(self.facts, after, Source.EDIT):
+                self.add_error(None, str(refusal))
+        return told
+
+    def doubts(self, told: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+        for name, doubt in super().doubts(told):
+            if told[name] != self.facts.responsible:
+                yield name, doubt
+        time = told.get("time", self.facts.time.text)
+        if time != self.facts.time.text and not IndicativeTime.read(time, self.year).is_understood:
+            sentence = _(
+                "“{time}” cannot be read as a time and stays words: nothing reminds of it, and the timeline does not show it."
+            )
+            yield "time", sentence.format(time=time)
+
     def changes(self, before: Facts) -> dict[str, object]:
         """The facts that the person wrote otherwise than they were before."""
         was = shown(before)
         told = {
             name: self.cleaned_data[name]
             for name in EDITED
-            if name in self.fields and _plain(self.cleaned_data[name]) != _plain(was[name])
+            if name in self.cleaned_data and _plain(self.cleaned_data[name]) != _plain(was[name])
         }
         return {name: READ[name](value, self.year) if name in READ else value for name, value in told.items()}
 

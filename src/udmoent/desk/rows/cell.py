@@ -92,4 +92,5 @@ def _written(here: Cell, form: FactForm | AmountForm, amendment: Amendment) -> H
         tell(form, refused, at=form.written)
         return here.shown(form, 422)
     said = _("Saved: {field} of {number}.").format(field=form[form.written].label, number=at.item.number)
+    said = " ".join((said, *form.hints))
     return _kept(said, slip_of(written, at.plan, at.visitor.person))

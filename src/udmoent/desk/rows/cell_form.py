@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: MPL-2.0
 """The form that stands in one cell: one fact, or one year's amount, and what it was read from."""
 
+from collections.abc import Sequence
 from typing import Any, cast
 
 from django import forms
@@ -20,7 +21,9 @@ from udmoent.plan.models import ItemState, Plan
 
 
 class FactForm(ItemForm):
-    """One fact of an item, and the state that it was read from."""
+    """One fact of an item, and the state that it was read from. A doubt is told when it is kept: it is soon taken back."""
+
+    asks_first = False
 
     def __init__(self, told: Any = None, *, field: str, plan: Plan, state: ItemState, words: Words) -> None:
         initial = shown(state.facts) | {"state": state.pk}
@@ -39,6 +42,10 @@ class FactForm(ItemForm):
         value = self.cleaned_data[self.written]
         read = READ.get(self.written, lambda told, _year: told)
         return Amendment.of(now, {self.written: read(value, self.year)})
+
+    @property
+    def hints(self) -> list[str]:
+        return [doubt for _name, doubt in self.doubts(self.cleaned_data)]
 
     def changed_meanwhile(self, now: ItemContent) -> str | None:
         """What the cell says now, where that is not what this visitor read in it."""
@@ -72,6 +79,7 @@ class AmountForm(forms.Form):
     )
     read = forms.IntegerField(widget=forms.HiddenInput)
     written = "amount"
+    hints: Sequence[str] = ()
 
     def __init__(self, told: Any = None, *, year: int, plan: Plan, content: ItemContent, words: Words) -> None:
         self.key = amount_key(content, year, price_level=plan.agreement.price_level)

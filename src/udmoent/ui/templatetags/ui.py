@@ -71,7 +71,13 @@ def field(bound: BoundField, *, also: str = "") -> dict[str, object]:
     kind = _kind(widget)
     shape = {"select": "form-select", "checkbox": "form-checkbox", "choices": ""}.get(kind, "form-input")
     shown = bound if kind == "choices" else bound.as_widget(attrs=attributes | {"class": shape})
-    return {"field": bound, "kind": kind, "shown": shown, "also": also}
+    return {"field": bound, "kind": kind, "shown": shown, "also": also, "is_needed": _is_needed(bound)}
+
+
+def _is_needed(bound: BoundField) -> bool:
+    """Whether the form is refused without it. Where one of the choices always is chosen, nothing is to be filled in."""
+    choices = getattr(bound.field, "choices", None)
+    return bound.field.required and (choices is None or any(value in ("", None) for value, _name in choices))
 
 
 @register.inclusion_tag("ui/amount.html")
