@@ -12,7 +12,7 @@ pytestmark = pytest.mark.browser
 
 def hand_in(page, demo, file) -> None:
     page.goto(f"/plan/{demo.pk}/importer/")
-    page.get_by_label("Fil", exact=True).set_input_files(file)
+    page.get_by_label("Fil (skal udfyldes)", exact=True).set_input_files(file)
     page.get_by_role("button", name="Vis, hvad der ville ske").click()
 
 

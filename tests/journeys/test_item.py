@@ -12,7 +12,7 @@ def test_an_item_is_added_split_and_withdrawn(page, sign_in, demo):
     sign_in("plankoordinator")
     page.goto(f"/plan/{demo.pk}/nyt-punkt/")
     page.get_by_label("Emne").fill("Ny svømmehal")
-    page.get_by_label("Type").select_option("capital")
+    page.get_by_label("Del", exact=True).select_option("capital")
     page.get_by_label("Udvalg").select_option("KFU")
     page.get_by_label("Vedtaget 2026").fill("2 mio. kr.")
     page.get_by_label("Hvorfor").fill("Aftalt efter budgettet")

@@ -16,7 +16,7 @@ def test_a_committee_is_renamed_and_keeps_its_old_name_before(page, sign_in, dem
     page.get_by_role("link", name="Omdøb BUU").click()
     page.get_by_label("Nyt navn").fill("Børne- og Familieudvalget")
     page.get_by_label("Ny forkortelse").fill("BFU")
-    page.get_by_label("Fra", exact=True).fill("01.01.2026")
+    page.get_by_label("Fra (skal udfyldes)", exact=True).fill("01.01.2026")
     page.get_by_role("button", name="Omdøb").click()
     page.get_by_text("Det nye navn gælder fra den dag").wait_for()
     assert page.get_by_role("row", name="BUU").get_by_text("1.1.2022 – 31.12.2025").is_visible()

@@ -116,7 +116,9 @@ def seal(arguments: Namespace) -> Answer:
         "as_of": edition.as_of.isoformat(),
         "sha256": edition.sha256,
     }
-    return Answer(told, _("“{name}” is sealed. sha256 {sha}").format(name=edition.name, sha=edition.sha256))
+    return Answer(
+        told, _("“{name}” is sealed. Fingerprint (sha256): {sha}").format(name=edition.name, sha=edition.sha256)
+    )
 
 
 def compare_plan(arguments: Namespace) -> Answer:

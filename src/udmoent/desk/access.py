@@ -10,8 +10,9 @@ from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
 from django.contrib.auth.views import redirect_to_login
 from django.db.models import Q
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.shortcuts import redirect, render
+from django.urls import is_valid_path
 from django.utils.functional import SimpleLazyObject
 from django.views.decorators.http import require_http_methods
 
@@ -163,6 +164,8 @@ class LockedByDefault:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         request.visitor = SimpleLazyObject(lambda: Visitor(request.user))  # type: ignore[attr-defined]
         response = self.get_response(request)
+        if isinstance(response, HttpResponseNotAllowed) and request.method == "GET":
+            response = _only_sent_to(request, response)
         response.headers.setdefault("Content-Security-Policy", POLICY)
         if request.user.is_authenticated:
             response.headers.setdefault("Cache-Control", "private, no-store")
@@ -186,6 +189,18 @@ class LockedByDefault:
         if not isinstance(fault, Refused):
             return None
         return render(request, "desk/refused.html", {"refusals": fault.refusals}, status=422)
+
+
+def _only_sent_to(request: HttpRequest, response: HttpResponse) -> HttpResponse:
+    """For whoever visits an address that a form is sent to: the way to the page above it, on which the form stands."""
+    told = render(request, "405.html", {"above": _page_above(request.path)}, status=405)
+    told["Allow"] = response["Allow"]
+    return told
+
+
+def _page_above(path: str) -> str:
+    above = path.rstrip("/").rpartition("/")[0] + "/"
+    return above if above == "/" or is_valid_path(above) else _page_above(above)
 
 
 def refused(request: HttpRequest, refusal: Refusal) -> HttpResponse:

@@ -59,6 +59,9 @@ class CompareForm(forms.Form):
         told = self.cleaned_data
         if told.get("fra") != LAST_SEEN or "til" not in told:
             return
+        if not told.get("udvalg"):
+            self.add_error("udvalg", _("Choose which committee last saw it."))
+            return
         seen = version_last_seen(self.plan, self.whole("til"), told.get("udvalg", ""))
         if seen is None:
             self.add_error("fra", _("No version was sealed for an earlier day. Write a date instead."))

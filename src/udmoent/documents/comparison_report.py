@@ -56,7 +56,7 @@ def facts(comparison: Comparison, words: Words, since: str, until: str) -> tuple
 
 def _side(called: str, content: PlanContent, words: Words) -> str:
     on = _("as of {day}").format(day=danish_date(content.as_of, words.language))
-    sealed = f"sha256 {content.sha256}" if content.sha256 else _("not sealed")
+    sealed = _("fingerprint (sha256) {sha}").format(sha=content.sha256) if content.sha256 else _("not sealed")
     return f"{called}, {on}, {sealed}"
 
 

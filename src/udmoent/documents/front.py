@@ -56,7 +56,7 @@ def _facts_of_version(content: PlanContent, words: Words, audience: Audience) ->
         (_("Version"), version(content)),
         (_("The plan as of"), danish_date(content.as_of, words.language)),
         (_("Audience"), _("internal") if is_internal else _("public: released items and fields only")),
-        (_("sha256 of the sealed plan"), content.sha256 or _("none, as the plan is not sealed")),
+        (_("Fingerprint (sha256) of the sealed plan"), content.sha256 or _("none, as the plan is not sealed")),
     )
 
 
@@ -75,7 +75,7 @@ def foot(content: PlanContent) -> str:
     on = _("as of {day}").format(day=short_date(content.as_of))
     told = [content.plan, excerpt, _("version: {name}").format(name=version(content)), on]
     if content.sha256:
-        told.append(f"sha256 {content.sha256[:SHORT]}")
+        told.append(_("fingerprint (sha256) {sha}").format(sha=content.sha256[:SHORT]))
     return " · ".join(filter(None, told))
 
 

@@ -9,6 +9,7 @@ from django.utils import timezone
 from udmoent.audit.actions import record
 from udmoent.editions import content as tree
 from udmoent.editions.compare import Comparison, compare
+from udmoent.editions.corrections import is_passed
 from udmoent.editions.excerpt import also_known_as
 from udmoent.editions.gather import gather
 from udmoent.editions.models import Edition
@@ -90,6 +91,12 @@ def version_last_seen(plan: Plan, shown: tree.PlanContent, body: str) -> Edition
     earlier = plan.editions.filter(as_of__lt=shown.as_of).order_by("as_of", "sealed_at")
     went_to_it = earlier.filter(body__abbreviation__in=also_known_as(shown, body))
     return went_to_it.last() or earlier.last()
+
+
+def version_to_hold_today_against(plan: Plan) -> Edition | None:
+    """The latest version that differs from the plan today by anything at all; where none does, the latest of all."""
+    versions = plan.editions.defer("content").order_by("as_of", "sealed_at")
+    return next((one for one in versions.reverse() if is_passed(one)), None) or versions.last()
 
 
 def read_back(edition: Edition) -> tree.PlanContent:

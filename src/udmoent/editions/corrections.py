@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from udmoent.economy.models import Posting
 from udmoent.editions.models import Edition
@@ -34,6 +34,16 @@ def corrections_since(edition: Edition) -> int:
 def corrections_after(plan: Plan, as_of: date, moment: datetime) -> int:
     """How many states and postings that hold on or before the day were recorded after that moment."""
     return sum(_later(model, plan.pk, as_of, moment).count() for model in (ItemState, Posting))
+
+
+def is_passed(edition: Edition) -> bool:
+    """Whether anything was recorded after the version was sealed, or holds only from a day after the version's."""
+    return any(
+        model.objects.filter(item__plan=edition.plan_id)
+        .filter(Q(recorded_at__gt=edition.sealed_at) | Q(applies_on__gt=edition.as_of))
+        .exists()
+        for model in (ItemState, Posting)
+    )
 
 
 def corrections(edition: Edition) -> list[Correction]:

@@ -129,9 +129,9 @@ def _with_kinds(
 def _no_kind(count: int, vocabulary: Vocabulary) -> str:
     return ngettext(
         "Nothing tells which part of the plan this row belongs to."
-        " Write {known} in a column called Type, above the table, or as the sheet's name.",
+        " Write {known} in a column called Del, above the table, or as the sheet's name.",
         "Nothing tells which part of the plan this row and {more} more belong to."
-        " Write {known} in a column called Type, above the table, or as the sheet's name.",
+        " Write {known} in a column called Del, above the table, or as the sheet's name.",
         count,
     ).format(known=vocabulary.kinds.known, more=count - 1)
 

@@ -8,28 +8,34 @@ from datetime import date
 from django.db import transaction
 
 from udmoent.audit.actions import record
-from udmoent.lib.refusal import Refused
+from udmoent.lib.refusal import Refusal, Refused
 from udmoent.plan.actions import Act
 from udmoent.plan.facts import Visibility
 from udmoent.plan.models import Attachment, Item
-from udmoent.plan.rules import why_not_attach, why_not_release
+from udmoent.plan.rules import why_not_attach, why_not_believe, why_not_release
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NewAttachment:
-    """A file that is kept by its sha256, or an address; `size` is the file's, in bytes."""
+    """A file that is kept by its sha256, or an address; `size` is the file's, in bytes, and `begins` its first ones."""
 
     title: str
     file_name: str = ""
     file_sha256: str = ""
     size: int = 0
+    begins: bytes = b""
     address: str = ""
+
+
+def why_not_keep(new: NewAttachment) -> Iterator[Refusal | None]:
+    yield from why_not_attach(new.title, file_name=new.file_name, size=new.size, address=new.address)
+    yield why_not_believe(new.file_name, new.begins)
 
 
 @transaction.atomic
 def attach(item: Item, new: NewAttachment, *, act: Act) -> Attachment:
     """Keep it with the item, internal until somebody releases it."""
-    Refused.if_any(why_not_attach(new.title, file_name=new.file_name, size=new.size, address=new.address))
+    Refused.if_any(why_not_keep(new))
     attachment = Attachment.objects.create(
         municipality_id=item.municipality_id,
         item=item,

@@ -61,6 +61,17 @@ ATTACHED = (
 )
 LARGEST_FILE = 25_000_000
 
+# What a file of each kind begins with. Text begins with anything, but holds no zeros unless it says that it is UTF-16.
+_ZIP, _OLE = b"PK\x03\x04", bytes.fromhex("d0cf11e0a1b11ae1")
+BEGINS = {
+    "pdf": b"%PDF-",
+    "png": b"\x89PNG\r\n\x1a\n",
+    **dict.fromkeys(("jpg", "jpeg"), b"\xff\xd8\xff"),
+    **dict.fromkeys(("docx", "xlsx", "pptx", "odt", "ods", "odp"), _ZIP),
+    **dict.fromkeys(("doc", "xls", "msg"), _OLE),
+}
+_UTF_16 = (b"\xff\xfe", b"\xfe\xff")
+
 # Facts that are told by closing, withdrawing, merging and importing, or are locked; never by writing them in a row.
 BY_OTHER_ACTS = frozenset(
     (
@@ -190,6 +201,24 @@ def why_not_attach(title: str, *, file_name: str, size: int, address: str) -> It
     if file_name and not 0 < size <= LARGEST_FILE:
         sentence = _("The file is empty or larger than {most} MB. Choose another, or write its address instead.")
         yield Refusal(sentence.format(most=LARGEST_FILE // 1_000_000))
+
+
+def why_not_believe(file_name: str, begins: bytes) -> Refusal | None:
+    """`begins`: the file's first bytes. A name that says something else than the file is, is not believed."""
+    ending = file_name.rpartition(".")[2].lower()
+    if not begins or ending not in ATTACHED:
+        return None
+    if ending in BEGINS:
+        is_so = BEGINS[ending] in (begins if ending == "pdf" else begins[: len(BEGINS[ending])])
+    else:
+        is_so = b"\0" not in begins or begins.startswith(_UTF_16)
+    if is_so:
+        return None
+    return Refusal(
+        _(
+            "“{name}” is called .{ending}, but is no such file. Save it again as .{ending}, or choose the right file."
+        ).format(name=file_name, ending=ending)
+    )
 
 
 def why_not_release(title: str) -> Refusal | None:

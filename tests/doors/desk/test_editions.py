@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: MPL-2.0
 import json
+import re
 from datetime import UTC, date, datetime
 from io import BytesIO
 
@@ -11,6 +12,7 @@ from udmoent.lib.time import IndicativeTime
 from udmoent.plan.actions import change
 from udmoent.plan.facts import Visibility
 
+TODAY = date(2025, 9, 30)
 KNOWN = {"checked": "2025-05-31", "knows": "on"}
 
 
@@ -196,13 +198,32 @@ def test_a_comparison_since_the_committee_last_saw_it(keeper, plan, item, editio
     seal(plan, "til BUU", date(2025, 1, 31), body=town.bodies.get(abbreviation="BUU"), **told)
     change(item, act=act(date(2025, 3, 1)), course="Byggeriet udbydes.")
     seal(plan, "til ØK", date(2025, 5, 31), body=town.bodies.get(abbreviation="ØK"), **told)
-    for body, since in (("BUU", "til BUU"), ("ØK", "til ØK"), ("MTU", "til ØK"), ("", "til ØK")):
+    for body, since in (("BUU", "til BUU"), ("ØK", "til ØK"), ("MTU", "til ØK")):
         text = compared(keeper, plan, fra="sidst", til="30.9.2025", udvalg=body).content.decode()
         assert f"Ændringer fra {since} til 30.9.2025" in text and f'name="fra" value="{since}"' in text, body
 
 
 def test_before_the_first_version_nothing_was_seen(keeper, plan, item):
-    assert "Skriv en dato i stedet" in compared(keeper, plan, fra="sidst", til="30.9.2025").content.decode()
+    answer = compared(keeper, plan, fra="sidst", til="30.9.2025", udvalg="BUU")
+    assert "Skriv en dato i stedet" in answer.content.decode()
+
+
+def test_only_a_committee_has_seen_a_version_last(keeper, plan, item, edition):
+    text = compared(keeper, plan, fra="sidst", til="30.9.2025").content.decode()
+    assert "Vælg, hvilket udvalg der så den sidst" in text
+
+
+def test_today_is_held_against_the_latest_version_that_it_differs_from(keeper, plan, item, edition, act, coordinator):
+    def offered() -> str:
+        text = keeper.get(reverse("editions", args=[plan.pk])).content.decode()
+        return re.search(r'name="fra" value="([^"]*)"', text)[1]
+
+    assert offered() == "original", "nothing differs, and there is no other"
+    change(item, act=act(date(2025, 3, 1)), course="Byggeriet udbydes.")
+    seal(plan, "i dag", TODAY, by=coordinator, now=datetime(2025, 9, 30, 9, tzinfo=UTC))
+    assert offered() == "original", "nothing has happened since the newest one"
+    change(item, act=act(TODAY), course="Byggeriet er udbudt.")
+    assert offered() == "i dag"
 
 
 def test_what_changed_is_told_for_each_committee(keeper, plan, item, own_item, edition, act):

@@ -29,6 +29,15 @@ def test_what_a_room_refuses_is_a_sentence(keeper, plan, monkeypatch):
     assert answer.status_code == 422 and "Teksten er for lang til Excel." in answer.content.decode()
 
 
+def test_an_address_that_only_takes_a_form_shows_the_way_to_it(keeper, plan):
+    answer = keeper.get(reverse("take_back_agreement", args=[plan.pk]))
+    text = answer.content.decode()
+    assert answer.status_code == 405 and answer["Allow"] == "POST" and "Intet er ændret" in text
+    assert f'href="{reverse("agreement", args=[plan.pk])}"' in text
+    views = keeper.get(reverse("delete_view", args=[plan.pk, 7])).content.decode()
+    assert f'class="button button-primary" href="{reverse("views", args=[plan.pk])}"' in views
+
+
 def test_an_unknown_address_is_not_found(client):
     answer = client.get("/findes/ikke/")
     assert answer.status_code == 404 and "Her er ikke noget" in answer.content.decode()

@@ -1,4 +1,5 @@
 # SPDX-License-Identifier: MPL-2.0
+import re
 from dataclasses import replace
 from datetime import date, timedelta
 
@@ -56,6 +57,27 @@ def test_confirming_brings_in_the_same_bytes_and_undo_takes_them_back(keeper, pl
     text = keeper.post(reverse("undo_import", args=[plan.pk, kept.pk]), follow=True).content.decode()
     assert "Importen er taget tilbage" in text
     assert "Havnebad" not in keeper.get(reverse("plan", args=[plan.pk])).content.decode()
+
+
+def test_items_and_fields_are_counted_apart(keeper, plan, item, checking):
+    def counts(text: str) -> str:
+        found = re.search(r'<ul class="counts">(.*?)</ul>', text)[1]
+        return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", found)).strip()
+
+    assert counts(keeper.get(checking).content.decode()).startswith("1 nyt punkt 1 punkt ændret (3 felter)")
+    keeper.post(checking)
+    text = keeper.get(reverse("receipt", args=[plan.pk, Import.objects.get().pk])).content.decode()
+    assert counts(text) == "1 nyt punkt 1 punkt ændret (3 felter) 0 punkter uændret"
+
+
+def test_taking_back_is_asked_about_first(keeper, plan, item, checking):
+    keeper.post(checking)
+    undo = reverse("undo_import", args=[plan.pk, Import.objects.get().pk])
+    text = keeper.get(undo).content.decode()
+    assert "1 punkt, som den bragte med" in text and "1 punkt, som den ændrede" in text
+    assert Import.objects.get().undone_at is None
+    keeper.post(undo)
+    assert "allerede taget tilbage" in keeper.get(undo, follow=True).content.decode()
 
 
 def test_what_has_been_brought_in_is_not_brought_in_again(keeper, plan, item, checking):

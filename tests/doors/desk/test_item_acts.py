@@ -324,6 +324,18 @@ def test_a_file_that_browsers_would_run_is_not_kept(keeper, item, settings):
     assert not item.attachments.exists() and not settings.UDMOENT_FILES.exists()
 
 
+def test_a_file_that_is_not_what_it_is_called_is_not_kept(keeper, item, settings):
+    file = SimpleUploadedFile("notat.pdf", b"PK\x03\x04 word", content_type="application/pdf")
+    refused(keeper.post(address(item, "attach"), {"title": "Notat", "file": file}), "“notat.pdf” hedder .pdf")
+    assert not item.attachments.exists() and not settings.UDMOENT_FILES.exists()
+
+
+def test_the_page_says_who_sees_an_attachment(keeper, item):
+    assert "medlemmerne af de udvalg" in keeper.get(address(item, "attach")).content.decode()
+    keeper.post(address(item, "attach"), {"title": "Notat", "address": "https://dokumenter.example/1"})
+    assert "medlemmerne af de udvalg" in keeper.get(address(item, "item")).content.decode()
+
+
 def test_an_attachment_is_released_and_removed(keeper, item):
     keeper.post(address(item, "attach"), {"title": "Notat", "address": "https://dokumenter.example/1"})
     kept = item.attachments.get()

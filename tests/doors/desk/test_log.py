@@ -118,6 +118,7 @@ def test_the_log_is_handed_out_whole_as_csv(keeper, plan, varied):
     assert answer["Content-Disposition"] == 'attachment; filename="log-norddjurs-2025-09-30.csv"'
     rows = list(csv.reader(io.StringIO(b"".join(answer.streaming_content).decode("utf-8-sig")), delimiter=";"))
     assert len(rows) == 1 + Event.objects.count() and rows[0][:4] == ["Nr.", "Hvornår", "Hvem", "Handling"]
+    assert rows[0][-4:] == ["Handling (kode)", "Ting (kode)", "Tingens id", "Personens id"]
     assert Event.objects.last().act == "export_log"
 
 

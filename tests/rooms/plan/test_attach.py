@@ -6,7 +6,7 @@ import pytest
 from udmoent.lib.refusal import Refused
 from udmoent.plan.attachments import NewAttachment, attach, attachments_on, remove, show_to
 from udmoent.plan.facts import Visibility
-from udmoent.plan.rules import LARGEST_FILE, why_not_attach
+from udmoent.plan.rules import LARGEST_FILE, why_not_attach, why_not_believe
 
 DAY, LATER = date(2025, 3, 1), date(2025, 6, 1)
 ADDRESS = NewAttachment(title="Notat", address="https://dokumenter.example/1")
@@ -48,6 +48,43 @@ def test_a_title_with_what_may_be_a_cpr_number_is_not_released(item, act):
 )
 def test_refused_are_what_has_no_title_or_leads_astray_or_is_no_document(told):
     assert list(why_not_attach(**{"file_name": "", "size": 0, "address": ""} | told))
+
+
+@pytest.mark.parametrize(
+    ("name", "begins"),
+    [
+        *(
+            ("notat.pdf", b"%PDF-1.7"),
+            ("notat.pdf", b"\r\n%PDF-1.4"),
+            ("notat.docx", b"PK\x03\x04"),
+            ("tal.csv", b"a;b"),
+        ),
+        *(
+            ("billede.JPG", b"\xff\xd8\xff\xe0"),
+            ("brev.msg", bytes.fromhex("d0cf11e0a1b11ae1")),
+            ("x.txt", b"\xff\xfea\0"),
+        ),
+    ],
+)
+def test_a_file_that_is_what_it_is_called_is_believed(name, begins):
+    assert why_not_believe(name, begins) is None
+
+
+@pytest.mark.parametrize(
+    ("name", "begins"),
+    [
+        ("notat.pdf", b"<html>"),
+        ("notat.pdf", b"PK\x03\x04"),
+        ("b.png", b"GIF89a"),
+        ("x.docx", b"%PDF-"),
+        ("x.txt", b"MZ\0"),
+    ],
+)
+def test_a_file_that_is_called_something_else_is_refused(name, begins, item, act):
+    assert name in str(why_not_believe(name, begins))
+    new = NewAttachment(title="Notat", file_name=name, file_sha256="0" * 64, size=9, begins=begins)
+    with pytest.raises(Refused):
+        attach(item, new, act=act(DAY))
 
 
 def test_a_document_is_kept():

@@ -14,6 +14,7 @@ from udmoent.desk.access import needs
 from udmoent.desk.comparing import CompareForm, body_choices
 from udmoent.desk.downloads import edition_downloads
 from udmoent.desk.where import steps_to, the_plan
+from udmoent.editions.actions import version_to_hold_today_against
 from udmoent.editions.models import Edition
 from udmoent.lib.dates import short_date
 from udmoent.organisation import rules
@@ -46,7 +47,7 @@ def editions(request: HttpRequest, plan_id: int) -> HttpResponse:
         .defer("content", "replaces__content")
         .prefetch_related(Prefetch("replaced_by", Edition.objects.defer("content")))
     )
-    since = found[-1].name if found else ""
+    since = version_to_hold_today_against(plan)
     handing_out = HandOutForm(request.GET, plan=plan)
     told = {
         "plan": plan,
@@ -55,6 +56,6 @@ def editions(request: HttpRequest, plan_id: int) -> HttpResponse:
         "editions": [(edition, edition_downloads(edition, handing_out.body)) for edition in reversed(found)],
         "handing_out": handing_out,
         "moments": found,
-        "compare_form": CompareForm(plan=plan, initial={"fra": since, "til": short_date(clock.today())}),
+        "compare_form": CompareForm(plan=plan, initial={"fra": since or "", "til": short_date(clock.today())}),
     }
     return render(request, "desk/editions.html", told)

@@ -6,7 +6,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_safe
 
 from udmoent import clock
 from udmoent.desk.access import GET_OR_POST, needs
@@ -86,16 +86,18 @@ def receipt(request: HttpRequest, plan_id: int, import_id: int) -> HttpResponse:
         "kept": kept,
         "receipt": kept.receipt,
         "why_not_undo": what_holds(kept),
-        "changed_numbers": len({one["number"] for one in kept.receipt.get("changed", ())}),
+        "changed_numbers": _changed_items(kept),
     }
     return render(request, "desk/receipt.html", told)
 
 
 @needs(rules.IMPORT)
-@require_POST
+@GET_OR_POST
 def undo(request: HttpRequest, plan_id: int, import_id: int) -> HttpResponse:
-    """Take the whole import back, as long as nothing was built on it."""
+    """Tell what taking the whole import back would do; sent, it is done, as long as nothing was built on it."""
     kept = _kept(request, plan_id, import_id)
+    if request.method != "POST":
+        return _undo_page(request, kept)
     try:
         undo_import(kept, by=_person(request), now=clock.now())
     except Refused as refused:
@@ -103,3 +105,23 @@ def undo(request: HttpRequest, plan_id: int, import_id: int) -> HttpResponse:
     else:
         messages.success(request, _("The import has been taken back."))
     return redirect("receipt", plan_id, import_id)
+
+
+def _undo_page(request: HttpRequest, kept: Import) -> HttpResponse:
+    if kept.undone_at or (held := what_holds(kept)):
+        messages.error(request, str(held) if not kept.undone_at else _("The import has been taken back already."))
+        return redirect("receipt", kept.plan_id, kept.pk)
+    way = Crumb(_("Receipt {number}").format(number=kept.pk), reverse("receipt", args=[kept.plan_id, kept.pk]))
+    told = {
+        "plan": kept.plan,
+        "here": "import",
+        "crumbs": [*steps_to(kept.plan, _("Import"), "import"), way, Crumb(_("Take back"))],
+        "kept": kept,
+        "new": len(kept.receipt.get("new", ())),
+        "changed": _changed_items(kept),
+    }
+    return render(request, "desk/undo.html", told)
+
+
+def _changed_items(kept: Import) -> int:
+    return len({one["number"] for one in kept.receipt.get("changed", ())})

@@ -80,6 +80,7 @@ def told_of(imported: Imported, words: Words) -> dict[str, object]:
         "additions": [
             ToldItem(new.number, new.facts.title, words.kind(new.kind), new.facts.body) for new in found.additions
         ],
+        "items_changed": len({one.number for one in found.differences}),
         "differences": [_difference(one, words) for one in found.differences],
         "settled": [_settled(one, words) for one in found.settled],
         "missing": [{"number": item.number, "title": item.title} for item in found.missing],

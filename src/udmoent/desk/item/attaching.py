@@ -1,7 +1,8 @@
 # SPDX-License-Identifier: MPL-2.0
 """What is kept with an item: attached, released, removed and handed out."""
 
-from typing import Any
+from dataclasses import replace
+from typing import Any, Final
 
 from django import forms
 from django.conf import settings
@@ -24,10 +25,13 @@ from udmoent.lib.refusal import Refused
 from udmoent.lib.text import clean
 from udmoent.organisation import rules
 from udmoent.plan.actions import Act
-from udmoent.plan.attachments import NewAttachment, attach, remove, show_to
+from udmoent.plan.attachments import NewAttachment, attach, remove, show_to, why_not_keep
 from udmoent.plan.facts import Visibility
 from udmoent.plan.models import Attachment, Item
-from udmoent.plan.rules import ATTACHED, LARGEST_FILE, why_not_attach
+from udmoent.plan.rules import ATTACHED, LARGEST_FILE
+
+BEGINNING: Final = 1024
+"""How many of a file's bytes are looked at to see what it is."""
 
 
 class AttachForm(forms.Form):
@@ -50,11 +54,12 @@ class AttachForm(forms.Form):
     def new(self) -> NewAttachment:
         """What is to be kept, its file with it; refused before a file is kept that may not be."""
         told, file = self.cleaned_data, self.cleaned_data["file"]
-        name, size, address = (clean(file.name), file.size, "") if file else ("", 0, told["address"].strip())
-        both = told["address"].strip() if file else address
-        Refused.if_any(why_not_attach(told["title"], file_name=name, size=size, address=both))
-        sha256 = keep(file.read(), settings.UDMOENT_FILES) if file else ""
-        return NewAttachment(title=told["title"], file_name=name, file_sha256=sha256, size=size, address=address)
+        new = NewAttachment(title=told["title"], address=told["address"].strip())
+        if file:
+            content = file.read()
+            new = replace(new, file_name=clean(file.name), size=file.size, begins=content[:BEGINNING])
+        Refused.if_any(why_not_keep(new))
+        return replace(new, file_sha256=keep(content, settings.UDMOENT_FILES)) if file else new
 
 
 @at_item(rules.CONTRIBUTE, Visitor.why_not_edit)

@@ -65,6 +65,9 @@ EDITED: Final = (
 )
 
 
+VISIBILITY_HINT: Final = gettext_lazy("Versions already sealed, and earlier days, keep what was public then")
+
+
 class ActForm(forms.Form):
     """From which day a change holds, and why it is made."""
 
@@ -145,7 +148,7 @@ class ItemForm(FactsForm):
     strategies = LinesField(label="", required=False, help_text=gettext_lazy("One on each line"))
     case_number = TextField(label="", required=False)
     kle = TextField(label="", required=False)
-    visibility = forms.ChoiceField(label="")
+    visibility = forms.ChoiceField(label="", help_text=VISIBILITY_HINT)
 
     def __init__(
         self,

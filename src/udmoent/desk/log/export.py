@@ -30,7 +30,8 @@ def csv_of(events: QuerySet[Event], people: Mapping[int, str], language: str) ->
     """A row of headings and a row for each event, as Excel on a Danish machine opens it."""
     with override(language):
         headings = (_("No."), _("When"), _("Who"), _("Act"), _("Thing"), _("Called"), _("Told"))
-    yield _csv([[*headings, "act", "thing", "thing_id", "person_id"]]).encode("utf-8-sig")
+        codes = (_("Act (code)"), _("Thing (code)"), _("Thing's id"), _("Person's id"))
+    yield _csv([[*headings, *codes]]).encode("utf-8-sig")
     pieces = rows_in_pieces(events, people)
     while True:
         with override(language):  # not held between pieces: the thread is then somebody else's

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy
 from udmoent import clock
 from udmoent.desk.access import needs
 from udmoent.desk.fields import LinesField, TextField
+from udmoent.desk.item.form import VISIBILITY_HINT
 from udmoent.desk.rows.preview import ManyForm, Preview, propose, settle
 from udmoent.desk.rows.sole_writer import sole_writer
 from udmoent.desk.where import steps_to, words_of
@@ -43,7 +44,7 @@ class TogetherForm(ManyForm):
     body = forms.ChoiceField(required=False)
     heading = forms.ChoiceField(required=False)
     stage = forms.ChoiceField(required=False)
-    visibility = forms.ChoiceField(required=False)
+    visibility = forms.ChoiceField(required=False, help_text=VISIBILITY_HINT)
     treatment = LinesField(
         label=gettext_lazy("Add a treatment"),
         required=False,

@@ -9,7 +9,13 @@ if (rest) {
     rest.querySelectorAll("output").forEach((output, place) => {
       const taken = rows.map((row) => read(row.querySelectorAll("input")[place].value));
       const left = taken.reduce((whole, share) => whole - share, Number(output.dataset.whole));
-      output.value = Number.isNaN(left) ? "…" : shown.format(left);
+      const isTooMuch = left * Math.sign(Number(output.dataset.whole) || 1) < 0;
+      output.value = Number.isNaN(left)
+        ? "…"
+        : isTooMuch
+          ? `${shown.format(Math.abs(left))} ${rest.dataset.tooMuch}`
+          : shown.format(left);
+      output.classList.toggle("too-much", isTooMuch);
     });
   rest.hidden = false;
   rest.parentElement.addEventListener("input", tell);
