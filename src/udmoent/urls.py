@@ -13,7 +13,7 @@ from udmoent.desk.imports import checking
 from udmoent.desk.imports import pages as import_pages
 from udmoent.desk.item import adding, amounts_form, attaching, deciding, editing, ending, noting, page, splitting
 from udmoent.desk.log import pages as log_pages
-from udmoent.desk.plan_list import saved
+from udmoent.desk.plan_list import handed_out, saved
 from udmoent.desk.rows import cell, pasting, row, together, written
 from udmoent.desk.setup import addresses as setup
 from udmoent.desk.timeline.page import timeline_page
@@ -79,6 +79,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("plan/<int:plan_id>/importer/kontrol/<int:reading_id>/", checking.check_into, name="check"),
     path("plan/<int:plan_id>/importer/<int:import_id>/", import_pages.receipt, name="receipt"),
     path("plan/<int:plan_id>/importer/<int:import_id>/fortryd/", import_pages.undo, name="undo_import"),
+    path("hent/plan/<int:plan_id>/listen/<slug:ending>/", handed_out.get_list, name="get_list"),
     path("hent/plan/<int:plan_id>/<slug:ending>/", downloads.get_plan, name="get_plan"),
     path(
         "hent/plan/<int:plan_id>/bilag/<path:number>/<int:attachment_id>/",

@@ -32,6 +32,7 @@ from udmoent.organisation import rules
 from udmoent.plan.models import Plan
 
 PLAN_ENDINGS: Final = {"docx": "Word", "pdf": "PDF", "xlsx": "Excel", "csv": "CSV", "json": "JSON"}
+LIST_ENDINGS: Final = {"xlsx": "Excel", "csv": "CSV", "docx": "Word", "pdf": "PDF"}
 COMPARISON_ENDINGS: Final = {"docx": "Word", "pdf": "PDF", "xlsx": "Excel"}
 LETTERS: Final = str.maketrans({"æ": "ae", "ø": "oe", "å": "aa", "Æ": "Ae", "Ø": "Oe", "Å": "Aa", ".": "-"})
 
@@ -68,6 +69,14 @@ def plan_downloads(plan: Plan, body: str, pr: str, kendt: str = "") -> list[Down
     ]
 
 
+def list_downloads(plan: Plan, query: str) -> list[Download]:
+    """The items that the list shows where it is asked for by that query, in each form."""
+    return [
+        Download(name, reverse("get_list", args=[plan.pk, ending]) + (f"?{query}" if query else ""))
+        for ending, name in LIST_ENDINGS.items()
+    ]
+
+
 @needs(rules.EXPORT)
 @require_safe
 def get_plan(request: HttpRequest, plan_id: int, ending: str) -> HttpResponseBase:
@@ -75,9 +84,9 @@ def get_plan(request: HttpRequest, plan_id: int, ending: str) -> HttpResponseBas
     plan = the_plan(request, plan_id)
     moment = as_of(request, plan)
     day = moment.day.isoformat()
-    made = _plan_file(request, plan, content_on(request, plan, moment), day, ending)
-    _record("export_plan", plan, request, form=ending, as_of=day, body=request.GET.get("udvalg", ""))
-    return made
+    file = _plan_file(request, plan, content_on(request, plan, moment), day, ending)
+    record_export("export_plan", plan, request, form=ending, as_of=day, body=request.GET.get("udvalg", ""))
+    return file
 
 
 @needs(rules.EXPORT)
@@ -89,9 +98,9 @@ def get_edition(request: HttpRequest, plan_id: int, edition_id: int, ending: str
     if edition is None:
         raise Http404(_("There is no such version."))
     whole = request.visitor.sees(read_back(edition))  # type: ignore[attr-defined]
-    made = _plan_file(request, plan, whole, edition.name, ending)
-    _record("export_edition", edition, request, form=ending, body=request.GET.get("udvalg", ""))
-    return made
+    file = _plan_file(request, plan, whole, edition.name, ending)
+    record_export("export_edition", edition, request, form=ending, body=request.GET.get("udvalg", ""))
+    return file
 
 
 def _plan_file(request: HttpRequest, plan: Plan, whole: PlanContent, called: str, ending: str) -> HttpResponseBase:
@@ -110,7 +119,7 @@ def _plan_file(request: HttpRequest, plan: Plan, whole: PlanContent, called: str
             language=language(),
         )
 
-    return _made(write, [plan.name, body, called], ending, PLAN_ENDINGS)
+    return made_file(write, [plan.name, body, called], ending, PLAN_ENDINGS)
 
 
 @needs(rules.EXPORT)
@@ -130,12 +139,14 @@ def get_comparison(request: HttpRequest, plan_id: int, ending: str) -> HttpRespo
             found.comparison, file, town=town, since=found.since, until=found.until, language=language()
         )
 
-    made = _made(write, [plan.name, found.body, only, found.since, found.until], ending, COMPARISON_ENDINGS)
-    _record("export_comparison", plan, request, form=ending, since=found.since, until=found.until, body=found.body)
-    return made
+    file = made_file(write, [plan.name, found.body, only, found.since, found.until], ending, COMPARISON_ENDINGS)
+    record_export(
+        "export_comparison", plan, request, form=ending, since=found.since, until=found.until, body=found.body
+    )
+    return file
 
 
-def _record(act: str, thing: Plan | Edition, request: HttpRequest, **told: str) -> None:
+def record_export(act: str, thing: Plan | Edition, request: HttpRequest, **told: str) -> None:
     """What left the house is told in the log: what of it, in which form, and who took it."""
     said = {name: value for name, value in told.items() if value}
     by = request.visitor.person  # type: ignore[attr-defined]
@@ -149,7 +160,9 @@ def _body(request: HttpRequest, content: PlanContent) -> str:
     return body
 
 
-def _made(write: Callable[[Path], object], names: list[str], ending: str, known: dict[str, str]) -> HttpResponseBase:
+def made_file(
+    write: Callable[[Path], object], names: list[str], ending: str, known: dict[str, str]
+) -> HttpResponseBase:
     if ending not in known:
         raise Http404(_("Udmønt does not write files of that kind."))
     name = f"{slugify(' '.join(filter(None, names)).translate(LETTERS))}.{ending}"

@@ -24,14 +24,15 @@ from udmoent.documents.report import (
 from udmoent.documents.words import NATURES, Words
 from udmoent.editions.content import ItemContent, PlanContent, Total
 from udmoent.editions.public import Audience
+from udmoent.editions.totals import total
 from udmoent.lib.money import TKR, in_unit
 from udmoent.plan.facts import Kind, Stage
 
 NUMBER, TITLE, AMOUNT = 0.8, 4.0, 1.0
 
 
-def amounts(content: PlanContent, words: Words, audience: Audience) -> Iterator[Block]:
-    """A chapter; nothing where no item has an amount."""
+def amounts(content: PlanContent, words: Words, audience: Audience, *, is_narrowed: bool = False) -> Iterator[Block]:
+    """A chapter; nothing where no item has an amount. Of a narrowed list its own items have a sum too."""
     items = [item for item in content.items if item.amounts]
     if not items:
         return
@@ -42,7 +43,7 @@ def amounts(content: PlanContent, words: Words, audience: Audience) -> Iterator[
         if of_kind:
             yield Heading(2, words.part(kind))
             yield from _table(of_kind, words)
-    yield from _sums(content, words, audience)
+    yield from _sums(content, words, audience, _lines(content, is_narrowed))
 
 
 def _levels(columns: Iterable[AmountColumn]) -> list[str]:
@@ -94,37 +95,44 @@ def _amount(kroner: int, decimals: int) -> str:
     return f"{whole},{rest.ljust(decimals, '0')}" if decimals else whole
 
 
-def _sums(content: PlanContent, words: Words, audience: Audience) -> Iterator[Block]:
-    told = {total.nature for total in content.totals.whole}
+Lines = dict[str, tuple[Total, ...]]
+
+
+def _lines(content: PlanContent, is_narrowed: bool) -> Lines:
+    """The sums that stand beside each other, by name, and are never added."""
+    shown = {_("The items shown"): total(content.items)} if is_narrowed else {}
+    own = {_("{body}'s own items").format(body=content.excerpt_of): content.totals.own} if content.excerpt_of else {}
+    whole = {_("Cross-cutting items"): content.totals.cross_cutting, _("The whole plan"): content.totals.whole}
+    return shown | own | whole
+
+
+def _sums(content: PlanContent, words: Words, audience: Audience, lines: Lines) -> Iterator[Block]:
+    told = {one.nature for one in content.totals.whole}
     natures = [*(nature for nature in NATURES if nature in told), *sorted(told - set(NATURES))]
     for nature in natures:
         yield Heading(2, _("Totals: {nature}").format(nature=words.nature(nature)))
-        yield from _sum_table(content, words, nature)
+        yield from _sum_table(lines, words, nature)
     if natures:
         yield Paragraph(plain(" ".join(_reservations(content, audience))), Style.NOTE)
 
 
-def _sum_table(content: PlanContent, words: Words, nature: str) -> Iterator[Block]:
-    lines = {_("Cross-cutting items"): content.totals.cross_cutting, _("The whole plan"): content.totals.whole}
-    if content.excerpt_of:
-        own = _("{body}'s own items").format(body=content.excerpt_of)
-        lines = {own: content.totals.own} | lines
-    keys = sorted({_column(total) for totals in lines.values() for total in totals if total.nature == nature})
+def _sum_table(lines: Lines, words: Words, nature: str) -> Iterator[Block]:
+    keys = sorted({_column(one) for totals in lines.values() for one in totals if one.nature == nature})
     levels = _levels(keys)
     yield _caption(levels)
     heads = _columns(keys, words, with_level=len(levels) > 1)
-    decimals = _decimals(total.kroner for totals in lines.values() for total in totals if total.nature == nature)
+    decimals = _decimals(one.kroner for totals in lines.values() for one in totals if one.nature == nature)
     rows = tuple(_sum_row(name, totals, nature, keys, decimals) for name, totals in lines.items())
     title = _("Totals: {nature}").format(nature=words.nature(nature))
     yield Table(title, (Column(_("Sum"), NUMBER + TITLE), *heads), rows, _width(len(keys)))
 
 
-def _column(total: Total) -> AmountColumn:
-    return AmountColumn.at(total.year, total.phase, "", total.price_level)
+def _column(one: Total) -> AmountColumn:
+    return AmountColumn.at(one.year, one.phase, "", one.price_level)
 
 
 def _sum_row(name: str, totals: tuple[Total, ...], nature: str, keys: list[AmountColumn], decimals: int) -> Row:
-    sums = {_column(total): total.kroner for total in totals if total.nature == nature}
+    sums = {_column(one): one.kroner for one in totals if one.nature == nature}
     cells: list[Runs] = [plain(_amount(sums.get(key, 0), decimals)) for key in keys]
     return Row((plain(name), *cells), Tone.SUM)
 

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: MPL-2.0
 """The columns of files that are read again, .xlsx and .csv: all fields of an item, one column each, and its amounts."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from operator import attrgetter
@@ -10,6 +10,7 @@ from typing import Final
 from django.utils.translation import gettext as _
 
 from udmoent.documents import forms
+from udmoent.documents.narrowed import Narrowed
 from udmoent.documents.words import Words
 from udmoent.editions.content import ItemContent
 from udmoent.editions.public import WHITELIST
@@ -46,17 +47,28 @@ class FileColumn:
     of: Callable[[ItemContent], Value]
 
 
-def columns(items: Iterable[ItemContent], words: Words, *, is_public: bool = False) -> list[FileColumn]:
-    """All of them, in the order in which they are read best; to the public those of the whitelist."""
+def columns(
+    items: Iterable[ItemContent], words: Words, *, is_public: bool = False, narrowed: Narrowed | None = None
+) -> list[FileColumn]:
+    """All of them, in the order in which they are read best, or a narrowed list's own; to the public those of the whitelist."""
     items = list(items)
-    fields = [field for field in FIELDS if not is_public or field in WHITELIST]
-    told = [FileColumn(words.label(field), field, _fact(field, words)) for field in fields]
-    told += [
-        FileColumn(forms.amount_heading(column, words, unit=_("kr.")), "amount", _amount(column))
-        for column in forms.amount_columns(items)
-    ]
-    names = dict.fromkeys(name for item in items for name in item.extra)
-    return told + [FileColumn(forms.extra_heading(name), "extra", _extra(name)) for name in names]
+    wanted = narrowed.fields if narrowed else [*FIELDS, "amounts", "extra"]
+    found: list[FileColumn] = []
+    for field in wanted:
+        if field == "amounts":
+            found += _amounts(items, words, is_adopted_alone=bool(narrowed))
+        elif field == "extra":
+            names = dict.fromkeys(name for item in items for name in item.extra)
+            found += (FileColumn(forms.extra_heading(name), "extra", _extra(name)) for name in names)
+        elif field in FIELDS and (not is_public or field in WHITELIST):
+            found.append(FileColumn(words.label(field), field, _fact(field, words)))
+    return found
+
+
+def _amounts(items: list[ItemContent], words: Words, *, is_adopted_alone: bool) -> Iterator[FileColumn]:
+    for column in forms.amount_columns(items):
+        if column.phase == "adopted" or not is_adopted_alone:
+            yield FileColumn(forms.amount_heading(column, words, unit=_("kr.")), "amount", _amount(column))
 
 
 def _fact(field: str, words: Words) -> Callable[[ItemContent], Value]:

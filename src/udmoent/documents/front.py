@@ -6,6 +6,7 @@ from datetime import UTC, datetime, time
 
 from django.utils.translation import gettext as _
 
+from udmoent.documents.narrowed import Narrowed
 from udmoent.documents.report import Block, Report
 from udmoent.documents.stamp import Stamp
 from udmoent.documents.words import Words
@@ -43,11 +44,14 @@ def marking(audience: Audience) -> str:
     return _("INTERNAL") if audience == Audience.INTERNAL else ""
 
 
-def facts(content: PlanContent, words: Words, audience: Audience) -> tuple[tuple[str, str], ...]:
+def facts(
+    content: PlanContent, words: Words, audience: Audience, narrowed: Narrowed | None = None
+) -> tuple[tuple[str, str], ...]:
     """The document's own facts, by name."""
     excerpt = body_name(content, content.excerpt_of) if content.excerpt_of else _("the whole plan")
     told = ((_("Municipality"), content.municipality), (_("Plan"), content.plan), (_("Excerpt"), excerpt))
-    return (*told, *_facts_of_version(content, words, audience))
+    selection = ((_("Selection"), str(narrowed)),) if narrowed else ()
+    return (*told, *selection, *_facts_of_version(content, words, audience))
 
 
 def _facts_of_version(content: PlanContent, words: Words, audience: Audience) -> tuple[tuple[str, str], ...]:
@@ -70,10 +74,11 @@ def created(content: PlanContent) -> datetime:
     return (content.known_at or datetime.combine(content.as_of, time(), UTC)).astimezone(UTC).replace(microsecond=0)
 
 
-def foot(content: PlanContent) -> str:
+def foot(content: PlanContent, narrowed: Narrowed | None = None) -> str:
     excerpt = _("excerpt {body}").format(body=content.excerpt_of) if content.excerpt_of else ""
     on = _("as of {day}").format(day=short_date(content.as_of))
-    told = [content.plan, excerpt, _("version: {name}").format(name=version(content)), on]
+    only = _("selection") if narrowed else ""
+    told = [content.plan, excerpt, only, _("version: {name}").format(name=version(content)), on]
     if content.sha256:
         told.append(_("fingerprint (sha256) {sha}").format(sha=content.sha256[:SHORT]))
     return " · ".join(filter(None, told))
@@ -88,6 +93,7 @@ def report(
     blocks: Iterator[Block],
     landscape: bool = True,
     stamp: Stamp | None = None,
+    narrowed: Narrowed | None = None,
 ) -> Report:
     """A document about the plan, in its frame."""
     return Report(
@@ -97,7 +103,7 @@ def report(
         language=words.language,
         created=created(content),
         blocks=tuple(blocks),
-        foot=foot(content),
+        foot=foot(content, narrowed),
         page=_("Page {page} of {pages}"),
         marking=marking(audience),
         notice=notice(content),

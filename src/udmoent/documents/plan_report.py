@@ -10,6 +10,7 @@ from django.utils.translation import ngettext
 from udmoent.documents import forms, front
 from udmoent.documents.amounts_report import amounts
 from udmoent.documents.changes import changes_since
+from udmoent.documents.narrowed import Narrowed
 from udmoent.documents.report import (
     Align,
     Block,
@@ -53,19 +54,26 @@ def plan_report(
     layout: Layout,
     since: Comparison | None,
     stamp: Stamp | None,
+    narrowed: Narrowed | None = None,
 ) -> Report:
     """The document, set as the layout says; for the public without the columns that are not theirs."""
     if audience == Audience.PUBLIC:
         layout = _public(layout, words)
-    told = _excerpt(content, words, audience, layout, since) if content.excerpt_of else None
+    if narrowed:
+        blocks = _narrowed(content, words, audience, layout, narrowed)
+    elif content.excerpt_of:
+        blocks = _excerpt(content, words, audience, layout, since)
+    else:
+        blocks = _whole(content, words, audience, layout, since)
     return front.report(
         content,
         words,
         audience,
-        subtitle=_subtitle(content),
-        blocks=told or _whole(content, words, audience, layout, since),
+        subtitle=_("Selected items") if narrowed else _subtitle(content),
+        blocks=blocks,
         landscape=layout.landscape,
         stamp=stamp,
+        narrowed=narrowed,
     )
 
 
@@ -105,12 +113,22 @@ def _whole(
 ) -> Iterator[Block]:
     yield Facts(front.facts(content, words, audience))
     yield Heading(1, _("The plan in figures"))
-    yield _figures(content, words, audience)
+    yield _figures(content, words, audience, _("The whole plan"))
     yield from _sentences(words)
     if since:
         yield from changes_since(since, words)
     yield from _parts(content, content.items, words, layout)
     yield from amounts(content, words, audience)
+
+
+def _narrowed(
+    content: PlanContent, words: Words, audience: Audience, layout: Layout, narrowed: Narrowed
+) -> Iterator[Block]:
+    yield Facts(front.facts(content, words, audience, narrowed))
+    yield Heading(1, _("The items in figures"))
+    yield _figures(content, words, audience, _("The items shown"))
+    yield from _parts(content, content.items, words, layout)
+    yield from amounts(content, words, audience, is_narrowed=True)
 
 
 def _excerpt(
@@ -126,14 +144,14 @@ def _excerpt(
     yield from _ended(content, words)
 
 
-def _figures(content: PlanContent, words: Words, audience: Audience) -> Table:
-    """The counts per part. No heading is called like a column of items, so that none is read when the file comes back."""
+def _figures(content: PlanContent, words: Words, audience: Audience, all_of_them: str) -> Table:
+    """The counts per part, and of all of them. No heading is called like a column of items, so that none is read when the file comes back."""
     heads = _count_names(audience)
     columns = (Column(_("Count"), 1.8), *(Column(head, 1.2, Align.RIGHT) for head in heads.values()))
     parts = [(words.part(kind), [item for item in content.items if item.kind == kind]) for kind in Kind]
     lines = [
         *((name, items, Tone.PLAIN) for name, items in parts if items),
-        (_("The whole plan"), content.items, Tone.SUM),
+        (all_of_them, content.items, Tone.SUM),
     ]
     rows = []
     for name, items, tone in lines:

@@ -19,7 +19,7 @@ NAME = "Udmoent"
 class Stamp:
     """`fingerprint` is that of the whole plan content the file was made from, sealed or not; None where not told.
 
-    `excerpt_of` is the body whose excerpt the file shows.
+    `excerpt_of` is the body whose excerpt the file shows; `is_narrowed` says that it shows only some of the items.
     """
 
     plan: str
@@ -28,9 +28,10 @@ class Stamp:
     edition: str | None
     fingerprint: str | None
     excerpt_of: str | None = None
+    is_narrowed: bool = False
 
     @classmethod
-    def of(cls, whole: PlanContent, excerpt_of: str | None = None) -> Self:
+    def of(cls, whole: PlanContent, excerpt_of: str | None = None, *, is_narrowed: bool = False) -> Self:
         return cls(
             plan=whole.plan,
             as_of=whole.as_of,
@@ -38,6 +39,7 @@ class Stamp:
             edition=whole.edition,
             fingerprint=fingerprint(whole),
             excerpt_of=excerpt_of,
+            is_narrowed=is_narrowed,
         )
 
     def __str__(self) -> str:

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from udmoent.documents import comparison_report
 from udmoent.documents.endings import UnknownEnding, known_ending
+from udmoent.documents.narrowed import Narrowed
 from udmoent.documents.plan_report import layout_named, plan_report
 from udmoent.documents.report import Report
 from udmoent.documents.stamp import Stamp
@@ -52,8 +53,9 @@ def write_plan(
     layout: str = "standard",
     since: Comparison | None = None,
     language: str = "da",
+    narrowed: Narrowed | None = None,
 ) -> Written:
-    """Write a whole plan, or an excerpt of `whole`. The public sees what `editions.public` lets through.
+    """Write a whole plan, or an excerpt of `whole`; `narrowed` tells what more `content` was narrowed by. The public sees what `editions.public` lets through.
 
     Raises UnknownEnding for the file's name. Refused: an unknown layout, what may be a CPR number in what is to be
     published, text too long for Excel, a file that cannot be written.
@@ -64,9 +66,9 @@ def write_plan(
         content, since = public(content, whole), since and public_comparison(since)
         Refused.if_any(why_not_publish(content))
     else:
-        stamp = Stamp.of(whole, content.excerpt_of)
+        stamp = Stamp.of(whole, content.excerpt_of, is_narrowed=narrowed is not None)
     with speaking(town, language) as words:
-        _replace(to, _plan_in(ending, content, words, audience, chosen, since, stamp))
+        _replace(to, _plan_in(ending, content, words, audience, chosen, since, stamp, narrowed))
     return Written(to, len(content.items), content.sha256)
 
 
@@ -78,14 +80,15 @@ def _plan_in(
     layout: Layout,
     since: Comparison | None,
     stamp: Stamp | None,
+    narrowed: Narrowed | None,
 ) -> bytes:
     if ending == ".json":
         return to_json(content)
     if ending == ".csv":
-        return csv_of(content, words, audience, stamp)
+        return csv_of(content, words, audience, stamp, narrowed)
     if ending == ".xlsx":
-        return xlsx_of(content, words, audience, stamp)
-    report = plan_report(content, words, audience, layout=layout, since=since, stamp=stamp)
+        return xlsx_of(content, words, audience, stamp, narrowed)
+    report = plan_report(content, words, audience, layout=layout, since=since, stamp=stamp, narrowed=narrowed)
     return docx_of(report) if ending == ".docx" else pdf_of(report)
 
 

@@ -5,9 +5,12 @@ import csv
 import io
 from datetime import date
 
+from django.utils.translation import gettext as _
+
 from udmoent.documents import front
 from udmoent.documents.columns import Value, columns
 from udmoent.documents.escapes import no_formula
+from udmoent.documents.narrowed import Narrowed
 from udmoent.documents.stamp import NAME, Stamp
 from udmoent.documents.words import Words
 from udmoent.editions.content import PlanContent
@@ -15,15 +18,18 @@ from udmoent.editions.public import Audience
 from udmoent.lib.dates import short_date
 
 
-def csv_of(content: PlanContent, words: Words, audience: Audience, stamp: Stamp | None) -> bytes:
+def csv_of(
+    content: PlanContent, words: Words, audience: Audience, stamp: Stamp | None, narrowed: Narrowed | None = None
+) -> bytes:
     """A row of headings, a row per item, and a last row with the stamp and what the file says of itself."""
-    told = columns(content.items, words, is_public=audience == Audience.PUBLIC)
+    told = columns(content.items, words, is_public=audience == Audience.PUBLIC, narrowed=narrowed)
     file = io.StringIO()
     rows = csv.writer(file, delimiter=";", lineterminator="\r\n")
     rows.writerow([no_formula(column.heading) for column in told])
     for item in content.items:
         rows.writerow([_cell(column.of(item)) for column in told])
-    said = (front.notice(content), front.marking(audience), front.foot(content))
+    which = _("Selection: {selection}").format(selection=narrowed) if narrowed else ""
+    said = (front.notice(content), front.marking(audience), front.foot(content, narrowed), no_formula(which))
     rows.writerow([NAME, str(stamp) if stamp else "", *filter(None, said)])
     return file.getvalue().encode("utf-8-sig")
 

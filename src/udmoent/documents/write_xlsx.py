@@ -16,6 +16,7 @@ from udmoent.documents.changes import counted
 from udmoent.documents.columns import FileColumn, Value, columns
 from udmoent.documents.comparison_report import comparison_rows, facts
 from udmoent.documents.forms import X
+from udmoent.documents.narrowed import Narrowed
 from udmoent.documents.stamp import Stamp
 from udmoent.documents.word_package import stamp_parts
 from udmoent.documents.words import Words
@@ -46,8 +47,15 @@ OTHER_WIDTH: Final = 22
 class _Book:
     """A workbook being written, with its looks."""
 
-    def __init__(self, content: PlanContent, words: Words, audience: Audience, stamp: Stamp | None) -> None:
-        self.content, self.words, self.audience = content, words, audience
+    def __init__(
+        self,
+        content: PlanContent,
+        words: Words,
+        audience: Audience,
+        stamp: Stamp | None,
+        narrowed: Narrowed | None = None,
+    ) -> None:
+        self.content, self.words, self.audience, self.foot = content, words, audience, front.foot(content, narrowed)
         self._file = io.BytesIO()
         self.book: Workbook = xlsxwriter.Workbook(self._file, {"in_memory": True})
         self.book.set_properties(
@@ -87,7 +95,7 @@ class _Book:
         sheet.set_landscape()
         sheet.set_paper(9)
         sheet.fit_to_pages(1, 0)
-        notice, foot = front.notice(self.content).replace("&", "&&"), front.foot(self.content).replace("&", "&&")
+        notice, foot = front.notice(self.content).replace("&", "&&"), self.foot.replace("&", "&&")
         if notice:
             sheet.set_header(f"&C{notice}")
         page = _("Page {page} of {pages}").format(page="&P", pages="&N")
@@ -112,10 +120,12 @@ class _Book:
         return self._file.getvalue()
 
 
-def xlsx_of(content: PlanContent, words: Words, audience: Audience, stamp: Stamp | None) -> bytes:
+def xlsx_of(
+    content: PlanContent, words: Words, audience: Audience, stamp: Stamp | None, narrowed: Narrowed | None = None
+) -> bytes:
     """The same content always gives the same bytes. Refused where a text is longer than Excel's cells."""
-    book = _Book(content, words, audience, stamp)
-    told = columns(content.items, words, is_public=audience == Audience.PUBLIC)
+    book = _Book(content, words, audience, stamp, narrowed)
+    told = columns(content.items, words, is_public=audience == Audience.PUBLIC, narrowed=narrowed)
     widths = [WIDTHS.get(column.field, OTHER_WIDTH) for column in told]
     sheet = book.sheet(_("Plan"), [column.heading for column in told], widths)
     sheet.freeze_panes(1, 1)
@@ -126,7 +136,7 @@ def xlsx_of(content: PlanContent, words: Words, audience: Audience, stamp: Stamp
             _write(book, sheet, row, place, column.of(item), f"{item.number}, {column.heading}")
     sheet.autofilter(0, 0, max(len(content.items), 1), len(told) - 1)
     _lists(sheet, told, content, words)
-    book.about(front.facts(content, words, audience))
+    book.about(front.facts(content, words, audience, narrowed))
     return book.finished()
 
 

@@ -305,8 +305,10 @@ def _in_file_order(found: Sequence[Found]) -> tuple[Found, ...]:
 def _in_scope(draft: Draft, against: Against, matches: list[Match]) -> Iterator[ItemContent]:
     """The plan's items of the parts and bodies that the file tells of; for a file from Udmønt, those it was made with.
 
-    An excerpt tells of what has ended in a list, not in its tables.
+    An excerpt tells of what has ended in a list, not in its tables. A narrowed list says nothing of the others.
     """
+    if draft.stamp and draft.stamp.is_narrowed:
+        return
     now = excerpt(against.now, draft.excerpt_of) if draft.excerpt_of else against.now
     kinds = {one.kind for one in draft.items}
     bodies = {found.item.body for found in matches if found.item}

@@ -106,6 +106,7 @@ ADDRESSES = {
     "undo_import": (rules.IMPORT, {"plan_id": "plan", "import_id": "import"}),
     "import_new": (rules.IMPORT, {}),
     "check_new": (rules.IMPORT, {"reading_id": "none"}),
+    "get_list": (rules.EXPORT, {"plan_id": "plan", "ending": "csv"}),
     "get_plan": (rules.EXPORT, {"plan_id": "plan", "ending": "json"}),
     "get_edition": (rules.EXPORT, {"plan_id": "plan", "edition_id": "edition", "ending": "json"}),
     "get_comparison": (rules.EXPORT, {"plan_id": "plan", "ending": "json"}),
@@ -179,6 +180,7 @@ def address(plan, item, edition, coordinator, act):
         "import": kept.pk,
         "edition": edition.pk,
         "json": "json",
+        "csv": "csv",
         "attachment": attach(
             item, NewAttachment(title="Notat", address="https://example.dk/1"), act=act(edition.as_of)
         ).pk,

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: MPL-2.0
 """What the list's address asks for, and where its numbers, headings and chips lead."""
 
+import csv
 import re
 from datetime import UTC, date, datetime
 from html import unescape
@@ -8,6 +9,7 @@ from html import unescape
 import pytest
 from django.urls import reverse
 
+from udmoent.audit.models import Event
 from udmoent.economy.actions import AmountKey, set_amounts
 from udmoent.editions.actions import seal
 from udmoent.lib.time import IndicativeTime
@@ -209,3 +211,45 @@ def test_a_member_of_a_committee_searches_what_they_may_see(sign_in, town, plan,
     assert "Havnebad" not in page(client, plan, "?aendret=original") and not titles(
         page(client, plan, "?soeg=havnebad")
     )
+
+
+def table(client, plan, query: str) -> list[list[str]]:
+    """The list as it is handed out, its last line apart."""
+    answer = client.get(reverse("get_list", args=[plan.pk, "csv"]) + query)
+    text = b"".join(answer.streaming_content).decode("utf-8-sig")
+    return list(csv.reader(text.splitlines(), delimiter=";"))
+
+
+@pytest.mark.parametrize(
+    "query", ["", "?tvaergaaende=on&flyttet=original", "?soeg=oekonomi", "?udvalg=KFU", "?aendret=original&stadie=open"]
+)
+def test_exactly_the_items_shown_are_handed_out_and_the_file_says_which(keeper, plan, moved, query):
+    text = page(keeper, plan, query)
+    head, *rows, last = table(keeper, plan, query)
+    assert sorted(row[head.index("Emne")] for row in rows) == sorted(titles(text))
+    href = unescape(re.search(r'href="(/hent/plan/\d+/listen/csv/[^"]*)"', text)[1])
+    assert href == reverse("get_list", args=[plan.pk, "csv"]) + query
+    chips = re.findall(r'class="chip" href="[^"]+"><span>([^<]*)<strong>([^<]+)</strong>', text)
+    told = " · ".join(unescape(label + value) for label, value in chips) or "alle punkter"
+    assert last[-1] == f"Udpluk: {told}"
+
+
+def test_the_file_has_the_columns_and_the_order_of_the_list(keeper, plan, moved):
+    head, *rows, _last = table(keeper, plan, "?kolonne=kursen&sorter=-emne")
+    assert head == ["Nr.", "Emne", "Kursen"]
+    assert [row[1] for row in rows] == ["Ny daginstitution", "Kloge m2", "Havnebad", "Flåden"]
+
+
+def test_a_list_of_an_earlier_day_is_handed_out_as_it_was(keeper, plan, moved):
+    _head, *rows, _last = table(keeper, plan, "?pr=2025-01-31&vurdering=yellow")
+    assert rows == []
+
+
+def test_what_was_handed_out_is_told_in_the_log_with_its_filters(keeper, plan, moved):
+    table(keeper, plan, "?tvaergaaende=on")
+    told = Event.objects.get(act="export_plan").told
+    assert told == {"form": "csv", "as_of": "2025-09-30", "query": "Tværgående: Ja"}
+
+
+def test_a_list_is_not_written_as_what_cannot_say_which_items_it_is(keeper, plan, moved):
+    assert keeper.get(reverse("get_list", args=[plan.pk, "json"])).status_code == 404

@@ -11,7 +11,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from udmoent.desk.downloads import COMPARISON_ENDINGS, PLAN_ENDINGS
+from udmoent.desk.downloads import COMPARISON_ENDINGS, LIST_ENDINGS, PLAN_ENDINGS
 from udmoent.editions.actions import seal
 from udmoent.organisation.models import Role
 from udmoent.plan.actions import NewItem, add, change
@@ -57,6 +57,9 @@ def files(plan) -> Iterator[tuple[str, str, dict[str, str]]]:
         for query in ({}, {"udvalg": "BUU"}, {"udvalg": "MTU"}, {"pr": "2025-01-31"}):
             yield ending, reverse("get_plan", args=[plan.pk, ending]), query
             yield ending, reverse("get_edition", args=[*of_edition, ending]), query
+    for ending in LIST_ENDINGS:
+        for query in ({}, {"udvalg": "MTU"}, {"stadie": "open"}, {"aendret": "original", "kolonne": "status"}):
+            yield ending, reverse("get_list", args=[plan.pk, ending]), query
     for ending in COMPARISON_ENDINGS:
         for query in ({}, {"udvalg": "MTU"}, {"fra": "1.1.2025", "til": "1.9.2025"}, {"tvaergaaende": "on"}):
             yield ending, reverse("get_comparison", args=[plan.pk, ending]), COMPARED | query

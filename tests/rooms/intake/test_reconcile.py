@@ -6,6 +6,7 @@ from datetime import date
 
 import pytest
 
+from udmoent.documents.stamp import Stamp
 from udmoent.economy.actions import AmountKey
 from udmoent.editions.content import Amount, BodyContent, ItemContent, PlanContent
 from udmoent.intake.draft import Draft, DraftItem, Fault, Spot
@@ -115,6 +116,14 @@ def test_what_has_ended_is_not_missing_from_an_excerpt():
     other = replace(KITA, id=3, number="A302", title="Svømmehal")
     draft = Draft(file="plan.docx", items=(), excerpt_of="BUU")
     assert [item.number for item in reconcile(draft, against(plan(closed, other, ROADS))).missing] == ["A302"]
+
+
+def test_a_narrowed_list_from_udmoent_says_nothing_of_the_items_that_it_leaves_out():
+    other = replace(KITA, id=3, number="A302", title="Svømmehal")
+    now = plan(KITA, other)
+    draft = Draft(file="plan.xlsx", items=(row("A301"),), stamp=Stamp.of(now, is_narrowed=True))
+    assert reconcile(draft, against(now)).missing == ()
+    assert reconcile(replace(draft, stamp=Stamp.of(now)), against(now)).missing == (other,)
 
 
 def test_a_row_that_is_a_question_of_an_item_does_not_make_it_missing_too():

@@ -11,7 +11,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from udmoent.desk.access import Visitor
-from udmoent.desk.downloads import plan_downloads
+from udmoent.desk.downloads import list_downloads, plan_downloads
 from udmoent.desk.plan_list.arranged import PARTS, Arranged, groupings
 from udmoent.desk.plan_list.asking import box, day_input, not_a_day
 from udmoent.desk.plan_list.cells import Cells
@@ -120,6 +120,11 @@ class PlanPage:
     def items(self) -> tuple[ItemContent, ...]:
         return pick(self.content.items, self.filters.conditions)
 
+    @property
+    def in_order(self) -> list[ItemContent]:
+        """The items as one list, sorted as is asked."""
+        return self.arranged.sort(self.items, self.changed if self.arranged.tells(CHANGED) else {})
+
     @cached_property
     def arranged(self) -> Arranged:
         return Arranged.of(self.asked)
@@ -163,6 +168,7 @@ class PlanPage:
             "years": years,
             "sums": rows,
             "downloads": plan_downloads(self.plan, filters.body, self.moment.asked, self.asked.one("kendt")),
+            "shown_downloads": list_downloads(self.plan, str(self.asked)),
         }
 
     def _toggles(self) -> Iterator[Toggle]:

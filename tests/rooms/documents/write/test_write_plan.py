@@ -14,6 +14,7 @@ import pypdfium2
 import pytest
 
 from tests.rooms.documents.write import cast
+from udmoent.documents.narrowed import Narrowed
 from udmoent.documents.stamp import Stamp
 from udmoent.documents.write import PLAN_ENDINGS, UnknownEnding, write_plan
 from udmoent.editions.compare import compare
@@ -308,3 +309,40 @@ def test_a_file_that_is_replaced_keeps_its_rights_and_its_links(tmp_path):
     assert link.is_symlink()
     assert kept.stat().st_mode & 0o777 == 0o600
     assert kept.stat().st_size > 0
+
+
+NARROWED = Narrowed(("Tværgående: Ja", "Søg: “=kloge”"), ("number", "title", "body", "origin", "amounts"))
+CROSSING = replace(PLAN, items=tuple(item for item in PLAN.items if item.is_cross_cutting))
+
+
+@pytest.mark.parametrize("ending", [".docx", ".pdf", ".xlsx", ".csv"])
+def test_a_narrowed_list_says_which_items_it_is_and_holds_no_others(tmp_path, ending):
+    file = tmp_path / f"liste{ending}"
+    written = write(CROSSING, file, narrowed=NARROWED)
+    text = text_in(file)
+    assert written.items == len(CROSSING.items) < len(PLAN.items)
+    assert "Tværgående: Ja · Søg: “=kloge”" in text and "udpluk" in text and "INTERN" in text
+    own = next(item for item in PLAN.items if not item.is_cross_cutting)
+    assert own.title not in text and CROSSING.items[0].title in text
+
+
+def test_a_table_of_a_narrowed_list_has_the_lists_columns(tmp_path):
+    write(CROSSING, tmp_path / "liste.xlsx", narrowed=NARROWED)
+    sheet = openpyxl.load_workbook(tmp_path / "liste.xlsx").worksheets[0]
+    head = [cell.value for cell in sheet[1]]
+    assert head[:5] == ["Nr.", "Emne", "Udvalg", "Andre udvalg", "Tværgående"]
+    assert len(head) > 5 and all("vedtaget" in heading.casefold() or "20" in heading for heading in head[5:])
+
+
+def test_a_document_of_a_narrowed_list_sums_its_own_items_beside_the_whole_plan(tmp_path):
+    write(CROSSING, tmp_path / "liste.docx", narrowed=NARROWED)
+    text = text_in(tmp_path / "liste.docx")
+    assert "De viste punkter" in text and "Hele planen" in text and "Udpluk af planen" in text
+    assert "bedes om" not in text
+
+
+def test_the_stamp_says_that_the_list_was_narrowed(tmp_path):
+    write(CROSSING, tmp_path / "liste.xlsx", narrowed=NARROWED)
+    book = openpyxl.load_workbook(tmp_path / "liste.xlsx")
+    stamp = Stamp.read("".join(one.value for one in book.custom_doc_props.props))
+    assert stamp == Stamp.of(PLAN, is_narrowed=True)
