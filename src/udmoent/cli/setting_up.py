@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from udmoent import clock
 from udmoent.cli.command import Answer
 from udmoent.lib.refusal import Refusal, Refused
-from udmoent.organisation.actions import load_municipality
+from udmoent.organisation.actions import set_up_municipality
 from udmoent.organisation.configuration import configuration_text
 from udmoent.organisation.models import Municipality
 from udmoent.organisation.rules import ROLE_NAMES
@@ -26,11 +26,14 @@ def setup(arguments: Namespace) -> Answer:
     doubts = _doubts()
     make_database()
     named = arguments.municipality
-    town = load_municipality(configuration_text(named), now=clock.now()) if named else Municipality.objects.first()
+    text = configuration_text(named) if named else ""
+    town = set_up_municipality(text, now=clock.now()) if named else Municipality.objects.first()
     told = {"municipality": town.name if town else None, "bodies": town.bodies.count() if town else 0, "doubts": doubts}
     said = _("The database is ready. Load a municipality: udmoent setup --municipality norddjurs")
     if town:
         said = _("{name} is ready, with {bodies} bodies.").format(name=town.name, bodies=told["bodies"])
+    if town and named and town.configuration_text != text:
+        said = " ".join((said, _("What was changed on the set-up's pages is kept.")))
     return Answer(told, "\n".join([said, *doubts]))
 
 

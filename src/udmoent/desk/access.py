@@ -69,7 +69,7 @@ class Visitor:
     @cached_property
     def _roles(self) -> list[Role]:
         roles = Role.objects.in_force(clock.today()).filter(user=self.user.pk)
-        roles = roles.select_related("municipality", "person", "body", "unit")
+        roles = roles.select_related("municipality", "person", "body__successor", "unit")
         if settings.UDMOENT_MUNICIPALITY:
             roles = roles.filter(municipality__slug=settings.UDMOENT_MUNICIPALITY)
         found = list(roles.order_by("municipality__slug", "pk"))
@@ -94,8 +94,8 @@ class Visitor:
 
     @cached_property
     def bodies(self) -> list[str]:
-        """The abbreviations of the bodies that the visitor's roles are for."""
-        return sorted({role.body.abbreviation for role in self._roles if role.body})
+        """The abbreviations of the bodies that the visitor's roles are for, as those are called today."""
+        return sorted({role.body.goes_on_as(clock.today()).abbreviation for role in self._roles if role.body})
 
     @cached_property
     def units(self) -> frozenset[str]:

@@ -75,6 +75,11 @@ def _whitelisted(item: ItemContent) -> ItemContent:
     return ItemContent(id=0, visibility=Visibility.PUBLIC, **told)
 
 
+def is_in_part(item: ItemContent) -> bool:
+    """Whether it is only what the public may see of the item."""
+    return item.id == 0
+
+
 def public_comparison(comparison: Comparison) -> Comparison:
     """The comparison of what the public may see of both sides. What came in from another body is not called new."""
     since, until = public(comparison.since), public(comparison.until)

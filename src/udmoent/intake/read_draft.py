@@ -15,6 +15,7 @@ from udmoent.documents.read_tables import file_content, read_tables
 from udmoent.documents.tables import Table, TableFile
 from udmoent.editions.amounts import kroner_by_key
 from udmoent.editions.content import ItemContent, PlanContent
+from udmoent.editions.public import WHITELIST, is_in_part
 from udmoent.intake.cells import as_text
 from udmoent.intake.columns import Column, Columns
 from udmoent.intake.draft import Draft, DraftItem, Fault, Spot
@@ -289,5 +290,10 @@ def _items_of(content: PlanContent, file: str) -> Iterator[DraftItem]:
 
 
 def _facts_of(item: ItemContent, year: int) -> dict[str, object]:
-    """Every fact; the days of a time are those that its text means, whatever the file says of them."""
-    return item.told() | {"time": IndicativeTime.read(item.time.text, year)}
+    """Every fact that was shown when the file was made. The days of a time are those that its text means, whatever the
+    file says of them.
+    """
+    told = item.told()
+    if is_in_part(item):
+        told = {name: value for name, value in told.items() if name in WHITELIST}
+    return told | {"time": IndicativeTime.read(item.time.text, year)}

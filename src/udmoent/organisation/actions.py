@@ -10,6 +10,7 @@ from udmoent.lib.refusal import Refused
 from udmoent.lib.text import clean
 from udmoent.organisation.configuration import TownBody, read_configuration
 from udmoent.organisation.models import Body, ConfigurationVersion, Holding, Municipality, Person, Position, Visit
+from udmoent.organisation.rules import why_not_overwrite
 
 LONGEST_TITLE = 200
 SILENCE = timedelta(hours=1)
@@ -33,6 +34,19 @@ def load_municipality(text: str, *, now: datetime, by: Person | None = None, why
     by_id = by.pk if by else None
     record("load_municipality", municipality, municipality_id=municipality.pk, by_id=by_id, now=now, why=why)
     return municipality
+
+
+def set_up_municipality(text: str, *, now: datetime) -> Municipality:
+    """Make the town be as a file says that comes from outside. What people changed on the pages since is never lost: the
+    file that it came from says nothing new, and another one is refused.
+    """
+    town = Municipality.objects.filter(slug=read_configuration(text).slug).first()
+    latest = town.configuration_versions.last() if town else None
+    if town is None or latest is None or latest.recorded_by is None or latest.text == text:
+        return load_municipality(text, now=now)
+    came = town.configuration_versions.filter(recorded_by=None).last()
+    Refused.if_any([why_not_overwrite(town.name, latest.recorded_at.date(), is_new=came is None or came.text != text)])
+    return town
 
 
 def _keep_version(municipality: Municipality, *, now: datetime, by: Person | None, why: str) -> None:

@@ -93,6 +93,14 @@ class Body(Period):
     def __str__(self) -> str:
         return f"{self.abbreviation} {self.name}"
 
+    def goes_on_as(self, on: date) -> "Body":
+        """The one that it has become by that day; itself where it has not been renamed by then."""
+        body, passed = self, {self.pk}
+        while body.successor and body.successor.valid_from <= on and body.successor_id not in passed:
+            body = body.successor
+            passed.add(body.pk)
+        return body
+
 
 class Unit(Period):
     """A part of the administration: a director's area or a department in it."""

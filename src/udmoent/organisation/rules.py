@@ -252,3 +252,13 @@ def why_not_erase(*, why: str, is_oneself: bool, has_post_or_role: bool) -> Refu
             _("The person still has a post or a role. Hand the posts over and end the roles, then erase the name.")
         )
     return None
+
+
+def why_not_overwrite(town: str, changed_on: date, *, is_new: bool) -> Refusal | None:
+    """`is_new`: the file says something else than the one that the town was set up from."""
+    if not is_new:
+        return None
+    sentence = _(
+        "{town}'s set-up was changed on its pages, latest on {day:%d.%m.%Y}, and the file would overwrite that. Download the file there, mend it, and upload it."
+    )
+    return Refusal(sentence.format(town=town, day=changed_on))

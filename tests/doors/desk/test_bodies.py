@@ -145,6 +145,18 @@ def test_a_secretary_puts_a_meeting_into_the_own_calendar(secretary, plan, buu):
     assert [(one.held_on, one.place) for one in buu.meetings.all()] == [(date(2025, 10, 8), "Mødelokale 3")]
 
 
+def test_a_secretary_of_a_body_that_was_renamed_keeps_the_successors_calendar(secretary, plan, buu):
+    told = {"name": "Børne- og Skoleudvalget", "kind": "committee", "valid_from": date(2025, 7, 1)}
+    buu.successor = Body.objects.create(municipality=plan.municipality, abbreviation="BSU", **told)
+    buu.valid_to = date(2025, 6, 30)
+    buu.save()
+    answer = secretary.post(reverse("add_meeting", args=[plan.pk, "BSU"]), TOLD, follow=True)
+    assert (
+        "er i kalenderen" in unescape(answer.content.decode())
+        and plan.municipality.meetings.get().body.abbreviation == "BSU"
+    )
+
+
 def test_a_secretary_keeps_no_other_bodys_calendar(secretary, plan, town, coordinator):
     theirs = call(town.bodies.get(abbreviation="ØK"), date(2025, 10, 7), by=coordinator, now=NOW)
     for name, parts in (("add_meeting", []), ("edit_meeting", [theirs.pk]), ("remove_meeting", [theirs.pk])):

@@ -8,11 +8,13 @@ from datetime import UTC, date, datetime
 
 import pypdfium2
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 
 from udmoent.desk.downloads import COMPARISON_ENDINGS, LIST_ENDINGS, PLAN_ENDINGS
 from udmoent.editions.actions import seal
+from udmoent.intake.models import Reading
 from udmoent.organisation.models import Role
 from udmoent.plan.actions import NewItem, add, change
 from udmoent.plan.facts import Facts, Kind, Visibility
@@ -141,3 +143,14 @@ def test_an_item_that_was_hidden_since_is_not_said_to_have_moved(member, plan, o
         assert RELEASED not in member.get(address, query).content.decode(), (address, query)
     told = b"".join(member.get(reverse("get_plan", args=[plan.pk, "docx"]), {"udvalg": "MTU"}).streaming_content)
     assert RELEASED not in text_in(told, "docx")
+
+
+def test_a_members_file_that_comes_back_blanks_nothing_that_the_member_did_not_see(member, sign_in, plan, others):
+    content = b"".join(member.get(reverse("get_plan", args=[plan.pk, "json"])).streaming_content)
+    assert RELEASED in content.decode()
+    file = SimpleUploadedFile("plan.json", content)
+    told = {"file": file, "unit": "", "applies_on": "30.9.2025", "why": ""}
+    sign_in("plan_coordinator").post(reverse("import", args=[plan.pk]), told)
+    found = Reading.objects.get().told
+    assert (found["differences"], found["conflicts"], found["additions"], found["faults"]) == ([], [], [], [])
+    assert found["unchanged"] == 2

@@ -6,7 +6,7 @@ from django.utils.translation import override
 
 from udmoent.documents.words import LABELS
 from udmoent.lib.refusal import Refused
-from udmoent.organisation.actions import load_municipality
+from udmoent.organisation.actions import load_municipality, set_up_municipality
 from udmoent.organisation.configuration import FIELDS, TOWNS, configuration_text, read_configuration
 from udmoent.organisation.models import Body, Municipality, Person
 from udmoent.plan.facts import Assessment, Kind, Stage
@@ -163,3 +163,21 @@ def test_every_text_that_a_town_has_had_is_kept(town: Municipality, coordinator:
     first, second = town.configuration_versions.all()
     assert (first.text, first.recorded_by) == (configuration_text("norddjurs"), None)
     assert (second.text, second.recorded_by, second.why) == (renamed_town, coordinator, "Nyt navn")
+
+
+def test_setting_up_again_never_overwrites_what_was_changed_on_the_pages(town: Municipality, coordinator: Person):
+    shipped = configuration_text("norddjurs")
+    on_pages = shipped.replace('Norddjurs Kommune"', 'Nordkommune"')
+    load_municipality(on_pages, now=NOW, by=coordinator)
+    kept = set_up_municipality(shipped, now=NOW)
+    assert (kept.name, kept.configuration_text) == ("Nordkommune", on_pages)
+    with pytest.raises(Refused, match="ændret på siderne"):
+        set_up_municipality(shipped.replace("council_size = 27", "council_size = 25"), now=NOW)
+    town.refresh_from_db()
+    assert town.configuration_text == on_pages and town.configuration_versions.count() == 2
+
+
+def test_a_file_that_nobody_changed_on_the_pages_is_taken_anew(town: Municipality):
+    newer = configuration_text("norddjurs").replace("council_size = 27", "council_size = 25")
+    assert set_up_municipality(newer, now=NOW).configuration_text == newer
+    assert town.configuration_versions.count() == 2
