@@ -99,6 +99,7 @@ INSTALLED_APPS = [
     "udmoent.meetings",
     "udmoent.plan",
     "udmoent.economy",
+    "udmoent.followup",
     "udmoent.editions",
     "udmoent.documents",
     "udmoent.intake",

@@ -15,6 +15,7 @@ from udmoent.editions.gather import gather
 from udmoent.editions.models import Edition
 from udmoent.editions.quality import why_not_keep_for_ever
 from udmoent.editions.rules import why_not_present, why_not_replace, why_not_seal
+from udmoent.followup.models import Round
 from udmoent.lib.refusal import Refused
 from udmoent.meetings.models import Meeting
 from udmoent.organisation.models import Body, Person
@@ -31,12 +32,17 @@ def seal(
     meeting_on: date | None = None,
     replaces: Edition | None = None,
     why: str = "",
+    round: Round | None = None,
+    told: tree.RoundContent | None = None,
     by: Person,
     now: datetime,
 ) -> Edition:
-    """Seal the whole plan as of a day, under a name of its own; `body` is whom it goes to."""
+    """Seal the whole plan as of a day, under a name of its own; `body` is whom it goes to.
+
+    `told` is what it tells of the `round` that it comes from.
+    """
     Plan.objects.select_for_update().get(pk=plan.pk)
-    content = gather(plan, as_of)
+    content = replace(gather(plan, as_of), round=told)
     names = list(plan.editions.values_list("name", flat=True))
     today = timezone.localdate(now)
     Refused.if_any(
@@ -62,6 +68,7 @@ def seal(
         meeting=_meeting(body, meeting_on) if body and meeting_on else None,
         replaces=replaces,
         why=why,
+        round=round,
     )
     record("seal", edition, municipality_id=plan.municipality_id, by_id=by.pk, now=now, sha256=edition.sha256)
     return edition

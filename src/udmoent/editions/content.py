@@ -78,6 +78,23 @@ class Totals:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Unanswered:
+    """An item of which nobody told the status when asked, and the post that answers for it."""
+
+    number: str
+    responsible: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RoundContent:
+    """The round of status that a version came from: of how many items it asked, and which did not answer."""
+
+    name: str
+    asked: int
+    unanswered: tuple[Unanswered, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PlanContent:
     """The plan as of a day, as known at a moment. `excerpt_of` is a body's abbreviation where it is an excerpt.
 
@@ -98,6 +115,7 @@ class PlanContent:
     headings: tuple[str, ...] = ()
     items: tuple[ItemContent, ...] = ()
     totals: Totals = Totals()
+    round: RoundContent | None = None
 
     @property
     def years(self) -> tuple[int, ...]:

@@ -4,6 +4,7 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from udmoent.followup.models import Round
 from udmoent.meetings.models import Meeting
 from udmoent.organisation.models import Body, Municipality, Person
 from udmoent.plan.models import Plan
@@ -27,6 +28,7 @@ class Edition(models.Model):
     meeting = models.ForeignKey(Meeting, models.PROTECT, null=True, related_name="editions")
     replaces = models.ForeignKey("self", models.PROTECT, null=True, related_name="replaced_by")
     why = models.TextField(blank=True)
+    round = models.ForeignKey(Round, models.PROTECT, null=True, related_name="editions")
 
     class Meta:
         ordering = ["as_of", "sealed_at"]

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: MPL-2.0
 """What the public may see: a whitelist of fields, of items that are released. Nothing else leaves the house."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import replace
 from enum import StrEnum
 
@@ -9,7 +9,7 @@ import msgspec
 from django.utils.translation import gettext as _
 
 from udmoent.editions.compare import SUMMARY, Comparison, compare
-from udmoent.editions.content import ItemContent, PlanContent
+from udmoent.editions.content import ItemContent, PlanContent, RoundContent
 from udmoent.editions.excerpt import excerpt
 from udmoent.editions.totals import totals_of_excerpt, totals_of_plan
 from udmoent.lib.refusal import Refusal
@@ -46,6 +46,7 @@ def public(content: PlanContent, whole: PlanContent | None = None) -> PlanConten
         headings=tuple(heading for heading in content.headings if heading in used),
         items=tuple(map(_whitelisted, items)),
         totals=totals,
+        round=None,
     )
 
 
@@ -60,7 +61,14 @@ def for_bodies(whole: PlanContent, bodies: Iterable[str]) -> PlanContent:
         for item in whole.items
         if item.number in own or item.visibility == Visibility.PUBLIC
     )
-    return replace(whole, items=items, totals=totals_of_plan(items))
+    return replace(whole, items=items, totals=totals_of_plan(items), round=_of_items(whole.round, own))
+
+
+def _of_items(round: RoundContent | None, numbers: Collection[str]) -> RoundContent | None:
+    """What a round tells of these items alone."""
+    if round is None:
+        return None
+    return replace(round, unanswered=tuple(one for one in round.unanswered if one.number in numbers))
 
 
 def _released(content: PlanContent) -> tuple[ItemContent, ...]:

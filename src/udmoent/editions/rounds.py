@@ -1,0 +1,123 @@
+# SPDX-License-Identifier: MPL-2.0
+"""A round held against the plan: which items it asks about, how it stands, and sealing it as a version."""
+
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db import transaction
+from django.utils import timezone
+
+from udmoent.editions.actions import seal
+from udmoent.editions.content import ItemContent, PlanContent, RoundContent, Unanswered
+from udmoent.editions.counts import is_open
+from udmoent.editions.excerpt import also_known_as, is_of
+from udmoent.editions.gather import gather
+from udmoent.editions.models import Edition
+from udmoent.editions.selection import Condition, pick
+from udmoent.followup.actions import mark_sealed
+from udmoent.followup.facts import Scope
+from udmoent.followup.models import Round, StatusReport
+from udmoent.organisation.models import Person
+from udmoent.plan.facts import Assessment
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Standing:
+    """How a round stands against the plan of a day. Each is in the plan's order; `asked` are all.
+
+    `missing` are open and have no answer in the round. The last three are against the plan of the day it opened.
+    """
+
+    asked: tuple[ItemContent, ...]
+    answered: tuple[ItemContent, ...]
+    missing: tuple[ItemContent, ...]
+    closed: tuple[ItemContent, ...]
+    moved: tuple[ItemContent, ...]
+    turned_red: tuple[ItemContent, ...]
+
+
+def in_scope(content: PlanContent, scope: Scope, body: str, conditions: Collection[Condition]) -> list[ItemContent]:
+    """The open items that a round of that scope asks about; `conditions` are those of a saved view."""
+    still = [item for item in content.items if is_open(item)]
+    if scope == Scope.CROSS_CUTTING:
+        return [item for item in still if item.is_cross_cutting]
+    if scope == Scope.BODY:
+        names = also_known_as(content, body)
+        return [item for item in still if is_of(item, names)]
+    return list(pick(still, conditions)) if scope == Scope.VIEW else still
+
+
+def standing(content: PlanContent, opened: PlanContent, asked: Collection[int], answered: Collection[int]) -> Standing:
+    """`asked` and `answered` are the ids of items; `opened` is the plan of the day on which the round opened. Pure."""
+    wanted = frozenset(asked)
+    items = tuple(item for item in content.items if item.id in wanted)
+    before = {item.id: item for item in opened.items}
+
+    def since(item: ItemContent, turned: bool) -> bool:
+        return turned and item.id in before
+
+    return Standing(
+        asked=items,
+        answered=tuple(item for item in items if item.id in answered),
+        missing=tuple(item for item in items if is_open(item) and item.id not in answered),
+        closed=tuple(one for one in items if since(one, not is_open(one)) and is_open(before[one.id])),
+        moved=tuple(one for one in items if since(one, one.id in before and one.time != before[one.id].time)),
+        turned_red=tuple(
+            one
+            for one in items
+            if since(one, one.assessment == Assessment.RED) and before[one.id].assessment != Assessment.RED
+        ),
+    )
+
+
+def answers_in(round: Round) -> dict[int, StatusReport]:
+    """The newest answer of each item in the round, by the item's id."""
+    reports = round.reports.select_related("recorded_by").order_by("recorded_at", "pk")
+    return {one.item_id: one for one in reports}
+
+
+def standing_of(round: Round, on: date) -> Standing:
+    """How the round stands on a day."""
+    opened_on = timezone.localdate(round.opened_at) if round.opened_at else on
+    return standing(
+        gather(round.plan, on),
+        gather(round.plan, min(opened_on, on)),
+        list(round.asked.values_list("item_id", flat=True)),
+        answers_in(round),
+    )
+
+
+@transaction.atomic
+def seal_round(round: Round, name: str, *, by: Person, now: datetime) -> Edition:
+    """Make the version that the round leads to. Who did not answer is named in it; late answers belong to the next."""
+    round = mark_sealed(round, by=by, now=now)
+    return seal(
+        round.plan,
+        name,
+        round.as_of,
+        body=round.body,
+        meeting_on=round.meeting.held_on if round.meeting else None,
+        round=round,
+        told=round_content(round, gather(round.plan, round.as_of)),
+        by=by,
+        now=now,
+    )
+
+
+def round_content(round: Round, content: PlanContent) -> RoundContent:
+    """What a version tells of the round that it came from: how many were asked, and which did not answer."""
+    asked = set(round.asked.values_list("item_id", flat=True))
+    return told_of(round.name, content.items, asked, answers_in(round))
+
+
+def told_of(
+    name: str, items: Iterable[ItemContent], asked: Collection[int], answers: Mapping[int, object]
+) -> RoundContent:
+    """Items that were closed meanwhile needed no answer."""
+    silent = [item for item in items if item.id in asked and item.id not in answers and is_open(item)]
+    return RoundContent(
+        name=name,
+        asked=len(asked),
+        unanswered=tuple(Unanswered(number=item.number, responsible=item.responsible) for item in silent),
+    )

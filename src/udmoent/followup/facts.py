@@ -1,0 +1,71 @@
+# SPDX-License-Identifier: MPL-2.0
+"""What a round is, and what is told of an item in one answer, as plain values. Pure."""
+
+from dataclasses import dataclass, replace
+from datetime import date
+from enum import StrEnum
+from typing import Final, Self
+
+from udmoent.lib.time import EMPTY, IndicativeTime
+from udmoent.plan.facts import Assessment, ClosingReason, Facts, Stage
+
+
+class RoundStage(StrEnum):
+    PLANNED = "planned"
+    OPEN = "open"
+    CLOSED = "closed"
+    SEALED = "sealed"
+
+
+class Scope(StrEnum):
+    """Which items a round asks about; of those that are open when it opens."""
+
+    CROSS_CUTTING = "cross_cutting"
+    OPEN = "open"
+    BODY = "body"
+    VIEW = "view"
+
+
+class Asks(StrEnum):
+    """Whom a round asks besides the one who answers for the item."""
+
+    RESPONSIBLE = "responsible"
+    CONTRIBUTORS = "contributors"
+
+
+TOLD: Final = ("stage", "assessment", "status_text", "next_steps", "reason", "mitigation", "time")
+"""The facts of an item that an answer tells anew."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answer:
+    """`confirmed` are the parties that still stand by what they promised; `realised` is in whole kroner of one year.
+
+    `moved_because` tells why the time is another, `closing_reason` why the stage is closed.
+    """
+
+    stage: Stage
+    assessment: Assessment
+    status_text: str = ""
+    next_steps: str = ""
+    reason: str = ""
+    mitigation: str = ""
+    time: IndicativeTime = EMPTY
+    moved_because: str = ""
+    confirmed: tuple[str, ...] = ()
+    realised: int | None = None
+    closing_reason: ClosingReason | None = None
+
+    @classmethod
+    def unchanged(cls, facts: Facts) -> Self:
+        """The answer that tells nothing new."""
+        return cls(**{name: getattr(facts, name) for name in TOLD})
+
+    def changes(self, before: Facts, on: date) -> dict[str, object]:
+        """The facts that the answer tells otherwise, but for closing, which is an act of its own."""
+        told = {name: getattr(self, name) for name in TOLD if name != "stage" or self.stage != Stage.CLOSED}
+        confirmed = {party.casefold() for party in self.confirmed}
+        told["commitments"] = tuple(
+            replace(one, confirmed_on=on) if one.party.casefold() in confirmed else one for one in before.commitments
+        )
+        return {name: value for name, value in told.items() if value != getattr(before, name)}

@@ -1,0 +1,179 @@
+# SPDX-License-Identifier: MPL-2.0
+"""When a round may open, close and be sealed, and what may be answered in it. Pure: no rows, no clock."""
+
+import calendar
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Final
+
+from django.utils.translation import gettext as _
+
+from udmoent.followup.facts import Answer, RoundStage
+from udmoent.lib.refusal import Refusal
+from udmoent.lib.working_days import working_days_after
+from udmoent.plan.facts import ENDED, Facts, Stage
+from udmoent.plan.rules import NEEDS_MITIGATION
+
+# What may follow what. A sealed round is over; a closed one may be opened again until it is sealed.
+MAY_FOLLOW: Final[Mapping[RoundStage, frozenset[RoundStage]]] = {
+    RoundStage.PLANNED: frozenset({RoundStage.OPEN}),
+    RoundStage.OPEN: frozenset({RoundStage.CLOSED}),
+    RoundStage.CLOSED: frozenset({RoundStage.OPEN, RoundStage.SEALED}),
+    RoundStage.SEALED: frozenset(),
+}
+
+MONTHS: Final[Mapping[int, tuple[int, ...]]] = {
+    12: tuple(range(1, 13)),
+    4: (3, 6, 9, 12),
+    3: (4, 8, 12),
+    2: (5, 11),
+}
+"""The rhythms: how many rounds there are in a year, and at the end of which months. The half-yearly status is as of
+ultimo May (seed)."""
+
+LONGEST_NAME: Final = 200
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Timing:
+    """A round's days, counted from the day as of which it asks: calendar days before, working days after."""
+
+    opens_before: int = 14
+    responsible_after: int = 0
+    chief_after: int = 2
+    coordinator_after: int = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Days:
+    """As of when a round asks, when it opens, and by when whom."""
+
+    as_of: date
+    opens_on: date
+    responsible_by: date
+    chief_by: date
+    coordinator_by: date
+
+
+def ends_of_months(rhythm: int, year: int) -> list[date]:
+    """The days as of which a year's rounds ask, by one of the rhythms."""
+    return [date(year, month, calendar.monthrange(year, month)[1]) for month in MONTHS[rhythm]]
+
+
+def days_of(as_of: date, timing: Timing) -> Days:
+    return Days(
+        as_of=as_of,
+        opens_on=as_of - timedelta(days=timing.opens_before),
+        responsible_by=working_days_after(as_of, timing.responsible_after),
+        chief_by=working_days_after(as_of, timing.chief_after),
+        coordinator_by=working_days_after(as_of, timing.coordinator_after),
+    )
+
+
+def why_not_plan(name: str, names: Collection[str], days: Days) -> Iterator[Refusal]:
+    """Every reason why a round may not be planned so."""
+    if not name:
+        yield Refusal(_("A round needs a name, such as “Halvårsstatus ultimo maj 2025”. Write one."))
+    if len(name) > LONGEST_NAME:
+        sentence = _("A round's name is at most {longest} characters long. Write a shorter one.")
+        yield Refusal(sentence.format(longest=LONGEST_NAME))
+    if name.casefold() in {other.casefold() for other in names}:
+        yield Refusal(_("There is already a round “{name}”. Choose another name.").format(name=name))
+    in_order = (days.opens_on, days.responsible_by, days.chief_by, days.coordinator_by)
+    if list(in_order) != sorted(in_order):
+        yield Refusal(
+            _(
+                "The days follow one another: the round opens, then the responsible answer, then their chief, then the"
+                " coordinator. Correct the days."
+            )
+        )
+
+
+def why_not_become(before: RoundStage, after: RoundStage) -> Refusal | None:
+    """Why a round at one stage may not come to another."""
+    if after in MAY_FOLLOW[before]:
+        return None
+    return {
+        RoundStage.PLANNED: Refusal(_("The round has not opened yet. Open it first.")),
+        RoundStage.OPEN: Refusal(_("The round is open. Close it first.")),
+        RoundStage.CLOSED: Refusal(_("The round is closed already. Seal it, or open it again.")),
+        RoundStage.SEALED: Refusal(_("The round is sealed, and never changes again. Plan a new one.")),
+    }[before]
+
+
+def why_not_open(stage: RoundStage, items: int) -> Iterator[Refusal]:
+    if refusal := why_not_become(stage, RoundStage.OPEN):
+        yield refusal
+    if not items:
+        yield Refusal(_("There is nothing to ask about: no open item is in the round's scope. Change its scope."))
+
+
+def why_not_call_off(stage: RoundStage) -> Refusal | None:
+    if stage == RoundStage.PLANNED:
+        return None
+    return Refusal(_("The round has been opened, and stays in the record. Close it instead."))
+
+
+def why_not_change_round(stage: RoundStage) -> Refusal | None:
+    if stage in (RoundStage.PLANNED, RoundStage.OPEN):
+        return None
+    return Refusal(_("The round is over. Plan a new one."))
+
+
+def why_not_ask_also(stage: RoundStage) -> Refusal | None:
+    if stage == RoundStage.OPEN:
+        return None
+    return Refusal(_("Only a round that is open can ask about more. Open it first."))
+
+
+def why_not_answer(stage: RoundStage, *, is_asked: bool) -> Refusal | None:
+    """Why an answer may not be given in a round."""
+    if stage != RoundStage.OPEN:
+        return Refusal(
+            _("The round is not open, so it takes no answers. What you tell now belongs to the next one, or to today.")
+        )
+    if not is_asked:
+        return Refusal(_("The round does not ask about this item. Ask the plan coordinator to add it."))
+    return None
+
+
+def why_not_report(before: Facts, answer: Answer) -> Iterator[Refusal]:
+    """Every reason why an item of which the plan says `before` may not be told of in this way."""
+    if before.stage in ENDED:
+        yield Refusal(_("The item is closed or withdrawn. Reopen it before you tell of it."))
+        return
+    if answer.stage == Stage.WITHDRAWN:
+        yield Refusal(_("An item is withdrawn by a decision, on its own page. Choose another stage."))
+    if answer.assessment in NEEDS_MITIGATION and not (answer.reason and answer.mitigation):
+        yield Refusal(_("Yellow or red needs a reason and what is done about it. Write both."))
+    if before.time.text and answer.time != before.time and not answer.moved_because:
+        yield Refusal(_("The time is another than before. Write why it is moved."))
+    if answer.stage == Stage.CLOSED and not answer.closing_reason:
+        yield Refusal(_("A closed item needs a reason. Choose why it is closed."))
+    if answer.stage != Stage.CLOSED and answer.closing_reason:
+        yield Refusal(_("Only a closed item has a reason for closing. Choose the stage closed, or no reason."))
+    known = {one.party.casefold() for one in before.commitments}
+    if unknown := [party for party in answer.confirmed if party.casefold() not in known]:
+        yield Refusal(_("{party} has promised nothing here. Choose one of those who have.").format(party=unknown[0]))
+
+
+def applies_on(as_of: date | None, newest: date | None, today: date) -> date:
+    """From which day an answer holds: the round's, unless something newer is known of the item, or it is yet to come."""
+    if as_of is None or as_of > today or (newest and newest > as_of):
+        return today
+    return as_of
+
+
+def why_not_raise(text: str) -> Refusal | None:
+    return None if text else Refusal(_("Write what shall be followed up."))
+
+
+def why_not_finish(*, is_done: bool, raised_on: date, done_on: date, today: date) -> Refusal | None:
+    if is_done:
+        return Refusal(_("It is done already."))
+    if not raised_on <= done_on <= today:
+        return Refusal(
+            _("It was raised on {day:%d.%m.%Y}. Choose that day, or a later one up to today.").format(day=raised_on)
+        )
+    return None

@@ -1,0 +1,33 @@
+# SPDX-License-Identifier: MPL-2.0
+"""Danish working days, for deadlines that run forward: 5 June, 24 and 31 December count, as the earliest reading has it."""
+
+from datetime import date, timedelta
+from functools import lru_cache
+
+import holidays
+
+DAY = timedelta(days=1)
+
+
+@lru_cache(maxsize=64)
+def _holidays_of(year: int) -> frozenset[date]:
+    return frozenset(holidays.country_holidays("DK", years=year))
+
+
+def is_working_day(day: date) -> bool:
+    return day.weekday() < 5 and day not in _holidays_of(day.year)
+
+
+def working_day_from(day: date) -> date:
+    """The day itself, else the first working day after it."""
+    while not is_working_day(day):
+        day += DAY
+    return day
+
+
+def working_days_after(day: date, count: int) -> date:
+    """The working day that comes so many working days after; the day itself, or the first after it, for none."""
+    found = working_day_from(day)
+    for _time in range(count):
+        found = working_day_from(found + DAY)
+    return found
