@@ -28,6 +28,10 @@ SET_AMOUNTS = "set_amounts"
 READ_NOTES = "read_notes"
 WRITE_NOTES = "write_notes"
 DIRECT = "see_directorate_page"
+REPORT = "report_status"
+"""Tell the status of what one answers for or contributes to, when a round asks or between two."""
+KEEP_ROUNDS = "keep_rounds"
+"""Plan, open and close rounds of status, and answer on behalf of others."""
 IMPORT = "import_plan"
 SEAL = "seal_edition"
 KEEP_AGREEMENT = "keep_agreement"
@@ -39,7 +43,20 @@ READ_LOG = "read_log"
 DEEDS = (
     *(READ, READ_WHOLE, EXPORT, SAVE_VIEW, SHARE_VIEW, EDIT, EDIT_OWN, CONTRIBUTE, WRITE_ROWS),
     *(RESTRUCTURE, SET_AMOUNTS),
-    *(READ_NOTES, WRITE_NOTES, DIRECT, IMPORT, SEAL, KEEP_AGREEMENT, KEEP_MEETINGS, SET_UP, APPOINT, READ_LOG),
+    *(
+        READ_NOTES,
+        WRITE_NOTES,
+        DIRECT,
+        REPORT,
+        KEEP_ROUNDS,
+        IMPORT,
+        SEAL,
+        KEEP_AGREEMENT,
+        KEEP_MEETINGS,
+        SET_UP,
+        APPOINT,
+        READ_LOG,
+    ),
 )
 
 OF_A_BODY = frozenset({READ, EXPORT, SAVE_VIEW})
@@ -47,9 +64,9 @@ EVERYONE_INSIDE = OF_A_BODY | {READ_WHOLE}
 
 ROLES: dict[str, frozenset[str]] = {
     "reader": EVERYONE_INSIDE,
-    "responsible": EVERYONE_INSIDE | {EDIT_OWN, CONTRIBUTE, WRITE_ROWS, READ_NOTES},
-    "deputy": EVERYONE_INSIDE | {EDIT_OWN, CONTRIBUTE, WRITE_ROWS, READ_NOTES},
-    "contributor": EVERYONE_INSIDE | {CONTRIBUTE, WRITE_ROWS},
+    "responsible": EVERYONE_INSIDE | {EDIT_OWN, CONTRIBUTE, WRITE_ROWS, REPORT, READ_NOTES},
+    "deputy": EVERYONE_INSIDE | {EDIT_OWN, CONTRIBUTE, WRITE_ROWS, REPORT, READ_NOTES},
+    "contributor": EVERYONE_INSIDE | {CONTRIBUTE, WRITE_ROWS, REPORT},
     "committee_secretary": EVERYONE_INSIDE | {SHARE_VIEW, KEEP_MEETINGS},
     "committee_member": OF_A_BODY,
     "med_representative": EVERYONE_INSIDE,
@@ -88,6 +105,8 @@ DEED_NAMES = {
     READ_NOTES: gettext_lazy("Read the directorate's notes"),
     WRITE_NOTES: gettext_lazy("Write the directorate's notes"),
     DIRECT: gettext_lazy("See the directorate's page"),
+    REPORT: gettext_lazy("Tell the status of one's own items"),
+    KEEP_ROUNDS: gettext_lazy("Keep rounds of status, and answer on behalf of others"),
     IMPORT: gettext_lazy("Import files, and undo an import"),
     SEAL: gettext_lazy("Seal versions"),
     KEEP_AGREEMENT: gettext_lazy("Keep the agreement"),
