@@ -22,11 +22,13 @@ from udmoent.demo.sample import (
     SampleEdition,
     SampleHistory,
     SampleItem,
+    SampleView,
     Step,
 )
 from udmoent.economy.actions import AmountKey, Amounts, set_amounts_all, split_with_amounts
 from udmoent.economy.models import Nature, Phase
 from udmoent.editions.actions import seal
+from udmoent.editions.saved_views import save_view, share_view
 from udmoent.meetings.actions import call
 from udmoent.meetings.models import Decision, Meeting
 from udmoent.organisation.models import Body, Person
@@ -78,6 +80,8 @@ class Diary:
             yield amounts.recorded_on, partial(self.set_amounts, amounts)
         for calendar in history.calendars:
             yield calendar.called_on, partial(self.call, calendar)
+        for view in history.views:
+            yield view.saved_on, partial(self.save_view, view)
         for edition in history.editions:
             yield edition.sealed_on, partial(self.seal, edition)
 
@@ -210,6 +214,11 @@ class Diary:
         by, now = self.people[COORDINATOR], self.moment(calendar.called_on)
         for day in calendar.on:
             call(self.body(calendar.body), day, place=calendar.place, by=by, now=now)
+
+    def save_view(self, view: SampleView) -> None:
+        by = self.people[COORDINATOR]
+        saved = save_view(view.name, view.query, by=by, now=self.moment(view.saved_on))
+        share_view(saved, True, by=by, now=self.moment(view.saved_on))
 
     def seal(self, edition: SampleEdition) -> None:
         seal(

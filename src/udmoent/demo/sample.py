@@ -212,11 +212,20 @@ class DirectorateNote(Dated, frozen=True, kw_only=True):
     why: str = ""
 
 
+class SampleView(Part, frozen=True):
+    """A list that the plan coordinator saved and shared that day; `query` is its address's."""
+
+    saved_on: date
+    name: str
+    query: str
+
+
 class SampleHistory(Part, frozen=True):
     begins: Dated
     attached: tuple[Attached, ...]
     directorate_notes: tuple[DirectorateNote, ...]
     calendars: tuple[SampleCalendar, ...]
+    views: tuple[SampleView, ...]
     editions: tuple[SampleEdition, ...]
     noted: tuple[Noted, ...]
     amounts: tuple[AmountsSet, ...]

@@ -12,7 +12,10 @@ from udmoent.audit.models import Event
 from udmoent.demo.actions import DEMO_PASSWORD, DEMO_TODAY, build_demo, sign_ins
 from udmoent.demo.rules import why_not_build
 from udmoent.editions.check import violations
+from udmoent.editions.duties import Because, to_watch
 from udmoent.editions.gather import gather
+from udmoent.editions.saved_views import views_of
+from udmoent.editions.silence import last_said
 from udmoent.lib.refusal import Refused
 from udmoent.meetings.models import Decision
 from udmoent.organisation.models import Holding, Municipality, Person, Position, Role, User
@@ -132,6 +135,22 @@ def test_documents_are_invented_and_most_of_them_internal(demo: Plan):
 
 def test_the_directorate_has_said_something_beside_the_responsible(demo: Plan):
     assert notes_on(demo.items.values_list("pk", flat=True), DEMO_TODAY)
+
+
+def test_lists_are_saved_for_everybody_and_each_shows_some_items(demo: Plan, client, settings):
+    settings.UDMOENT_TODAY = DEMO_TODAY
+    client.force_login(User.objects.get(email="laeser@demo.example"))
+    views = list(views_of(Person.objects.get(name="Demo Udviklingskonsulent")))
+    assert len(views) == 3 and all(view.is_shared for view in views)
+    for view in views:
+        answer = client.get(f"/plan/{demo.pk}/?{view.query}")
+        assert answer.status_code == 200, view.name
+        assert 0 < answer.content.decode().count("data-number=") < 30 and answer.context["chips"], view.name
+
+
+def test_the_directorate_meets_each_reason_to_look_at_an_item(demo: Plan):
+    watched = to_watch(gather(demo, DEMO_TODAY), last_said(demo, DEMO_TODAY))
+    assert {reason for duty in watched for reason in duty.because} == {Because.RED, Because.SILENT, Because.AWAITING}
 
 
 def test_one_item_was_split_and_the_sum_held(demo: Plan):
