@@ -39,6 +39,20 @@ def in_list(page, sign_in, demo):
     return at
 
 
+def test_the_sums_under_the_list_follow_an_amount(page, in_list):
+    cell = in_list("D103", "amount")
+    foot, totals = page.locator("#sums-operating td").first, page.locator("#totals")
+    before, below = foot.inner_text(), totals.inner_text()
+    cell.press("Enter")
+    page.get_by_label("2025").last.fill("123.456")
+    page.keyboard.press("Enter")
+    expect(foot).not_to_have_text(before)
+    expect(totals).not_to_have_text(below)
+    page.keyboard.press("Control+z")
+    expect(foot).to_have_text(before)
+    expect(page.locator("#totals")).to_have_text(below, use_inner_text=True)
+
+
 def test_a_cell_is_edited_with_the_keyboard_alone_and_taken_back(page, in_list, axe_faults):
     cell = in_list("D103", "responsible")
     before = cell.inner_text()

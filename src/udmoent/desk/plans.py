@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: MPL-2.0
 """One plan's list."""
 
+from typing import Final
 from urllib.parse import urlsplit
 
 from django.http import HttpRequest, HttpResponse, QueryDict
@@ -14,7 +15,8 @@ from udmoent.desk.plan_list.query import Query
 from udmoent.desk.where import as_of, the_plan
 from udmoent.organisation import rules
 
-PARTS_OF_PAGE = {"results": "desk/plan_results.html", "list": "desk/plan_list.html"}
+RENEWED: Final = "desk/plan_renewed.html"
+PARTS_OF_PAGE: Final = {"results": "desk/plan_results.html", "list": "desk/plan_list.html", "totals": RENEWED}
 """What a page that is open already asks for: of all of it only what it names as its target."""
 
 
@@ -31,8 +33,10 @@ def plan_list(request: HttpRequest, plan_id: int) -> HttpResponse:
     if not part and len(asked.pairs) < sum(map(len, dict(request.GET.lists()).values())):
         return redirect(address)
     moment = as_of(request, plan, is_known_told_by_form=True)
-    told = PlanPage(request, plan, moment, asked).told()
-    answer = render(request, part or "desk/plan.html", {"plan": plan, "here": "plan", "as_of": moment} | told)
+    page, shared = PlanPage(request, plan, moment, asked), {"plan": plan, "here": "plan", "as_of": moment}
+    if part == RENEWED:
+        return render(request, part, shared | page.renewed())
+    answer = render(request, part or "desk/plan.html", shared | page.told())
     return push_url(answer, address) if part else answer
 
 

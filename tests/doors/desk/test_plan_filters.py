@@ -253,3 +253,22 @@ def test_what_was_handed_out_is_told_in_the_log_with_its_filters(keeper, plan, m
 
 def test_a_list_is_not_written_as_what_cannot_say_which_items_it_is(keeper, plan, moved):
     assert keeper.get(reverse("get_list", args=[plan.pk, "json"])).status_code == 404
+
+
+def test_an_open_page_is_told_its_numbers_and_sums_anew_without_its_rows(keeper, plan, moved, act):
+    headers = {"HX-Request": "true", "HX-Target": "totals"}
+    query = "?soeg=kloge&sorter=emne"
+    whole = page(keeper, plan, query)
+    assert 'id="totals"' in whole and f'hx-get="/plan/{plan.pk}/?soeg=kloge&amp;sorter=emne"' in whole
+    set_amounts(moved[1], {AmountKey(2025, "adopted", "capital", "2025"): -700_000}, act=act(date(2025, 9, 30)))
+    answer = keeper.get(reverse("plan", args=[plan.pk]) + query, headers=headers)
+    text = answer.content.decode()
+    assert not titles(text) and "HX-Push-Url" not in answer and "filter-panel" not in text
+    assert 'id="counts" hx-swap-oob="true"' in text and "De viste punkter" in text and "12.534" in text
+    assert re.search(r'<tfoot id="sums-capital" role="rowgroup" hx-swap-oob="true"><tr.*>-700</td>', text)
+    assert '<tfoot id="sums-capital" role="rowgroup"><tr' in whole
+
+
+def test_whoever_writes_in_no_row_asks_for_no_sums_anew(sign_in, plan, moved):
+    assert "row-written" not in page(sign_in("reader"), plan)
+    assert "row-written" not in page(sign_in("plan_coordinator"), plan, "?pr=2025-01-31")

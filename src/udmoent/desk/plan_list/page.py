@@ -140,12 +140,22 @@ class PlanPage:
         cells = Cells(self.plan.pk, words, moment.day, day, times=times, changed=changed)
         return Sections(self.content, cells, words, self.arranged, states, self.areas)
 
+    def totals(self) -> dict[str, object]:
+        """For the page: the numbers over the list and the sums under it."""
+        words = self.filters.words
+        years, rows = sums(self.content, self.items if self.filters.conditions else None, words)
+        numbers = counted(count(self.items, self.moment.day), self.asked, words)
+        return {"counted": list(numbers), "years": years, "sums": rows}
+
+    def renewed(self) -> dict[str, object]:
+        """For a page that is open, after something was written in its rows."""
+        return self.totals() | {"feet": list(self.sections.feet(self.items)), "asked": str(self.asked)}
+
     def told(self) -> dict[str, object]:
         """For the page."""
         filters, words = self.filters, self.filters.words
         known_on = self.asked.one("kendt")
-        years, rows = sums(self.content, self.items if filters.conditions else None, words)
-        return {
+        return self.totals() | {
             "filters": filters,
             "first": filters.first(),
             "next": filters.next(),
@@ -164,9 +174,7 @@ class PlanPage:
             "views": list(views_of(self.visitor.person)) if self.visitor.may[rules.SAVE_VIEW] else [],
             "query": str(self.asked.but(dict.fromkeys(OF_THE_DAY, ""))),
             "sections": list(self.sections.of(self.items)),
-            "counted": list(counted(count(self.items, self.moment.day), self.asked, words)),
-            "years": years,
-            "sums": rows,
+            "asked": str(self.asked),
             "downloads": plan_downloads(self.plan, filters.body, self.moment.asked, self.asked.one("kendt")),
             "shown_downloads": list_downloads(self.plan, str(self.asked)),
         }

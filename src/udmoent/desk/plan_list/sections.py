@@ -4,6 +4,7 @@
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from itertools import groupby
+from typing import Final
 
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
@@ -17,6 +18,9 @@ from udmoent.documents.words import NO_HEADING, Words
 from udmoent.editions.content import ItemContent, PlanContent
 from udmoent.editions.selection import Group, grouped
 from udmoent.plan.facts import Kind, Stage
+
+ALL: Final = "all"
+"""The code of the one section that there is where the plan's parts are not told apart."""
 
 
 @dataclass(frozen=True)
@@ -47,19 +51,32 @@ class Sections:
         if self.arranged.grouping != PARTS:
             items = tuple(items)
             if items:
-                yield self._section("all", _("Items"), items, self._groups(items))
+                yield self._section(ALL, _("Items"), items, self._groups(items))
             return
         for kind, of_kind in groupby(items, key=lambda item: item.kind):
             members = tuple(of_kind)
             yield self._section(kind.value, self.words.part(kind), members, self._printed(kind, members))
 
-    def _section(self, code: str, name: str, items: tuple[ItemContent, ...], groups: list[Group]) -> Section:
+    def feet(self, items: Iterable[ItemContent]) -> Iterator[tuple[str, SafeString]]:
+        """The sums under each section by its code, without its rows."""
+        if self.arranged.grouping != PARTS:
+            found = [(ALL, tuple(items))]
+        else:
+            found = [(kind.value, tuple(of_kind)) for kind, of_kind in groupby(items, key=lambda item: item.kind)]
+        for code, members in found:
+            yield code, foot(members, self._heads(members), self.words)
+
+    def _heads(self, items: tuple[ItemContent, ...]) -> list[Head]:
         years = self.content.years if any(item.amounts for item in items) else ()
-        head = heads(self.arranged.columns, years, self.cells, self.words)
+        return heads(self.arranged.columns, years, self.cells, self.words)
+
+    def _section(self, code: str, name: str, items: tuple[ItemContent, ...], groups: list[Group]) -> Section:
+        head = self._heads(items)
         groups = [replace(one, items=tuple(self.arranged.sort(one.items, self.cells.changed))) for one in groups]
         rows, sums = body(groups, head, self.states), foot(items, head, self.words)
+        has_years = any(one.year for one in head)
         ordered = [(one, self.arranged.ordered(one.code)) for one in head]
-        return Section(code, name, len(items), ordered, rows, sums, _price_levels(items) if sums or years else "")
+        return Section(code, name, len(items), ordered, rows, sums, _price_levels(items) if sums or has_years else "")
 
     def _printed(self, kind: Kind, items: tuple[ItemContent, ...]) -> list[Group]:
         """As the plan prints a part; where another order is asked for, its groups would only cut that up."""

@@ -311,6 +311,7 @@ class Grid {
     cells.forEach((cell) => this.show(cell, told.cells[fieldOf(cell)]));
     if ("state" in row.dataset) row.dataset.state = told.state;
     this.quieten(row);
+    row.dispatchEvent(new Event("row-written", { bubbles: true }));
   }
 
   // In a cell that is written in meanwhile, what it says is for when its editor is gone.

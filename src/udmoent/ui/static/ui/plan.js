@@ -2,6 +2,7 @@
 // After a part of the list was fetched: calendars for its days, the address for forms that lead back, a word for ears.
 document.body.addEventListener("htmx:afterSettle", (event) => {
   const part = event.detail.elt;
+  if (!["list", "results"].includes(part.id)) return;
   if (part.id === "list") DKFDS.datePicker.on(part);
   const counts = document.getElementById("counts");
   document.getElementById("said").textContent = counts.querySelector("li").textContent;
