@@ -278,6 +278,6 @@ def why_not_overwrite(town: str, changed_on: date, *, is_new: bool) -> Refusal |
     if not is_new:
         return None
     sentence = _(
-        "{town}'s set-up was changed on its pages, latest on {day:%d.%m.%Y}, and the file would overwrite that. Download the file there, mend it, and upload it."
+        "{town}'s set-up was changed on its pages, latest on {day:%d.%m.%Y}, and the file would overwrite that. Download the file there, mend it and upload it."
     )
     return Refusal(sentence.format(town=town, day=changed_on))

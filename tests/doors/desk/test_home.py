@@ -11,12 +11,13 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from tests.doors.desk.conftest import TODAY
+from udmoent.economy.actions import AmountKey, set_amounts
 from udmoent.lib.time import IndicativeTime
 from udmoent.meetings.actions import call
 from udmoent.organisation.actions import take_position
 from udmoent.organisation.models import Person, Role, Visit
 from udmoent.plan.actions import NewItem, add, add_all, begin_plan, change, close
-from udmoent.plan.facts import Assessment, ClosingReason, Commitment, Facts, Kind, Stage, Treatment
+from udmoent.plan.facts import Assessment, ClosingReason, Commitment, Facts, Involvement, Kind, Stage, Treatment
 
 NOW = datetime(2025, 9, 29, 9, tzinfo=UTC)
 
@@ -208,3 +209,39 @@ def test_the_number_of_queries_does_not_grow_with_the_items(keeper, plan, item, 
 def test_a_person_without_a_post_is_not_everybodys_deputy(sign_in, town, act, plan):
     add(plan, NewItem(kind=Kind.OPERATING, facts=Facts(title="Uden ansvarlig", body="ØK")), act=act(date(2024, 12, 11)))
     assert Person.objects.exists() and "Uden ansvarlig" not in section(home(sign_in("responsible")), "owed")
+
+
+# What is put before those who answer for no items
+
+
+def test_whoever_sets_amounts_sees_what_lacks_them_and_what_changed(sign_in, plan, item, own_item, act):
+    owed = section(home(sign_in("economist")), "owed")
+    assert "Uden beløb" in owed and "Ny daginstitution" in owed and "Flere lærere" in owed
+    assert f'href="{reverse("amounts_of_item", args=[plan.pk, item.number])}"' in owed
+    set_amounts(item, {AmountKey(2025, "adopted", "capital", "2025"): 4_000_000}, act=act(date(2025, 9, 20)))
+    owed = section(home(sign_in("economist")), "owed")
+    without, changed = owed.split("Beløb ændret de seneste 30 dage")
+    assert "Ny daginstitution" not in without and "Ny daginstitution" in changed
+    assert "Beløb ændret 20. september 2025" in changed
+    set_amounts(own_item, {AmountKey(2025, "adopted", "operating", "2025"): -9}, act=act(date(2025, 9, 1)))
+    close(own_item, reason=ClosingReason.IMPLEMENTED, act=act(TODAY))
+    assert "En besparelse med X" in section(home(sign_in("economist")), "owed")
+    assert "Uden beløb" not in home(sign_in("reader"))
+
+
+def test_who_speaks_for_the_staff_sees_where_the_staff_are_to_be_involved(sign_in, item, own_item, act):
+    said = (Involvement(party="MED", form="høring", time="november 2025"), Involvement(party="Direktionen"))
+    change(item, involvements=said, act=act(TODAY))
+    change(own_item, involvements=(Involvement(party="MED", form="orientering", result="Hørt"),), act=act(TODAY))
+    owed = section(home(sign_in("med_representative")), "owed")
+    assert "MED · høring · november 2025" in owed and "Flere lærere" not in owed and "Direktionen" not in owed
+    assert "Medarbejderne skal inddrages" not in home(sign_in("reader"))
+
+
+def test_whoever_sets_up_sees_what_the_set_up_lacks(sign_in, town, item, keeper):
+    town.positions.create(title="vejchef")
+    take_position(Person.objects.create(municipality=town, name="Ida"), "skolechef", valid_from=date(2024, 1, 1))
+    owed = section(home(sign_in("administrator")), "owed")
+    assert "1 stilling er ubesat" in owed and "har ingen rolle og kan ikke komme ind" in owed
+    assert f'href="{reverse("setup_people")}"' in owed
+    assert "er ubesat" not in home(sign_in("plan_coordinator"))

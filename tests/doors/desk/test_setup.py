@@ -231,6 +231,15 @@ def test_whoever_may_not_change_items_hands_over_to_people_only(sign_in, town, a
     assert sign_in("administrator").post(address, told).status_code == 422
 
 
+def test_whoever_may_not_change_items_is_told_why_and_offered_only_what_works(sign_in, keeper, anna, own_item, by):
+    address = f"{reverse('setup_handover')}?person={anna.pk}"
+    page = text(sign_in("administrator").get(address))
+    assert "Kun plankoordinatoren kan sætte en anden stilling ind" in page and "Flere lærere" in page
+    assert 'name="items"' not in page and 'name="position"' not in page
+    page = text(sign_in("plan_coordinator").get(address))
+    assert 'name="items"' in page and 'name="position"' in page and "Kun plankoordinatoren" not in page
+
+
 # Words, numbers and the file
 
 

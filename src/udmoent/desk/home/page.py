@@ -8,6 +8,7 @@ from django.views.decorators.http import require_safe
 
 from udmoent import clock
 from udmoent.desk.access import Visitor, needs
+from udmoent.desk.home.by_role import heaps_of, steps_of_setup
 from udmoent.desk.home.changed import changed
 from udmoent.desk.home.coming import coming
 from udmoent.desk.home.counted import counted
@@ -53,5 +54,7 @@ def _told(request: HttpRequest, plan: Plan, moment: AsOf) -> dict[str, object]:
     if moment.is_today:
         seen = visit(visitor.person, now=clock.now())
         told["owed"] = owed(content, said, plan, visitor)
+        told["by_role"] = heaps_of(content, said, plan, visitor)
+        told["steps"] = steps_of_setup(plan.municipality, visitor)
         told["changed"] = changed(request, plan, content, words, seen)
     return told

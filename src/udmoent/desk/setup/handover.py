@@ -78,6 +78,8 @@ class HandoverForm(WhyForm):
         self.offer("successor", others.order_by("name").values_list("pk", "name"), empty=str(CHOSEN))
         posts = town.positions.exclude(pk__in=[position.pk for position in leaving.positions])
         self.offer("position", posts.values_list("pk", "title"), empty=str(CHOSEN))
+        if not may_move:
+            del self.fields["position"]
         if leaving.person is None:
             del self.fields["is_leaving"]
 
@@ -114,7 +116,7 @@ def handover(request: HttpRequest) -> HttpResponse:
     initial = {"valid_from": clock.today(), "is_leaving": leaving.person is not None, "to": PERSON}
     form = HandoverForm(request.POST or None, town=town, leaving=leaving, may_move=may_move, initial=initial)
     chosen = request.POST.getlist("items")
-    told = _told(town, leaving, chosen if form.is_bound else None)
+    told = _told(town, leaving, chosen if form.is_bound else None) | {"may_move": may_move}
     if form.is_valid():
         wanted, only_try = form.handover(chosen), "confirm" not in request.POST
         changed = _tried(request, form, wanted, only_try=only_try)
