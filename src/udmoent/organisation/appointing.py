@@ -14,7 +14,7 @@ from udmoent.lib.refusal import Refusal, Refused
 from udmoent.organisation import rules
 from udmoent.organisation.actions import LONGEST_TITLE
 from udmoent.organisation.models import Body, Holding, Municipality, Person, Position, Role, Unit, User
-from udmoent.organisation.setting_up import DAY, By, add_unit
+from udmoent.organisation.setting_up import DAY, By, add_unit, carry_over
 
 ERASED = "erased-{pk}@erased.invalid"
 """What stands in place of the address of somebody whose name is erased; nobody receives mail there."""
@@ -60,6 +60,18 @@ def move_position(position: Position, unit: Unit | None, *, by: By) -> Position:
     position.save(update_fields=["unit"])
     by.record("move_position", position, unit=unit.name if unit else "")
     return position
+
+
+@transaction.atomic
+def rename_position(position: Position, title: str, *, valid_from: date, by: By) -> Position:
+    """The post goes on under a new title from a day, with whoever is in it or stands in; before it the old one stays."""
+    begins = position.holdings.order_by("valid_from").values_list("valid_from", flat=True).first()
+    if begins and begins < valid_from and not position.holdings.exclude(valid_to__lt=valid_from).exists():
+        raise Refused(_("Nobody is in the post on that day or later. Put somebody in it first, or choose another day."))
+    new = add_position(position.municipality, title, unit=position.unit, by=by)
+    carry_over(position.holdings.all(), {"position": new}, valid_from)
+    by.record("rename_position", new, was=position.title, title=title)
+    return new
 
 
 @transaction.atomic

@@ -119,25 +119,22 @@ def rename_body(body: Body, *, abbreviation: str, name: str, valid_from: date, b
         text = with_values(text, {("default_body",): abbreviation})
     change_town(municipality, text, by=by)
     successor = municipality.bodies.get(abbreviation=abbreviation, valid_from=valid_from)
-    _carry_over(Role.objects.filter(body=body), {"body": successor}, valid_from)
+    carry_over(Role.objects.filter(body=body), {"body": successor}, valid_from)
     by.record("rename_body", successor)
     return successor
 
 
-def _carry_over(roles: Any, new: Mapping[str, object], day: date) -> None:
-    """Whoever had a role for the old one has it for the new one from the day on."""
-    for role in roles.exclude(valid_to__lt=day):
-        if role.valid_from >= day:
-            Role.objects.filter(pk=role.pk).update(**new)
+def carry_over(rows: Any, new: Mapping[str, object], day: date) -> None:
+    """Roles for the old one, or times in it, are for the new one from the day on."""
+    for row in rows.exclude(valid_to__lt=day):
+        if row.valid_from >= day:
+            rows.model.objects.filter(pk=row.pk).update(**new)
             continue
-        old_end, kept = (
-            role.valid_to,
-            {field.attname: getattr(role, field.attname) for field in Role._meta.concrete_fields},
-        )
-        role.valid_to = day - DAY
-        role.save(update_fields=["valid_to"])
-        kept |= {"id": None, "valid_from": day, "valid_to": old_end}
-        Role.objects.create(
+        kept = {field.attname: getattr(row, field.attname) for field in rows.model._meta.concrete_fields}
+        row.valid_to = day - DAY
+        row.save(update_fields=["valid_to"])
+        kept |= {"id": None, "valid_from": day}
+        rows.model.objects.create(
             **{name: value for name, value in kept.items() if name.removesuffix("_id") not in new}, **new
         )
 
@@ -197,6 +194,6 @@ def rename_unit(unit: Unit, name: str, *, valid_from: date, by: By) -> Unit:
     unit.parts.update(parent=new)
     unit.valid_to = valid_from - DAY
     unit.save(update_fields=["valid_to"])
-    _carry_over(Role.objects.filter(unit=unit), {"unit": new}, valid_from)
+    carry_over(Role.objects.filter(unit=unit), {"unit": new}, valid_from)
     by.record("rename_unit", new, was=unit.name, name=name)
     return new

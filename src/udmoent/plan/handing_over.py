@@ -10,6 +10,7 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from udmoent.lib.refusal import Refused
+from udmoent.organisation import appointing
 from udmoent.organisation.appointing import appoint, end_holding, end_role
 from udmoent.organisation.models import Municipality, Person, Position
 from udmoent.organisation.setting_up import DAY, By
@@ -75,7 +76,7 @@ def handed_over(facts: Facts, posts: Posts, to: str) -> dict[str, object]:
 
 @transaction.atomic
 def hand_over_items(
-    municipality: Municipality, posts: Iterable[str], to: str, items: Collection[int], *, act: Act
+    municipality: Municipality, posts: Iterable[str], to: str, items: Iterable[int], *, act: Act
 ) -> int:
     """Let the post `to` stand for the posts in the chosen items of all plans; tells in how many items it now does.
 
@@ -98,6 +99,16 @@ def _changes(plan: Plan, items: list[Item], posts: Posts, to: str, day: date) ->
     states = snapshots(plan, items, day)
     told = {item: handed_over(states[item.pk].facts, posts, to) for item in items if item.pk in states}
     return {item: facts for item, facts in told.items() if facts}
+
+
+@transaction.atomic
+def rename_position(position: Position, title: str, *, valid_from: date, by: By) -> Position:
+    """The post goes on under a new title, also in the items that name it, as of that day and in what was told since."""
+    new = appointing.rename_position(position, title, valid_from=valid_from, by=by)
+    act = Act(by=by.person, now=by.now, applies_on=valid_from, why=by.why)
+    town = position.municipality
+    hand_over_items(town, [position.title], title, town.items.values_list("pk", flat=True), act=act)
+    return new
 
 
 @transaction.atomic

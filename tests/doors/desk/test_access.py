@@ -126,6 +126,7 @@ ADDRESSES = {
     "setup_person": (rules.APPOINT, {"person_id": "person"}),
     "setup_erase": (rules.APPOINT, {"person_id": "person"}),
     "setup_post": (rules.APPOINT, {"position_id": "position"}),
+    "setup_post_rename": (rules.APPOINT, {"position_id": "position"}),
     "setup_end_time": (rules.APPOINT, {"holding_id": "holding"}),
     "setup_handover": (rules.APPOINT, {}),
     "setup_roles": (rules.APPOINT, {}),

@@ -353,3 +353,14 @@ def test_the_plan_gets_another_name(keeper, plan: Plan):
     keeper.post(reverse("setup_plan", args=[plan.pk]), {"name": "Udmøntning 2025"})
     plan.refresh_from_db()
     assert plan.name == "Udmøntning 2025"
+
+
+def test_a_post_gets_a_new_title_from_a_day(keeper, town, post, anna, own_item):
+    address = reverse("setup_post_rename", args=[post.pk])
+    assert address in text(keeper.get(reverse("setup_post", args=[post.pk])))
+    refused = keeper.post(address, {"title": "Skolechef", "valid_from": "1.9.2025", "why": "Ny titel"})
+    assert refused.status_code == 422 and 'value="Ny titel"' in text(refused)
+    keeper.post(address, {"title": "børne- og skolechef", "valid_from": "1.9.2025", "why": "Ny titel"})
+    assert "børne- og skolechef" in text(keeper.get(reverse("setup_people")))
+    assert own_item.states.last().facts.responsible == "børne- og skolechef"
+    assert anna.signature(date(2025, 8, 31)) == "skolechef"

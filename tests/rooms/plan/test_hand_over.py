@@ -3,13 +3,14 @@ from datetime import UTC, date, datetime
 
 import pytest
 
+from udmoent.editions.actions import read_back, seal
 from udmoent.lib.refusal import Refused
-from udmoent.organisation.appointing import add_person, add_position, appoint, give_role
+from udmoent.organisation.appointing import add_person, add_position, appoint, deputise, give_role
 from udmoent.organisation.models import Municipality, Person, Position
 from udmoent.organisation.setting_up import By
 from udmoent.plan.actions import NewItem, add, change, close, snapshots
 from udmoent.plan.facts import ClosingReason, Commitment, Facts, Kind
-from udmoent.plan.handing_over import Handover, hand_over, named_by
+from udmoent.plan.handing_over import Handover, hand_over, named_by, rename_position
 from udmoent.plan.models import Item, Plan
 
 BEGIN, MOVED, TODAY = date(2024, 12, 11), date(2025, 6, 1), date(2025, 9, 30)
@@ -95,3 +96,30 @@ def test_a_refused_handover_changes_nothing(town, posts, own: Item, act, by: By)
     assert own.states.count() == 1 and anna.holdings.in_force(TODAY).exists()
     with pytest.raises(Refused):
         hand_over(town, Handover(person=None, positions=posts[:1], to=posts[0]), act=act(TODAY))
+
+
+def test_a_post_goes_on_under_a_new_title_with_its_people_and_items_and_the_past_stays(town, posts, own, act, by: By):
+    anna, bo = add_person(town, "Anna", by=by), add_person(town, "Bo", by=by)
+    appoint(anna, posts[0], valid_from=BEGIN, by=by)
+    deputise(bo, posts[0], valid_from=TODAY, by=by)
+    version = seal(own.plan, "original", BEGIN, by=by.person, now=by.now)
+    change(own, status_text="Godt på vej", act=act(TODAY))
+    new = rename_position(posts[0], "børne- og skolechef", valid_from=MOVED, by=by)
+    assert on(own, MOVED).responsible == on(own, TODAY).responsible == "børne- og skolechef"
+    assert (
+        on(own, TODAY).contributors == ("børne- og skolechef", "HR-chef") and on(own, BEGIN).responsible == "Skolechef"
+    )
+    assert (anna.signature(BEGIN), anna.signature(TODAY), bo.signature(TODAY)) == ("skolechef", new.title, new.title)
+    assert not posts[0].holdings.in_force(MOVED).exists() and new.holdings.filter(is_deputy=True).get().person == bo
+    assert read_back(version).items[0].responsible == "Skolechef"
+
+
+def test_a_title_that_is_taken_or_a_post_that_is_over_is_refused_and_nothing_is_changed(town, posts, own, act, by: By):
+    anna = add_person(town, "Anna", by=by)
+    appoint(anna, posts[0], valid_from=BEGIN, by=by)
+    with pytest.raises(Refused):
+        rename_position(posts[0], "Dagtilbudschef", valid_from=MOVED, by=by)
+    rename_position(posts[0], "børne- og skolechef", valid_from=MOVED, by=by)
+    with pytest.raises(Refused, match="Ingen har stillingen"):
+        rename_position(posts[0], "rektor", valid_from=TODAY, by=by)
+    assert on(own, TODAY).responsible == "børne- og skolechef" and not town.positions.filter(title="rektor").exists()

@@ -21,6 +21,7 @@ ACTS: Final[Words] = {
     "correct_name": _("Corrected a person's name"),
     "erase_name": _("Erased a person's name"),
     "add_position": _("Added a post"),
+    "rename_position": _("Renamed a post"),
     "move_position": _("Moved a post to another unit"),
     "appoint": _("Put somebody in a post"),
     "deputise": _("Let somebody stand in"),

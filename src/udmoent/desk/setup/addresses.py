@@ -21,6 +21,7 @@ addresses: list[URLPattern] = [
     path("opsaetning/personer/<int:person_id>/", people.person_page, name="setup_person"),
     path("opsaetning/personer/<int:person_id>/slet/", people.erase, name="setup_erase"),
     path("opsaetning/stillinger/<int:position_id>/", people.post_page, name="setup_post"),
+    path("opsaetning/stillinger/<int:position_id>/omdoeb/", people.rename_post, name="setup_post_rename"),
     path("opsaetning/stillinger/tid/<int:holding_id>/", people.end_time, name="setup_end_time"),
     path("opsaetning/overdragelse/", handover.handover, name="setup_handover"),
     path("opsaetning/roller/", roles.roles, name="setup_roles"),

@@ -35,7 +35,7 @@ from udmoent.desk.where import Crumb
 from udmoent.organisation import rules
 from udmoent.organisation.appointing import correct_name, end_holding, erase_name, move_position, take_back
 from udmoent.organisation.models import Holding, Municipality, Person, Position, Role
-from udmoent.plan.handing_over import named_by
+from udmoent.plan.handing_over import named_by, rename_position
 
 
 def people_crumb() -> Crumb:
@@ -219,6 +219,32 @@ def post_page(request: HttpRequest, position_id: int) -> HttpResponse:
         "status": 422 if form.is_bound else 200,
     }
     return show(request, "post", position.title, way=[people_crumb()], **told)
+
+
+class RenamePostForm(WhyForm):
+    title = TextField(label=gettext_lazy("New title"), max_length=200)
+    valid_from = DayField(label=gettext_lazy("From"), help_text=gettext_lazy("The old title holds to the day before"))
+
+
+@needs(rules.APPOINT)
+@GET_OR_POST
+def rename_post(request: HttpRequest, position_id: int) -> HttpResponse:
+    """A new title from a day on, also in the items that name the post."""
+    position = one_of(town_of(request).positions, position_id)
+    form = RenamePostForm(request.POST or None, initial={"title": position.title, "valid_from": clock.today()})
+
+    def act() -> None:
+        told = form.cleaned_data
+        rename_position(position, told["title"], valid_from=told["valid_from"], by=by_of(request, told["why"]))
+
+    if is_done(form, act):
+        return said(request, _("The post has its new title from that day."), "setup_people")
+    lead = _(
+        "Whoever is in the post follows along, and so do the items that name it, from that day on. Before it, and in versions, the old title stays."
+    )
+    way = [people_crumb(), Crumb(position.title, reverse("setup_post", args=[position.pk]))]
+    name = _("Rename {post}").format(post=position.title)
+    return show_form(request, form, name, way=way, button=_("Rename"), lead=lead)
 
 
 # A time in a post
