@@ -11,6 +11,7 @@ from django.apps import apps
 from django.db import IntegrityError, transaction
 from django.db.models import CheckConstraint, Model
 
+from udmoent.documents.models import Template, TemplateUse
 from udmoent.economy.models import Posting
 from udmoent.editions.models import Edition, SavedView
 from udmoent.intake.models import Reading
@@ -18,7 +19,7 @@ from udmoent.meetings.models import Decision, Meeting
 from udmoent.organisation.models import Body, Holding, Municipality, Person, Position, Role, Unit, User
 from udmoent.plan.models import Agreement, AgreementParagraph, Attachment, Heading, Item, ItemState, Plan
 
-ROOMS = ("audit", "organisation", "meetings", "plan", "economy", "editions", "intake")
+ROOMS = ("audit", "organisation", "meetings", "plan", "economy", "editions", "documents", "intake")
 DAY, BEFORE = date(2025, 1, 15), date(2025, 1, 14)
 NOON = datetime(2025, 1, 15, 12, tzinfo=UTC)
 
@@ -73,6 +74,9 @@ class Cast:
         kept = {"item": self.item, "title": "Notat", "address": "https://example.dk/1", "attached_on": DAY}
         self.create(Attachment, **kept | {"recorded_at": NOON, "recorded_by": self.person} | told)
 
+    def template(self) -> Template:
+        return self.create(Template, file_name="brev.docx", sha256="", brought_at=NOON, brought_by=self.person)
+
     def edition(self, **told: object) -> Edition:
         sealed = {"plan": self.plan, "as_of": DAY, "sealed_at": NOON, "sealed_by": self.person, "content": "{}"}
         return self.create(Edition, **sealed | {"name": "original", "sha256": ""} | told)
@@ -121,6 +125,10 @@ BREAKING: dict[str, Callable[[Cast], object]] = {
     "edition_name_is_unique_in_plan": lambda cast: cast.again(cast.edition()),
     "view_name_is_unique_for_its_owner": lambda cast: cast.again(
         cast.create(SavedView, owner=cast.person, name="Mine røde")
+    ),
+    "template_is_unique_in_municipality": lambda cast: cast.again(cast.template()),
+    "template_is_used_for_a_kind_of_document": lambda cast: cast.create(
+        TemplateUse, document="poem", used_from=NOON, used_by=cast.person
     ),
     "reading_stage_is_known": lambda cast: cast.create(
         Reading, asked_by=cast.person, asked_at=NOON, language="da", upload={}, stage="asleep"

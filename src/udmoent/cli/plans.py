@@ -13,6 +13,8 @@ from udmoent import clock
 from udmoent.cli.command import Answer, WrongUsage
 from udmoent.cli.named import the_body, the_content, the_edition, the_plan
 from udmoent.cli.ready import the_municipality
+from udmoent.documents.actions import template_for
+from udmoent.documents.rules import COMPARISON, PLAN
 from udmoent.documents.write import comparison_text, write_comparison, write_plan
 from udmoent.editions import actions as editions
 from udmoent.editions.check import violations
@@ -81,6 +83,7 @@ def export_plan(arguments: Namespace) -> Answer:
         layout=arguments.layout,
         since=editions.changed_since_last_version(plan, whole, shown.excerpt_of) if shown.excerpt_of else None,
         language=get_language() or "da",
+        template=template_for(Path(arguments.to), municipality, PLAN, files=settings.UDMOENT_FILES),
     )
     told = {"file": str(written.file), "items": written.items, "sha256": written.sha256}
     text = _("{items} items written to {file}.").format(items=written.items, file=written.file)
@@ -140,13 +143,15 @@ def compare_plan(arguments: Namespace) -> Answer:
 
 
 def _write(found: Comparison, municipality: Municipality, arguments: Namespace) -> None:
+    file = Path(arguments.to)
     write_comparison(
         found,
-        Path(arguments.to),
+        file,
         town=municipality.configuration,
         since=arguments.since,
         until=arguments.until,
         language=get_language() or "da",
+        template=template_for(file, municipality, COMPARISON, files=settings.UDMOENT_FILES),
     )
 
 

@@ -21,7 +21,9 @@ from udmoent.audit.actions import record
 from udmoent.desk.access import needs
 from udmoent.desk.comparing import CompareForm, compared
 from udmoent.desk.where import as_of, content_on, language, the_plan
+from udmoent.documents.actions import template_for
 from udmoent.documents.files import place
+from udmoent.documents.rules import COMPARISON, PLAN
 from udmoent.documents.write import Audience, write_comparison, write_plan
 from udmoent.editions.actions import changed_since_last_version, read_back
 from udmoent.editions.content import PlanContent
@@ -117,6 +119,7 @@ def _plan_file(request: HttpRequest, plan: Plan, whole: PlanContent, called: str
             audience=Audience.INTERNAL,
             since=changed_since_last_version(plan, whole, body, visitor.sees_before) if body else None,
             language=language(),
+            template=template_of(plan, file, PLAN),
         )
 
     return made_file(write, [plan.name, body, called], ending, PLAN_ENDINGS)
@@ -136,7 +139,13 @@ def get_comparison(request: HttpRequest, plan_id: int, ending: str) -> HttpRespo
     def write(file: Path) -> object:
         town = plan.municipality.configuration
         return write_comparison(
-            found.comparison, file, town=town, since=found.since, until=found.until, language=language()
+            found.comparison,
+            file,
+            town=town,
+            since=found.since,
+            until=found.until,
+            language=language(),
+            template=template_of(plan, file, COMPARISON),
         )
 
     file = made_file(write, [plan.name, found.body, only, found.since, found.until], ending, COMPARISON_ENDINGS)
@@ -144,6 +153,11 @@ def get_comparison(request: HttpRequest, plan_id: int, ending: str) -> HttpRespo
         "export_comparison", plan, request, form=ending, since=found.since, until=found.until, body=found.body
     )
     return file
+
+
+def template_of(plan: Plan, file: Path, document: str) -> bytes | None:
+    """What a file of that name about the plan is to be written in, where the town has a template of its own."""
+    return template_for(file, plan.municipality, document, files=settings.UDMOENT_FILES)
 
 
 def record_export(act: str, thing: Plan | Edition, request: HttpRequest, **told: str) -> None:
@@ -160,12 +174,16 @@ def _body(request: HttpRequest, content: PlanContent) -> str:
     return body
 
 
+def file_name(names: list[str], ending: str) -> str:
+    return f"{slugify(' '.join(filter(None, names)).translate(LETTERS))}.{ending}"
+
+
 def made_file(
     write: Callable[[Path], object], names: list[str], ending: str, known: dict[str, str]
 ) -> HttpResponseBase:
     if ending not in known:
         raise Http404(_("Udmønt does not write files of that kind."))
-    name = f"{slugify(' '.join(filter(None, names)).translate(LETTERS))}.{ending}"
+    name = file_name(names, ending)
     with TemporaryDirectory() as folder:
         file = Path(folder) / name
         write(file)

@@ -14,13 +14,15 @@ from udmoent.documents.read_csv import read_csv
 from udmoent.documents.read_docx import read_docx
 from udmoent.documents.read_xlsx import read_spreadsheet
 from udmoent.documents.tables import TableFile
-from udmoent.lib.refusal import Refused
+from udmoent.lib.refusal import Refusal, Refused
 
 LARGEST: Final = 100 * 1024 * 1024
 """Bytes of a file that is read at all."""
 
 LARGEST_UNPACKED: Final = 5 * LARGEST
 """Bytes of all parts of an Office file together."""
+
+MOST_PARTS: Final = 20_000
 
 _READERS: Final[dict[str, Callable[[bytes, str], TableFile]]] = {
     ".xlsx": read_spreadsheet,
@@ -40,12 +42,18 @@ def read_tables(path: Path) -> TableFile:
     """The file's tables. Raises UnknownEnding, and Refused for what cannot be read."""
     ending = known_ending(path, ENDINGS)
     content = file_content(path)
-    found = _kind_of(content)
-    if found == "locked":
-        raise Refused(_locked(path.name))
-    if found != _expected(ending):
-        raise Refused(_other_content(path.name, ending))
+    Refused.if_any([why_not_office(content, path.name, ending)])
     return _READERS[ending](content, path.name)
+
+
+def why_not_office(
+    content: bytes, name: str, ending: str, *, most_unpacked: int = LARGEST_UNPACKED, most_parts: int = MOST_PARTS
+) -> Refusal | None:
+    """Whether the bytes are what the ending says; they are not where they would unpack to more than may be read."""
+    found = _kind_of(content, most_unpacked, most_parts)
+    if found == "locked":
+        return Refusal(_locked(name))
+    return None if found == _expected(ending) else Refusal(_other_content(name, ending))
 
 
 def file_content(path: Path) -> bytes:
@@ -64,22 +72,22 @@ def file_content(path: Path) -> bytes:
     return content
 
 
-def _kind_of(content: bytes) -> str:
+def _kind_of(content: bytes, most_unpacked: int, most_parts: int) -> str:
     if content.startswith(_OLD_OFFICE):
         return "locked" if _LOCKED in content else ".xls"
     if not content.startswith((b"PK\x03\x04", b"PK\x05\x06")):
         return "other" if content.startswith((b"%PDF", b"{\\rtf", b"\x89PNG", b"\xff\xd8\xff")) else "text"
-    return _kind_of_package(content)
+    return _kind_of_package(content, most_unpacked, most_parts)
 
 
-def _kind_of_package(content: bytes) -> str:
+def _kind_of_package(content: bytes, most_unpacked: int, most_parts: int) -> str:
     """Which program's file a zip is; one too damaged to tell is left for its reader to refuse."""
     try:
         parts = zipfile.ZipFile(io.BytesIO(content)).infolist()
     except (zipfile.BadZipFile, ValueError, OSError, EOFError):
         return "package"
     names = {part.filename for part in parts}
-    if sum(part.file_size for part in parts) > LARGEST_UNPACKED:
+    if len(parts) > most_parts or sum(part.file_size for part in parts) > most_unpacked:
         return "other"
     if any(name.startswith("word/") for name in names):
         return ".docx"

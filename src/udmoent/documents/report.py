@@ -117,6 +117,7 @@ Block = Heading | Paragraph | Bullets | Table | Facts
 class Report:
     """`over` stands small above the title, `subtitle` below it; `foot` and `page` are said on each page.
 
+    `version`, `as_of` and `excerpt` (whose it is, "" for the whole) are what a town's template may say of the document.
     `page` holds {page} and {pages}. `notice` is said at the top of each page, `marking` (INTERN) in each foot.
     """
 
@@ -128,6 +129,9 @@ class Report:
     blocks: tuple[Block, ...]
     foot: str
     page: str
+    version: str = ""
+    as_of: str = ""
+    excerpt: str = ""
     marking: str = ""
     notice: str = ""
     landscape: bool = True

@@ -18,8 +18,10 @@ OFFICE: Final = "http://schemas.openxmlformats.org/officeDocument/2006"
 PACKAGE: Final = "http://schemas.openxmlformats.org/package/2006"
 BEGINNING: Final = (1980, 1, 1, 0, 0, 0)
 LONGEST_PROPERTY: Final = 255
+LANGUAGES: Final = {"da": "da-DK", "en": "en-GB"}
+APP: Final = f'{HEAD}<Properties xmlns="{OFFICE}/extended-properties"><Application>Udmønt</Application></Properties>'
 
-_TYPES: Final = {
+TYPES: Final = {
     "/word/document.xml": "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml",
     "/word/styles.xml": "application/vnd.openxmlformats-officedocument.wordprocessingml.styles+xml",
     "/word/numbering.xml": "application/vnd.openxmlformats-officedocument.wordprocessingml.numbering+xml",
@@ -30,7 +32,7 @@ _TYPES: Final = {
     "/docProps/app.xml": "application/vnd.openxmlformats-officedocument.extended-properties+xml",
     "/docProps/custom.xml": "application/vnd.openxmlformats-officedocument.custom-properties+xml",
 }
-_OF_PACKAGE: Final = {
+OF_PACKAGE: Final = {
     "word/document.xml": f"{OFFICE}/relationships/officeDocument",
     "docProps/core.xml": f"{PACKAGE}/relationships/metadata/core-properties",
     "docProps/app.xml": f"{OFFICE}/relationships/extended-properties",
@@ -43,7 +45,7 @@ _OF_DOCUMENT: Final = {
     "header1.xml": f"{OFFICE}/relationships/header",
     "footer1.xml": f"{OFFICE}/relationships/footer",
 }
-_NUMBERING: Final = (
+NUMBERING: Final = (
     f"{HEAD}<w:numbering {W}>"
     '<w:abstractNum w:abstractNumId="0"><w:multiLevelType w:val="singleLevel"/>'
     '<w:lvl w:ilvl="0"><w:start w:val="1"/><w:numFmt w:val="bullet"/><w:pStyle w:val="ListBullet"/>'
@@ -54,27 +56,32 @@ _NUMBERING: Final = (
 
 def package(report: Report, document: str, header: str, footer: str, *, text_width: int) -> bytes:
     """The .docx file, from the XML of its text, header and footer."""
-    language = {"da": "da-DK", "en": "en-GB"}[report.language]
-    styles = STYLES.read_text(encoding="utf-8").replace("LANGUAGE", language).replace("TEXTWIDTH", str(text_width))
+    language = LANGUAGES[report.language]
     parts = {
         "[Content_Types].xml": _content_types(),
-        "_rels/.rels": _relationships(_OF_PACKAGE),
+        "_rels/.rels": _relationships(OF_PACKAGE),
         "word/document.xml": document,
         "word/_rels/document.xml.rels": _relationships(_OF_DOCUMENT),
-        "word/styles.xml": styles,
-        "word/numbering.xml": _NUMBERING,
+        "word/styles.xml": styles_xml(report.language, text_width=text_width),
+        "word/numbering.xml": NUMBERING,
         "word/settings.xml": _settings(language),
         "word/header1.xml": header,
         "word/footer1.xml": footer,
-        "docProps/core.xml": _core(report, language),
-        "docProps/app.xml": f'{HEAD}<Properties xmlns="{OFFICE}/extended-properties"><Application>Udmønt</Application></Properties>',
-        "docProps/custom.xml": _custom(report.stamp),
+        "docProps/core.xml": core_xml(report),
+        "docProps/app.xml": APP,
+        "docProps/custom.xml": custom_xml(report.stamp),
     }
     file = io.BytesIO()
     with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, text in parts.items():
             archive.writestr(zipfile.ZipInfo(name, BEGINNING), text.encode(), zipfile.ZIP_DEFLATED)
     return file.getvalue()
+
+
+def styles_xml(language: str, *, text_width: int) -> str:
+    """Every style that documents are written with."""
+    styles = STYLES.read_text(encoding="utf-8").replace("LANGUAGE", LANGUAGES[language])
+    return styles.replace("TEXTWIDTH", str(text_width))
 
 
 def relationship_of(part: str) -> str:
@@ -92,7 +99,7 @@ def stamp_parts(stamp: Stamp) -> list[tuple[str, str]]:
 
 
 def _content_types() -> str:
-    told = "".join(f'<Override PartName="{part}" ContentType="{kind}"/>' for part, kind in _TYPES.items())
+    told = "".join(f'<Override PartName="{part}" ContentType="{kind}"/>' for part, kind in TYPES.items())
     return (
         f'{HEAD}<Types xmlns="{PACKAGE}/content-types">'
         '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
@@ -117,7 +124,8 @@ def _settings(language: str) -> str:
     )
 
 
-def _core(report: Report, language: str) -> str:
+def core_xml(report: Report) -> str:
+    language = LANGUAGES[report.language]
     moment = report.created.strftime("%Y-%m-%dT%H:%M:%SZ")
     dates = "".join(f'<dcterms:{n} xsi:type="dcterms:W3CDTF">{moment}</dcterms:{n}>' for n in ("created", "modified"))
     told = " ".join(filter(None, (report.notice, report.marking)))
@@ -129,7 +137,7 @@ def _core(report: Report, language: str) -> str:
     )
 
 
-def _custom(stamp: Stamp | None) -> str:
+def custom_xml(stamp: Stamp | None) -> str:
     told = "".join(
         f'<property fmtid="{{D5CDD505-2E9C-101B-9397-08002B2CF9AE}}" pid="{pid}" name={quoteattr(name)}>'
         f"<vt:lpwstr>{escape(text)}</vt:lpwstr></property>"

@@ -5,7 +5,7 @@ import secrets
 import shutil
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
 
@@ -17,6 +17,7 @@ from udmoent.documents.narrowed import Narrowed
 from udmoent.documents.plan_report import layout_named, plan_report
 from udmoent.documents.report import Report
 from udmoent.documents.stamp import Stamp
+from udmoent.documents.template.write import docx_in
 from udmoent.documents.words import Words, speaking
 from udmoent.documents.write_csv import csv_of
 from udmoent.documents.write_docx import docx_of
@@ -54,9 +55,11 @@ def write_plan(
     since: Comparison | None = None,
     language: str = "da",
     narrowed: Narrowed | None = None,
+    template: bytes | None = None,
 ) -> Written:
     """Write a whole plan, or an excerpt of `whole`; `narrowed` tells what more `content` was narrowed by. The public sees what `editions.public` lets through.
 
+    `template` is the Word file that a Word document is written in, where the town has its own.
     Raises UnknownEnding for the file's name. Refused: an unknown layout, what may be a CPR number in what is to be
     published, text too long for Excel, a file that cannot be written.
     """
@@ -68,7 +71,7 @@ def write_plan(
     else:
         stamp = Stamp.of(whole, content.excerpt_of, is_narrowed=narrowed is not None)
     with speaking(town, language) as words:
-        _replace(to, _plan_in(ending, content, words, audience, chosen, since, stamp, narrowed))
+        _replace(to, _plan_in(ending, content, words, audience, chosen, since, stamp, narrowed, template))
     return Written(to, len(content.items), content.sha256)
 
 
@@ -81,6 +84,7 @@ def _plan_in(
     since: Comparison | None,
     stamp: Stamp | None,
     narrowed: Narrowed | None,
+    template: bytes | None,
 ) -> bytes:
     if ending == ".json":
         return to_json(content)
@@ -89,7 +93,12 @@ def _plan_in(
     if ending == ".xlsx":
         return xlsx_of(content, words, audience, stamp, narrowed)
     report = plan_report(content, words, audience, layout=layout, since=since, stamp=stamp, narrowed=narrowed)
-    return docx_of(report) if ending == ".docx" else pdf_of(report)
+    return word_of(report, template) if ending == ".docx" else pdf_of(report)
+
+
+def word_of(report: Report, template: bytes | None) -> bytes:
+    """In the town's template, or in Udmønt's own look."""
+    return docx_in(template, report) if template else docx_of(report)
 
 
 def write_comparison(
@@ -101,6 +110,7 @@ def write_comparison(
     until: str,
     language: str = "da",
     audience: Audience = Audience.INTERNAL,
+    template: bytes | None = None,
 ) -> Written:
     """Write what changed; `since` and `until` are the two moments as the person named them. Raises as `write_plan`."""
     ending = known_ending(to, COMPARISON_ENDINGS)
@@ -111,7 +121,7 @@ def write_comparison(
         writers: dict[str, Callable[[], bytes]] = {
             ".txt": lambda: comparison_report.comparison_text(comparison, words, since=since, until=until).encode(),
             ".xlsx": lambda: comparison_xlsx_of(comparison, words, audience, since=since, until=until),
-            ".docx": lambda: docx_of(_report(comparison, words, audience, since, until)),
+            ".docx": lambda: word_of(_report(comparison, words, audience, since, until), template),
             ".pdf": lambda: pdf_of(_report(comparison, words, audience, since, until)),
         }
         _replace(to, writers[ending]())
@@ -120,6 +130,27 @@ def write_comparison(
 
 def _report(comparison: Comparison, words: Words, audience: Audience, since: str, until: str) -> Report:
     return comparison_report.comparison_report(comparison, words, audience, since=since, until=until)
+
+
+def trial_of_plan(content: PlanContent, template: bytes, *, town: TownConfiguration, language: str) -> bytes:
+    """The whole plan in a template that is not in use yet; it says so, and cannot be brought back in."""
+    with speaking(town, language) as words:
+        layout = layout_named("standard", town)
+        report = plan_report(content, words, Audience.INTERNAL, layout=layout, since=None, stamp=None)
+        return docx_in(template, _as_trial(report))
+
+
+def trial_of_comparison(
+    comparison: Comparison, template: bytes, *, town: TownConfiguration, since: str, until: str, language: str
+) -> bytes:
+    """As `trial_of_plan`, of what changed."""
+    with speaking(town, language) as words:
+        return docx_in(template, _as_trial(_report(comparison, words, Audience.INTERNAL, since, until)))
+
+
+def _as_trial(report: Report) -> Report:
+    told = (_("TRIAL of a template"), report.notice)
+    return replace(report, notice=" · ".join(filter(None, told)))
 
 
 def comparison_text(

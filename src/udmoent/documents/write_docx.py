@@ -5,6 +5,8 @@ Written as XML rather than through python-docx, which takes a third of a second 
 """
 
 import re
+from collections.abc import Container
+from enum import StrEnum
 from typing import Final
 from xml.sax.saxutils import escape, quoteattr
 
@@ -38,6 +40,17 @@ STYLES: Final = {
     Style.NOTE: "Note",
     Style.NOTICE: "Notice",
 }
+
+
+class Lead(StrEnum):
+    """What a document begins with, by the style of each."""
+
+    OVER = "Over"
+    TITLE = "Title"
+    SUBTITLE = "Subtitle"
+    NOTICE = "Notice"
+
+
 LONG_ROW: Final = 700
 SMALL, MOST_ROWS_KEPT = "CellKept", 6  # a small table of figures stays on one page
 _NOT_IN_XML = re.compile("[\x00-\x08\x0b-\x1f\ufffe\uffff\ud800-\udfff]")
@@ -46,17 +59,21 @@ _NOT_IN_XML = re.compile("[\x00-\x08\x0b-\x1f\ufffe\uffff\ud800-\udfff]")
 def docx_of(report: Report) -> bytes:
     """The same report always gives the same bytes."""
     width = (LONG_SIDE if report.landscape else SHORT_SIDE) - 2 * MARGIN
-    body = [
-        _paragraph(plain(report.over), "Over"),
-        _paragraph(plain(report.title), "Title"),
-        _paragraph(plain(report.subtitle), "Subtitle"),
-    ]
-    if report.notice:
-        body.append(_paragraph(plain(report.notice), "Notice"))
-    body += [_block(block, width) for block in report.blocks]
-    document = f"{HEAD}<w:document {W} {R}><w:body>{''.join(body)}{_section(report)}</w:body></w:document>"
+    document = f"{HEAD}<w:document {W} {R}><w:body>{body_xml(report, width)}{_section(report)}</w:body></w:document>"
     header = f"{HEAD}<w:hdr {W}>{_paragraph(plain(report.notice), 'Header')}</w:hdr>"
     return package(report, document, header, _footer(report), text_width=width)
+
+
+def body_xml(report: Report, width: int, *, without: Container[Lead] = ()) -> str:
+    """What the document says, on pages with a text of that width; `without` what is told above it already."""
+    leads = {
+        Lead.OVER: report.over,
+        Lead.TITLE: report.title,
+        Lead.SUBTITLE: report.subtitle,
+        Lead.NOTICE: report.notice,
+    }
+    told = [_paragraph(plain(text), lead.value) for lead, text in leads.items() if text and lead not in without]
+    return "".join([*told, *(_block(block, width) for block in report.blocks)])
 
 
 def _section(report: Report) -> str:

@@ -2,15 +2,20 @@
 """Every address × every role × reading and writing, held against the table in organisation/rules.py."""
 
 import re
+from datetime import UTC, datetime
 
 import pytest
+from django.conf import settings
 from django.urls import get_resolver, reverse
 
 from udmoent.desk.access import OPEN, SIGNED_IN
+from udmoent.documents.actions import bring_template
+from udmoent.documents.template.sample import sample_template
 from udmoent.intake.models import Import
 from udmoent.meetings.models import Meeting
 from udmoent.organisation import rules
 from udmoent.organisation.models import Municipality, User
+from udmoent.organisation.setting_up import By
 from udmoent.plan.attachments import NewAttachment, attach
 
 # Each address by name: what it takes, and what its parts are.
@@ -138,6 +143,12 @@ ADDRESSES = {
     "setup_heading": (rules.KEEP_AGREEMENT, {"plan_id": "plan", "heading_id": "heading"}),
     "setup_section": (rules.SET_UP, {"slug": "section"}),
     "setup_layouts": (rules.SET_UP, {}),
+    "setup_templates": (rules.SET_UP, {}),
+    "setup_template": (rules.SET_UP, {"template_id": "template"}),
+    "setup_leave_template": (rules.SET_UP, {"document": "document"}),
+    "get_template_file": (rules.SET_UP, {"template_id": "template"}),
+    "get_trial": (rules.SET_UP, {"template_id": "template", "document": "document"}),
+    "get_sample_template": (rules.SET_UP, {}),
     "setup_file": (rules.SET_UP, {}),
     "setup_take_file": (rules.SET_UP, {}),
     "setup_version": (rules.SET_UP, {"version_id": "version"}),
@@ -158,7 +169,9 @@ def set_up(plan, coordinator) -> dict[str, object]:
     heading = plan.agreement.headings.first()
     rows = {"unit": unit, "person": coordinator, "position": holding.position, "holding": holding, "role": role}
     rows |= {"body_row": town.bodies.first(), "heading": heading, "version": town.configuration_versions.get()}
-    return {name: row.pk for name, row in rows.items()} | {"section": "numre"}
+    by = By(person=coordinator, now=datetime(2025, 6, 1, tzinfo=UTC))
+    rows["template"] = bring_template(town, sample_template("da"), "brev.docx", files=settings.UDMOENT_FILES, by=by)
+    return {name: row.pk for name, row in rows.items()} | {"section": "numre", "document": "plan"}
 
 
 @pytest.fixture

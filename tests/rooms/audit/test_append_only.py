@@ -7,25 +7,44 @@ import pytest
 from django.db import DatabaseError, connection, transaction
 
 from udmoent.audit.models import Event
+from udmoent.documents.actions import bring_template, use_template
+from udmoent.documents.models import Template, TemplateUse
+from udmoent.documents.rules import PLAN
+from udmoent.documents.template.sample import sample_template
 from udmoent.economy.actions import AmountKey, set_amounts
 from udmoent.economy.models import Posting
 from udmoent.editions.actions import seal
 from udmoent.editions.models import Edition
 from udmoent.organisation.models import Person
+from udmoent.organisation.setting_up import By
 from udmoent.plan.models import Item, ItemState, Plan
 
 DAY = date(2025, 1, 15)
 
 
 @pytest.fixture
-def written(plan: Plan, item: Item, coordinator: Person, act) -> None:
+def written(plan: Plan, item: Item, coordinator: Person, act, settings) -> None:
     """A row in each table that is only added to."""
     set_amounts(item, {AmountKey(2025, "adopted", "capital", "2025"): 1}, act=act(DAY))
-    seal(plan, "original", DAY, by=coordinator, now=datetime(2025, 2, 1, tzinfo=UTC))
+    now = datetime(2025, 2, 1, tzinfo=UTC)
+    seal(plan, "original", DAY, by=coordinator, now=now)
+    by = By(person=coordinator, now=now)
+    template = bring_template(
+        plan.municipality, sample_template("da"), "brev.docx", files=settings.UDMOENT_FILES, by=by
+    )
+    use_template(template, [PLAN], by=by)
 
 
 @pytest.mark.parametrize(
-    ("model", "column"), [(ItemState, "title"), (Posting, "why"), (Edition, "content"), (Event, "act")]
+    ("model", "column"),
+    [
+        (ItemState, "title"),
+        (Posting, "why"),
+        (Edition, "content"),
+        (Event, "act"),
+        (Template, "file_name"),
+        (TemplateUse, "why"),
+    ],
 )
 def test_no_row_can_be_changed(written: None, model, column: str):
     with pytest.raises(DatabaseError, match="append-only"), transaction.atomic():

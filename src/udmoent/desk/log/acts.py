@@ -31,6 +31,11 @@ ACTS: Final[Words] = {
     "take_back": _("Took back what had not begun"),
     "hand_over": _("Handed a post over"),
     "build_demo": _("Built the sample plan"),
+    # Templates
+    "bring_template": _("Brought a template in"),
+    "use_template": _("Took a template in use"),
+    "leave_template": _("Went back to Udmønt's own look"),
+    "try_template": _("Downloaded a trial of a template"),
     # Signing in
     "sign_in": _("Signed in"),
     "fail_to_sign_in": _("Somebody tried in vain to sign in"),
@@ -100,6 +105,7 @@ THINGS: Final[Words] = {
     "plan.note": _("Note"),
     "editions.edition": _("Version"),
     "editions.savedview": _("Saved view"),
+    "documents.template": _("Template"),
     "intake.import": pgettext_lazy("a thing in the log", "Import"),
 }
 
@@ -138,6 +144,7 @@ TOLD: Final[Words] = {
     "to": _("to"),
     "headings": _("headings"),
     "item": _("item"),
+    "documents": _("documents"),
     "way": _("how"),
     "ways": _("how"),
     "what": _("what"),

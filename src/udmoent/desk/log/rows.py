@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from udmoent.audit.models import Event
 from udmoent.desk.log.acts import act_word, thing_word, told_word, way_words
 from udmoent.desk.log.things import Thing, things_of
+from udmoent.documents.rules import DOCUMENTS
 from udmoent.lib.dates import short_date
 from udmoent.organisation.models import Person
 
@@ -59,8 +60,15 @@ def _told(event: Event) -> Iterator[ToldFact]:
         if name == "count" and isinstance(listed, list) and value == len(listed):
             continue  # the items stand beside it
         links = _links(event, value) if name == "items" else ()
-        said = way_words(value) if event.thing == "organisation.user" else in_words(value)
-        yield ToldFact(told_word(name), said, links)
+        yield ToldFact(told_word(name), _said(event, value), links)
+
+
+def _said(event: Event, value: object) -> str:
+    if event.thing == "organisation.user":
+        return way_words(value)  # type: ignore[arg-type]
+    if event.thing == "documents.template" and isinstance(value, list):
+        return in_words([str(DOCUMENTS.get(one, one)) for one in value])
+    return in_words(value)
 
 
 def _links(event: Event, numbers: object) -> tuple[tuple[str, str], ...]:

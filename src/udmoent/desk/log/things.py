@@ -32,6 +32,7 @@ LINKED: Final[Mapping[str, Callable[[Any], str]]] = {
     "plan.note": lambda note: reverse("item", args=[note.item.plan_id, note.item.number]),
     "plan.attachment": lambda one: reverse("item", args=[one.item.plan_id, one.item.number]),
     "editions.edition": lambda edition: reverse("edition", args=[edition.plan_id, edition.pk]),
+    "documents.template": lambda template: reverse("setup_template", args=[template.pk]),
     "intake.import": lambda kept: reverse("receipt", args=[kept.plan_id, kept.pk]),
 }
 NAMED: Final[Mapping[str, Callable[[Any], str]]] = {

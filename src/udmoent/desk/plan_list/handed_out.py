@@ -10,11 +10,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from udmoent.desk.access import needs
-from udmoent.desk.downloads import LIST_ENDINGS, made_file, record_export
+from udmoent.desk.downloads import LIST_ENDINGS, made_file, record_export, template_of
 from udmoent.desk.plan_list.page import PlanPage
 from udmoent.desk.plan_list.query import Query
 from udmoent.desk.where import as_of, language, the_plan
 from udmoent.documents.narrowed import Narrowed
+from udmoent.documents.rules import PLAN
 from udmoent.documents.write import write_plan
 from udmoent.organisation import rules
 
@@ -32,7 +33,15 @@ def get_list(request: HttpRequest, plan_id: int, ending: str) -> HttpResponseBas
 
     def write(file: Path) -> object:
         town = plan.municipality.configuration
-        return write_plan(shown, file, whole=page.whole, town=town, language=language(), narrowed=narrowed)
+        return write_plan(
+            shown,
+            file,
+            whole=page.whole,
+            town=town,
+            language=language(),
+            narrowed=narrowed,
+            template=template_of(plan, file, PLAN),
+        )
 
     day = page.moment.day.isoformat()
     file = made_file(write, [plan.name, page.filters.body, _("selection"), day], ending, LIST_ENDINGS)

@@ -3,7 +3,20 @@
 
 from django.urls import URLPattern, path
 
-from udmoent.desk.setup import bodies, coming, file, handover, index, people, plan, roles, units, words
+from udmoent.desk.setup import (
+    bodies,
+    coming,
+    file,
+    handover,
+    index,
+    people,
+    plan,
+    roles,
+    template,
+    templates,
+    units,
+    words,
+)
 
 addresses: list[URLPattern] = [
     path("opsaetning/", index.index, name="setup"),
@@ -33,6 +46,12 @@ addresses: list[URLPattern] = [
     path("opsaetning/plan/<int:plan_id>/hovedpunkter/<int:heading_id>/", plan.rename, name="setup_heading"),
     path("opsaetning/ord/<slug:slug>/", words.section, name="setup_section"),
     path("opsaetning/tabeller/", words.layouts, name="setup_layouts"),
+    path("opsaetning/skabeloner/", templates.templates, name="setup_templates"),
+    path("opsaetning/skabeloner/<int:template_id>/", template.template, name="setup_template"),
+    path("opsaetning/skabeloner/eget/<slug:document>/", templates.leave, name="setup_leave_template"),
+    path("hent/skabelon/<int:template_id>/", template.get_file, name="get_template_file"),
+    path("hent/skabelon/<int:template_id>/proeve/<slug:document>/", template.get_trial, name="get_trial"),
+    path("hent/skabelon/eksempel/", templates.get_sample, name="get_sample_template"),
     path("opsaetning/fil/", file.file, name="setup_file"),
     path("opsaetning/fil/tag/", file.take, name="setup_take_file"),
     path("opsaetning/fil/<int:version_id>/", file.version, name="setup_version"),

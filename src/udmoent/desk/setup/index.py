@@ -38,7 +38,7 @@ def index(request: HttpRequest) -> HttpResponse:
     groups = [(_("The organisation"), list(_organisation(town)))]
     if may[rules.APPOINT]:
         groups.append((_("People"), list(_people(town))))
-    groups.append((_("The plan and its words"), [*(_plans(town) if may[rules.KEEP_AGREEMENT] else ()), *_words()]))
+    groups.append((_("The plan and its words"), [*(_plans(town) if may[rules.KEEP_AGREEMENT] else ()), *_words(town)]))
     groups.append((_("The town's file"), list(_file(town))))
     told = {"here": "setup", "crumbs": [Crumb(_("Set-up"))], "groups": groups}
     return render(request, "desk/setup/index.html", told)
@@ -77,9 +77,13 @@ def _plans(town: Municipality) -> Iterator[Door]:
         yield Door(plan.name, reverse("setup_plan", args=[plan.pk]), _("Its name and the agreement's headings."), told)
 
 
-def _words() -> Iterator[Door]:
+def _words(town: Municipality) -> Iterator[Door]:
     yield from (_door(section) for section in SECTIONS.values() if not section.is_about_people)
     yield Door(_("Tables on paper"), reverse("setup_layouts"), _("The columns of Word and PDF."))
+    count = town.templates.count()
+    told = ngettext("{n} template", "{n} templates", count).format(n=count) if count else ""
+    about = _("Word documents in the town's own letterhead.")
+    yield Door(_("Templates"), reverse("setup_templates"), about, told)
 
 
 def _door(section: Section) -> Door:
