@@ -21,6 +21,7 @@ from udmoent.documents.endings import UnknownEnding
 from udmoent.documents.files import keep
 from udmoent.editions.content import ItemContent
 from udmoent.lib.refusal import Refused
+from udmoent.lib.search import stem
 from udmoent.lib.text import normalised
 from udmoent.plan.agreement import Paragraph
 from udmoent.plan.models import Agreement, AgreementParagraph, Item, Plan
@@ -242,4 +243,5 @@ def likely_items(text: str, items: Iterable[ItemContent]) -> list[ItemContent]:
 
 
 def _telling(text: str) -> set[str]:
-    return {word for word in normalised(text).split() if len(word) >= SHORTEST_TELLING_WORD}
+    """Its longer words, each by its stem, so that a word is known in any of its forms."""
+    return {stem(word) for word in normalised(text).split() if len(word) >= SHORTEST_TELLING_WORD}

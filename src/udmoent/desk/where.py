@@ -5,7 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from typing import Final
-from urllib.parse import quote
+from urllib.parse import quote, urlencode
 
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect
@@ -165,7 +165,8 @@ def item_address(item: Item) -> str:
 
 
 def to_items(plan: Plan, moment: AsOf) -> Callable[[str], str]:
-    """The address of each item of the plan by its number, on the day shown. For pages that lead to many."""
+    """The address of each item of the plan by its number, at the moment shown. For pages that lead to many."""
     before, after = reverse("item", args=[plan.pk, "NUMBER"]).split("NUMBER")
-    query = f"?pr={moment.asked}" if moment.asked else ""
-    return lambda number: f"{before}{quote(number)}{after}{query}"
+    asked = {"pr": moment.asked, "kendt": moment.known_on.isoformat() if moment.known_on else ""}
+    query = urlencode({name: value for name, value in asked.items() if value})
+    return lambda number: f"{before}{quote(number)}{after}{f'?{query}' if query else ''}"

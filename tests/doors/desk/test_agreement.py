@@ -7,6 +7,8 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
+from udmoent.desk.agreement_forms import likely_items
+from udmoent.editions.content import ItemContent
 from udmoent.plan.actions import NewItem, add
 from udmoent.plan.facts import Facts, Kind
 
@@ -148,3 +150,11 @@ def test_a_reader_sees_the_agreement_without_the_means_to_change_it(sign_in, pla
 def test_the_page_asks_no_more_when_there_are_more_paragraphs(keeper, plan, laid_down, django_assert_max_num_queries):
     with django_assert_max_num_queries(30):
         keeper.get(address(plan))
+
+
+def test_items_are_likely_by_words_in_any_form_and_the_likeliest_comes_first():
+    def item(number: str, title: str) -> ItemContent:
+        return ItemContent(id=1, number=number, kind=Kind.INTENT, title=title, body="BUU")
+
+    items = [item("H1", "Havnebad"), item("H2", "Dagtilbud"), item("H3", "Lærere i dagtilbuddene"), item("H4", "Veje")]
+    assert [one.number for one in likely_items("Flere lærerne til kommunens dagtilbud", items)] == ["H3", "H2"]

@@ -181,7 +181,7 @@ def test_as_it_was_known_leaves_out_what_came_later_and_counts_it(keeper, plan, 
     change(items[0], act=act(DECEMBER, on=date(2025, 9, 1)), title="Ny børnehave")
     text = page(keeper, plan, "?kendt=2025-08-01")
     assert "Ny daginstitution" in text and "Ny børnehave" not in text and "lavet 1 rettelse" in text
-    assert "data-state" not in text
+    assert "data-state" not in text and f"/plan/{plan.pk}/punkt/A301/?pr=2025-09-30&amp;kendt=2025-08-01" in text
     assert f"/hent/plan/{plan.pk}/csv/?pr=2025-09-30&amp;kendt=2025-08-01" in text
 
 

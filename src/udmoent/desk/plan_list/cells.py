@@ -4,9 +4,7 @@
 from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from html import escape
-from urllib.parse import quote
 
-from django.urls import reverse
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
@@ -27,18 +25,19 @@ class Cells:
 
     def __init__(
         self,
-        plan_id: int,
+        to_item: Callable[[str], str],
         words: Words,
         day: date,
-        query: str = "",
         *,
         times: Mapping[str, str] | None = None,
         changed: Mapping[int, datetime] | None = None,
     ) -> None:
-        """`times` are those of an earlier moment, by number, told where they were others; `changed` is by item id."""
+        """`to_item` gives an item's address by its number.
+
+        `times` are those of an earlier moment, by number, told where they were others; `changed` is by item id.
+        """
         self.words, self.day, self.times, self.changed = words, day, times or {}, changed or {}
-        before, after = reverse("item", args=[plan_id, "NUMBER"]).split("NUMBER")
-        self._before, self._after = before, after + (escape(f"?{query}") if query else "")
+        self._to_item = to_item
         self._cross = f' <span class="cross">{escape(words.cross_cutting.lower())}</span>'
         passed, not_updated = escape(_("passed")), escape(_("not updated"))
         self._passed = f' <span class="passed">{passed}<span class="sr-only">, {not_updated}</span></span>'
@@ -56,10 +55,10 @@ class Cells:
         return lambda item: escape(cell((fact,), item, self.words))
 
     def number(self, item: ItemContent) -> str:
-        return f'<a href="{self._href(item)}">{escape(item.number)}</a>'
+        return self._linked(item, item.number)
 
     def title(self, item: ItemContent) -> str:
-        return f'<a href="{self._href(item)}">{escape(item.title)}</a>'
+        return self._linked(item, item.title)
 
     def origin(self, item: ItemContent) -> str:
         return self._origins[item.origin]
@@ -95,8 +94,8 @@ class Cells:
         told = [one.kroner for one in item.amounts if one.year == year and one.phase == "adopted"]
         return " · ".join(in_unit(kroner, TKR, self.words.language) for kroner in told)
 
-    def _href(self, item: ItemContent) -> str:
-        return f"{self._before}{quote(item.number)}{self._after}"
+    def _linked(self, item: ItemContent, text: str) -> str:
+        return f'<a href="{escape(self._to_item(item.number))}">{escape(text)}</a>'
 
     def _before_it(self, time: str) -> str:
         return _("before: {time}").format(time=time or "–")

@@ -22,7 +22,7 @@ from udmoent.desk.plan_list.filters import Filters, Known
 from udmoent.desk.plan_list.query import Query
 from udmoent.desk.plan_list.sections import Sections
 from udmoent.desk.plan_list.sums import sums
-from udmoent.desk.where import AsOf, content_on, words_of
+from udmoent.desk.where import AsOf, content_on, to_items, words_of
 from udmoent.documents.front import body_name
 from udmoent.editions.actions import read_back
 from udmoent.editions.content import ItemContent, PlanContent
@@ -136,8 +136,7 @@ class PlanPage:
         earlier = self.content_of(self.asked.one("flyttet"))
         times = {item.number: item.time.text for item in earlier.items} if earlier else {}
         changed = self.changed if self.arranged.tells(CHANGED) else {}
-        day = str(self.asked.only(OF_THE_DAY))
-        cells = Cells(self.plan.pk, words, moment.day, day, times=times, changed=changed)
+        cells = Cells(to_items(self.plan, moment), words, moment.day, times=times, changed=changed)
         return Sections(self.content, cells, words, self.arranged, states, self.areas)
 
     def totals(self) -> dict[str, object]:

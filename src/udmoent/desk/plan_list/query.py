@@ -37,10 +37,6 @@ class Query:
         gone = set(pairs)
         return Query(tuple(pair for pair in self.pairs if pair not in gone))
 
-    def only(self, names: Iterable[str]) -> "Query":
-        names = set(names)
-        return Query(tuple(pair for pair in self.pairs if pair[0] in names))
-
     @property
     def href(self) -> str:
         """As a link on the list's own page."""

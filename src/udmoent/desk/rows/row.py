@@ -7,6 +7,7 @@ from udmoent import clock
 from udmoent.desk.item.editing import Editing, at_item
 from udmoent.desk.plan_list.cells import Cells
 from udmoent.desk.plan_list.columns import BY_FACT, CHANGED
+from udmoent.desk.where import AsOf, to_items
 from udmoent.editions.content import ItemContent
 from udmoent.editions.silence import last_changed
 from udmoent.organisation import rules
@@ -16,8 +17,9 @@ from udmoent.organisation import rules
 def row(at: Editing) -> HttpResponse:
     """What stands in each of the cells asked for: `?felt=title&felt=amount-2025`."""
     asked = at.request.GET.getlist("felt")
-    changed = last_changed(at.plan, clock.today()) if CHANGED.fact in asked else {}
-    cells = Cells(at.plan.pk, at.words, clock.today(), changed=changed)
+    today = clock.today()
+    changed = last_changed(at.plan, today) if CHANGED.fact in asked else {}
+    cells = Cells(to_items(at.plan, AsOf(today, is_today=True)), at.words, today, changed=changed)
     told = {field: _write(cells, field, at.content) for field in asked}
     return JsonResponse({"state": at.state.pk, "cells": told})
 
