@@ -62,7 +62,7 @@ def templates(request: HttpRequest) -> HttpResponse:
     town = town_of(request)
     form = BringForm(request.POST, request.FILES) if request.method == "POST" else BringForm()
     brought: list[Template] = []
-    if is_done(form, lambda: brought.append(_bring(request, form)), at="file"):
+    if is_done(form, lambda: brought.append(_bring(request, form))):
         told = _("The template is kept, and not in use yet. Try it, and take it in use here.")
         return said(request, told, "setup_template", brought[0].pk)
     return show(
