@@ -17,6 +17,7 @@ from udmoent.desk.plan_list import handed_out, saved
 from udmoent.desk.rows import cell, pasting, row, together, written
 from udmoent.desk.setup import addresses as setup
 from udmoent.desk.timeline.page import timeline_page
+from udmoent.desk.timeline.trends import trends_page
 
 handler400 = "udmoent.desk.errors.bad_request"
 handler403 = "udmoent.desk.errors.not_allowed"
@@ -61,6 +62,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("plan/<int:plan_id>/punkt/<path:number>/", page.item_page, name="item"),
     path("plan/<int:plan_id>/direktionen/", directorate_page, name="directorate"),
     path("plan/<int:plan_id>/tidslinje/", timeline_page, name="timeline"),
+    path("plan/<int:plan_id>/over-tid/", trends_page, name="trends"),
     path("plan/<int:plan_id>/versioner/", listing.editions, name="editions"),
     path("plan/<int:plan_id>/versioner/forsegl/", sealing.seal_edition, name="seal"),
     path("plan/<int:plan_id>/versioner/<int:edition_id>/", reading.edition, name="edition"),

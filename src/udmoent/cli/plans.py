@@ -24,6 +24,7 @@ from udmoent.editions.excerpt import excerpt
 from udmoent.editions.gather import gather
 from udmoent.editions.models import Edition
 from udmoent.editions.public import Audience
+from udmoent.editions.trends import trends_of
 from udmoent.organisation.actions import whoever
 from udmoent.organisation.models import Municipality
 from udmoent.plan.models import Plan
@@ -84,6 +85,7 @@ def export_plan(arguments: Namespace) -> Answer:
         since=editions.changed_since_last_version(plan, whole, shown.excerpt_of) if shown.excerpt_of else None,
         language=get_language() or "da",
         template=template_for(Path(arguments.to), municipality, PLAN, files=settings.UDMOENT_FILES),
+        over_time=lambda: trends_of(plan, shown),
     )
     told = {"file": str(written.file), "items": written.items, "sha256": written.sha256}
     text = _("{items} items written to {file}.").format(items=written.items, file=written.file)

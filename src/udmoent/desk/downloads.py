@@ -29,6 +29,7 @@ from udmoent.editions.actions import changed_since_last_version, read_back
 from udmoent.editions.content import PlanContent
 from udmoent.editions.excerpt import excerpt
 from udmoent.editions.models import Edition
+from udmoent.editions.trends import trends_of
 from udmoent.intake.models import Import
 from udmoent.organisation import rules
 from udmoent.plan.models import Plan
@@ -120,6 +121,7 @@ def _plan_file(request: HttpRequest, plan: Plan, whole: PlanContent, called: str
             since=changed_since_last_version(plan, whole, body, visitor.sees_before) if body else None,
             language=language(),
             template=template_of(plan, file, PLAN),
+            over_time=lambda: trends_of(plan, shown),
         )
 
     return made_file(write, [plan.name, body, called], ending, PLAN_ENDINGS)

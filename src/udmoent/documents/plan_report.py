@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: MPL-2.0
 """A plan, or a body's excerpt of it, as a document: what to do and what changed, then the items, then what is over."""
 
-from collections.abc import Iterable, Iterator
-from itertools import groupby
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain, groupby
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -30,12 +30,14 @@ from udmoent.documents.report import (
     plain,
 )
 from udmoent.documents.stamp import Stamp
+from udmoent.documents.trends import trend_blocks
 from udmoent.documents.words import LABELS, NO_HEADING, SYMBOLS, Words
 from udmoent.editions.compare import Comparison
 from udmoent.editions.content import ItemContent, PlanContent
 from udmoent.editions.counts import count, is_open
 from udmoent.editions.excerpt import also_known_as, shares
 from udmoent.editions.public import WHITELIST, Audience
+from udmoent.editions.trends import Point
 from udmoent.lib.dates import short_date
 from udmoent.lib.names import named
 from udmoent.lib.refusal import Refused
@@ -55,16 +57,17 @@ def plan_report(
     since: Comparison | None,
     stamp: Stamp | None,
     narrowed: Narrowed | None = None,
+    over_time: Sequence[Point] = (),
 ) -> Report:
-    """The document, set as the layout says; for the public without the columns that are not theirs."""
+    """The document, set as the layout says; for the public without the columns and the pictures that are not theirs."""
     if audience == Audience.PUBLIC:
-        layout = _public(layout, words)
+        layout, over_time = _public(layout, words), ()
     if narrowed:
         blocks = _narrowed(content, words, audience, layout, narrowed)
     elif content.excerpt_of:
-        blocks = _excerpt(content, words, audience, layout, since)
+        blocks = chain(_excerpt(content, words, audience, layout, since), trend_blocks(over_time, words))
     else:
-        blocks = _whole(content, words, audience, layout, since)
+        blocks = _whole(content, words, audience, layout, since, over_time)
     return front.report(
         content,
         words,
@@ -109,12 +112,18 @@ def _subtitle(content: PlanContent) -> str:
 
 
 def _whole(
-    content: PlanContent, words: Words, audience: Audience, layout: Layout, since: Comparison | None
+    content: PlanContent,
+    words: Words,
+    audience: Audience,
+    layout: Layout,
+    since: Comparison | None,
+    over_time: Sequence[Point],
 ) -> Iterator[Block]:
     yield Facts(front.facts(content, words, audience))
     yield Heading(1, _("The plan in figures"))
     yield _figures(content, words, audience, _("The whole plan"))
     yield from _sentences(words)
+    yield from trend_blocks(over_time, words)
     if since:
         yield from changes_since(since, words)
     yield from _parts(content, content.items, words, layout)

@@ -110,7 +110,15 @@ class Facts:
     pairs: tuple[tuple[str, str], ...]
 
 
-Block = Heading | Paragraph | Bullets | Table | Facts
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """An SVG that carries its own colours, and what it tells those who cannot see it. A table beside it tells the same."""
+
+    svg: str
+    told: str
+
+
+Block = Heading | Paragraph | Bullets | Table | Facts | Picture
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -3,12 +3,15 @@
 
 import io
 import zipfile
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Final
 from xml.sax.saxutils import escape, quoteattr
 
 from udmoent.documents.report import Report
 from udmoent.documents.stamp import NAME, Stamp
+from udmoent.documents.word_pictures import TYPES as PICTURES
+from udmoent.documents.word_pictures import Medium, media_of
 
 STYLES: Final = Path(__file__).parent / "word" / "styles.xml"
 HEAD: Final = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
@@ -56,12 +59,12 @@ NUMBERING: Final = (
 
 def package(report: Report, document: str, header: str, footer: str, *, text_width: int) -> bytes:
     """The .docx file, from the XML of its text, header and footer."""
-    language = LANGUAGES[report.language]
+    language, media = LANGUAGES[report.language], media_of(report)
     parts = {
         "[Content_Types].xml": _content_types(),
         "_rels/.rels": _relationships(OF_PACKAGE),
         "word/document.xml": document,
-        "word/_rels/document.xml.rels": _relationships(_OF_DOCUMENT),
+        "word/_rels/document.xml.rels": _relationships(_OF_DOCUMENT, media),
         "word/styles.xml": styles_xml(report.language, text_width=text_width),
         "word/numbering.xml": NUMBERING,
         "word/settings.xml": _settings(language),
@@ -75,6 +78,8 @@ def package(report: Report, document: str, header: str, footer: str, *, text_wid
     with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, text in parts.items():
             archive.writestr(zipfile.ZipInfo(name, BEGINNING), text.encode(), zipfile.ZIP_DEFLATED)
+        for medium in media:
+            archive.writestr(zipfile.ZipInfo(medium.name, BEGINNING), medium.content, zipfile.ZIP_DEFLATED)
     return file.getvalue()
 
 
@@ -99,18 +104,22 @@ def stamp_parts(stamp: Stamp) -> list[tuple[str, str]]:
 
 
 def _content_types() -> str:
+    pictures = "".join(f'<Default Extension="{ending}" ContentType="{kind}"/>' for ending, kind in PICTURES.items())
     told = "".join(f'<Override PartName="{part}" ContentType="{kind}"/>' for part, kind in TYPES.items())
     return (
         f'{HEAD}<Types xmlns="{PACKAGE}/content-types">'
         '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
-        f'<Default Extension="xml" ContentType="application/xml"/>{told}</Types>'
+        f'<Default Extension="xml" ContentType="application/xml"/>{pictures}{told}</Types>'
     )
 
 
-def _relationships(targets: dict[str, str]) -> str:
+def _relationships(targets: dict[str, str], media: Iterable[Medium] = ()) -> str:
     told = "".join(
         f'<Relationship Id="rId{place}" Type="{kind}" Target="{target}"/>'
         for place, (target, kind) in enumerate(targets.items(), start=1)
+    )
+    told += "".join(
+        f'<Relationship Id="{one.id}" Type="{OFFICE}/relationships/image" Target="/{one.name}"/>' for one in media
     )
     return f'{HEAD}<Relationships xmlns="{PACKAGE}/relationships">{told}</Relationships>'
 

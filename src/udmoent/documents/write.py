@@ -3,7 +3,7 @@
 
 import secrets
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -26,8 +26,9 @@ from udmoent.documents.write_xlsx import comparison_xlsx_of, xlsx_of
 from udmoent.editions.compare import Comparison
 from udmoent.editions.content import PlanContent, to_json
 from udmoent.editions.public import Audience, public, public_comparison, why_not_publish
+from udmoent.editions.trends import Point
 from udmoent.lib.refusal import Refused
-from udmoent.organisation.configuration import Layout, TownConfiguration
+from udmoent.organisation.configuration import TownConfiguration
 
 __all__ = ["UnknownEnding", "Written", "comparison_text", "write_comparison", "write_plan"]
 
@@ -56,10 +57,12 @@ def write_plan(
     language: str = "da",
     narrowed: Narrowed | None = None,
     template: bytes | None = None,
+    over_time: Callable[[], Sequence[Point]] = tuple,
 ) -> Written:
     """Write a whole plan, or an excerpt of `whole`; `narrowed` tells what more `content` was narrowed by. The public sees what `editions.public` lets through.
 
-    `template` is the Word file that a Word document is written in, where the town has its own.
+    `template` is the Word file that a Word document is written in, where the town has its own; `over_time` tells how the
+    items went (`editions.trends`), where the file shows it in pictures.
     Raises UnknownEnding for the file's name. Refused: an unknown layout, what may be a CPR number in what is to be
     published, text too long for Excel, a file that cannot be written.
     """
@@ -71,29 +74,28 @@ def write_plan(
     else:
         stamp = Stamp.of(whole, content.excerpt_of, is_narrowed=narrowed is not None)
     with speaking(town, language) as words:
-        _replace(to, _plan_in(ending, content, words, audience, chosen, since, stamp, narrowed, template))
+
+        def report() -> Report:
+            return plan_report(
+                content,
+                words,
+                audience,
+                layout=chosen,
+                since=since,
+                stamp=stamp,
+                narrowed=narrowed,
+                over_time=over_time(),
+            )
+
+        writers: dict[str, Callable[[], bytes]] = {
+            ".json": lambda: to_json(content),
+            ".csv": lambda: csv_of(content, words, audience, stamp, narrowed),
+            ".xlsx": lambda: xlsx_of(content, words, audience, stamp, narrowed),
+            ".docx": lambda: word_of(report(), template),
+            ".pdf": lambda: pdf_of(report()),
+        }
+        _replace(to, writers[ending]())
     return Written(to, len(content.items), content.sha256)
-
-
-def _plan_in(
-    ending: str,
-    content: PlanContent,
-    words: Words,
-    audience: Audience,
-    layout: Layout,
-    since: Comparison | None,
-    stamp: Stamp | None,
-    narrowed: Narrowed | None,
-    template: bytes | None,
-) -> bytes:
-    if ending == ".json":
-        return to_json(content)
-    if ending == ".csv":
-        return csv_of(content, words, audience, stamp, narrowed)
-    if ending == ".xlsx":
-        return xlsx_of(content, words, audience, stamp, narrowed)
-    report = plan_report(content, words, audience, layout=layout, since=since, stamp=stamp, narrowed=narrowed)
-    return word_of(report, template) if ending == ".docx" else pdf_of(report)
 
 
 def word_of(report: Report, template: bytes | None) -> bytes:

@@ -19,6 +19,7 @@ from udmoent.documents.report import (
     Heading,
     Mark,
     Paragraph,
+    Picture,
     Report,
     Row,
     Runs,
@@ -29,6 +30,7 @@ from udmoent.documents.report import (
     text_of,
 )
 from udmoent.documents.word_package import HEAD, R, W, package, relationship_of
+from udmoent.documents.word_pictures import drawing, pictures_in
 
 LONG_SIDE, SHORT_SIDE, MARGIN, FOOT_MARGIN = 16838, 11906, 850, 900
 ACCENT: Final = "12496B"
@@ -72,8 +74,9 @@ def body_xml(report: Report, width: int, *, without: Container[Lead] = ()) -> st
         Lead.SUBTITLE: report.subtitle,
         Lead.NOTICE: report.notice,
     }
+    pictures = pictures_in(report)
     told = [_paragraph(plain(text), lead.value) for lead, text in leads.items() if text and lead not in without]
-    return "".join([*told, *(_block(block, width) for block in report.blocks)])
+    return "".join([*told, *(_block(block, width, pictures) for block in report.blocks)])
 
 
 def _section(report: Report) -> str:
@@ -103,7 +106,7 @@ def _field(name: str) -> str:
     return f'<w:fldSimple w:instr=" {name} "><w:r><w:t>1</w:t></w:r></w:fldSimple>'
 
 
-def _block(block: Block, width: int) -> str:
+def _block(block: Block, width: int, pictures: list[Picture]) -> str:
     match block:
         case Heading(level=level, text=text):
             return _paragraph(plain(text), f"Heading{level}")
@@ -115,6 +118,8 @@ def _block(block: Block, width: int) -> str:
             return "".join(_fact(name, value) for name, value in pairs)
         case Table():
             return _table(block, width)
+        case Picture():
+            return drawing(block, pictures, width)
 
 
 def _paragraph(runs: Runs, style: str = "", *, align: Align = Align.LEFT) -> str:

@@ -84,6 +84,7 @@ ADDRESSES = {
     "remove_meeting": (rules.KEEP_MEETINGS, {"plan_id": "plan", "abbreviation": "body", "meeting_id": "meeting"}),
     "directorate": (rules.DIRECT, {"plan_id": "plan"}),
     "timeline": (rules.READ, {"plan_id": "plan"}),
+    "trends": (rules.READ, {"plan_id": "plan"}),
     "withdraw_item": (rules.RESTRUCTURE, {"plan_id": "plan", "number": "number"}),
     "note_closing": (rules.KEEP_MEETINGS, {"plan_id": "plan", "number": "number"}),
     "merge_item": (rules.RESTRUCTURE, {"plan_id": "plan", "number": "number"}),

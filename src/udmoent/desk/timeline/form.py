@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MPL-2.0
-"""What the timeline shows, told by the page's address."""
+"""What the timeline, and the plan over time, show: told by the page's address."""
 
 from collections.abc import Iterable, Mapping
 from functools import cached_property
@@ -19,13 +19,11 @@ from udmoent.ui.timeline import Scale, scale_of_year, scale_of_years
 BY_BODY: Final = "udvalg"
 
 
-class TimelineForm(forms.Form):
-    """Nothing asked for is everything, over all the plan's years, by part."""
+class ItemsForm(forms.Form):
+    """Which items are told of; nothing asked for is all of them."""
 
     udvalg = forms.ChoiceField(required=False)
     part = forms.ChoiceField(required=False)
-    aar = forms.ChoiceField(label=gettext_lazy("Years"), required=False)
-    efter = forms.ChoiceField(label=gettext_lazy("Group by"), required=False)
     tvaergaaende = forms.BooleanField(label=gettext_lazy("Cross-cutting only"), required=False)
 
     def __init__(self, told: Mapping[str, Any], *, content: PlanContent, words: Words) -> None:
@@ -37,9 +35,6 @@ class TimelineForm(forms.Form):
         names = {body.abbreviation: body_name(content, body.abbreviation) for body in content.bodies}
         self._offer("udvalg", everything, *((code, f"{code} – {name}") for code, name in names.items()))
         self._offer("part", everything, *((kind.value, words.part(kind)) for kind in Kind))
-        all_years = ("", f"{content.years[0]}–{content.years[-1]}")
-        self._offer("aar", all_years, *((str(year), str(year)) for year in content.years))
-        self._offer("efter", ("", words.label("kind")), (BY_BODY, words.label("body")))
 
     def _offer(self, name: str, *choices: tuple[str, str]) -> None:
         self.fields[name].choices = choices  # type: ignore[attr-defined]
@@ -52,6 +47,20 @@ class TimelineForm(forms.Form):
         body, part, only_cross_cutting = self.asked("udvalg"), self.asked("part"), self.asked("tvaergaaende")
         items: Iterable[ItemContent] = (excerpt(self.content, body) if body else self.content).items
         return [item for item in items if part in ("", item.kind) and (item.is_cross_cutting or not only_cross_cutting)]
+
+
+class TimelineForm(ItemsForm):
+    """Over all the plan's years, by part, where nothing else is asked for."""
+
+    aar = forms.ChoiceField(label=gettext_lazy("Years"), required=False)
+    efter = forms.ChoiceField(label=gettext_lazy("Group by"), required=False)
+    field_order = ("udvalg", "part", "aar", "efter", "tvaergaaende")
+
+    def __init__(self, told: Mapping[str, Any], *, content: PlanContent, words: Words) -> None:
+        super().__init__(told, content=content, words=words)
+        all_years = ("", f"{content.years[0]}–{content.years[-1]}")
+        self._offer("aar", all_years, *((str(year), str(year)) for year in content.years))
+        self._offer("efter", ("", words.label("kind")), (BY_BODY, words.label("body")))
 
     @cached_property
     def scale(self) -> Scale:

@@ -111,9 +111,13 @@ class Package:
         listed = self.tree(_listed(DOCUMENT))
         taken = {one.get("Id") for one in listed}
         id_ = next(f"rIdU{at}" for at in range(1, len(taken) + 2) if f"rIdU{at}" not in taken)
-        told = {"Id": id_, "Type": f"{OFFICE}/relationships/{kind}", "Target": f"/{name}"}
-        etree.SubElement(listed, f"{_RELATIONS}Relationship", told)
+        self.relate_as(id_, name, kind)
         return id_
+
+    def relate_as(self, id_: str, name: str, kind: str) -> None:
+        """Let the text lead to a part by an id that it names already."""
+        told = {"Id": id_, "Type": f"{OFFICE}/relationships/{kind}", "Target": f"/{name}"}
+        etree.SubElement(self.tree(_listed(DOCUMENT)), f"{_RELATIONS}Relationship", told)
 
     def part_of(self, relation_id: str) -> str:
         """The part that the text names by a relation's id; "" where there is none."""

@@ -15,7 +15,8 @@ from udmoent.documents.template.package import DOCUMENT, MAIN_TYPE, Package
 from udmoent.documents.template.package import W as OF_WORD
 from udmoent.documents.template.sections import Section, edges, say_on_each_page
 from udmoent.documents.template.styles import bring_styles
-from udmoent.documents.word_package import APP, OF_PACKAGE, TYPES, W, core_xml, custom_xml
+from udmoent.documents.word_package import APP, OF_PACKAGE, TYPES, R, W, core_xml, custom_xml
+from udmoent.documents.word_pictures import media_of
 from udmoent.documents.write_docx import body_xml
 
 _OWN_PROPERTY: Final = re.compile(rf"{NAME}\d*")
@@ -36,6 +37,9 @@ def docx_in(content: bytes, report: Report) -> bytes:
         fill(part, values_of(report))
     bring_styles(package, body, report.language)
     _put(body, template.place)
+    for medium in media_of(report):
+        package.add(medium.name, medium.content, medium.content_type)
+        package.relate_as(medium.id, medium.name, "image")
     if report.marking:
         say_on_each_page(package, "footer", _bold(report.marking), but_not_in=marked)
     if report.notice:
@@ -49,7 +53,7 @@ def _says_marking(package: Package, name: str) -> bool:
 
 
 def _elements(xml: str) -> list[etree._Element]:
-    return list(etree.fromstring(f"<w:body {W}>{xml}</w:body>", etree.XMLParser(huge_tree=True)))
+    return list(etree.fromstring(f"<w:body {W} {R}>{xml}</w:body>", etree.XMLParser(huge_tree=True)))
 
 
 def _put(body: list[etree._Element], place: etree._Element) -> None:
