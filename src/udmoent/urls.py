@@ -13,6 +13,7 @@ from udmoent.desk.imports import checking
 from udmoent.desk.imports import pages as import_pages
 from udmoent.desk.item import adding, amounts_form, attaching, deciding, editing, ending, noting, page, splitting
 from udmoent.desk.log import pages as log_pages
+from udmoent.desk.mine import addresses as own
 from udmoent.desk.plan_list import handed_out, saved
 from udmoent.desk.rows import cell, pasting, row, together, written
 from udmoent.desk.setup import addresses as setup
@@ -44,6 +45,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("plan/<int:plan_id>/gemt/", written.written_rows, name="written"),
     path("plan/<int:plan_id>/raekke/<path:number>/celle/<slug:field>/", cell.cell, name="cell"),
     path("plan/<int:plan_id>/raekke/<path:number>/", row.row, name="row"),
+    *own.addresses,
     path("plan/<int:plan_id>/punkt/<path:number>/ret/", editing.edit_item, name="edit_item"),
     path("plan/<int:plan_id>/punkt/<path:number>/afslut/", ending.close_item, name="close_item"),
     path("plan/<int:plan_id>/punkt/<path:number>/genaabn/", ending.reopen_item, name="reopen_item"),

@@ -143,6 +143,9 @@ class Visitor:
         """Why the visitor may not edit an item of which the plan says this."""
         return rules.why_not_edit(self.roles, is_own=self.is_own(facts), is_contributor=self.contributes(facts))
 
+    def why_not_report(self, facts: Facts) -> Refusal | None:
+        return rules.why_not_report(self.roles, is_own=self.is_own(facts), is_contributor=self.contributes(facts))
+
     def why_not_keep_meetings(self, body: str) -> Refusal | None:
         return rules.why_not_keep_meetings(self.roles, is_own_body=body in self.bodies)
 

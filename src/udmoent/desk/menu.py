@@ -25,6 +25,7 @@ class Page:
 
 PAGES: Final = (
     Page("home", gettext_lazy("Front page"), rules.READ, is_of_a_plan=False),
+    Page("mine", gettext_lazy("My items"), rules.REPORT),
     Page("plan", gettext_lazy("The plan"), rules.READ),
     Page("bodies", gettext_lazy("Committees"), rules.READ),
     Page("directorate", pgettext_lazy("in the menu", "The directorate"), rules.DIRECT),

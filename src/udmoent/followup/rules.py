@@ -4,7 +4,7 @@
 import calendar
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Final
 
 from django.utils.translation import gettext as _
@@ -13,7 +13,7 @@ from udmoent.followup.facts import Answer, RoundStage
 from udmoent.lib.refusal import Refusal
 from udmoent.lib.working_days import working_days_after
 from udmoent.plan.facts import ENDED, Facts, Stage
-from udmoent.plan.rules import NEEDS_MITIGATION
+from udmoent.plan.rules import NEEDS_MITIGATION, why_not_contribute
 
 # What may follow what. A sealed round is over; a closed one may be opened again until it is sealed.
 MAY_FOLLOW: Final[Mapping[RoundStage, frozenset[RoundStage]]] = {
@@ -140,22 +140,51 @@ def why_not_answer(stage: RoundStage, *, is_asked: bool) -> Refusal | None:
 
 def why_not_report(before: Facts, answer: Answer) -> Iterator[Refusal]:
     """Every reason why an item of which the plan says `before` may not be told of in this way."""
-    if before.stage in ENDED:
-        yield Refusal(_("The item is closed or withdrawn. Reopen it before you tell of it."))
+    yield from (refusal for _field, refusal in faults(before, answer))
+
+
+def faults(before: Facts, answer: Answer) -> Iterator[tuple[str, Refusal]]:
+    """As `why_not_report`, each with the field of the answer in which it is mended; "" where it is in none."""
+    if refusal := why_not_tell(before.stage):
+        yield "", refusal
         return
     if answer.stage == Stage.WITHDRAWN:
-        yield Refusal(_("An item is withdrawn by a decision, on its own page. Choose another stage."))
+        yield "stage", Refusal(_("An item is withdrawn by a decision, on its own page. Choose another stage."))
     if answer.assessment in NEEDS_MITIGATION and not (answer.reason and answer.mitigation):
-        yield Refusal(_("Yellow or red needs a reason and what is done about it. Write both."))
+        lacking = "mitigation" if answer.reason else "reason"
+        yield lacking, Refusal(_("Yellow or red needs a reason and what is done about it. Write both."))
     if before.time.text and answer.time != before.time and not answer.moved_because:
-        yield Refusal(_("The time is another than before. Write why it is moved."))
+        yield "moved_because", Refusal(_("The time is another than before. Write why it is moved."))
     if answer.stage == Stage.CLOSED and not answer.closing_reason:
-        yield Refusal(_("A closed item needs a reason. Choose why it is closed."))
+        yield "closing_reason", Refusal(_("A closed item needs a reason. Choose why it is closed."))
     if answer.stage != Stage.CLOSED and answer.closing_reason:
-        yield Refusal(_("Only a closed item has a reason for closing. Choose the stage closed, or no reason."))
+        sentence = _("Only a closed item has a reason for closing. Choose the stage closed, or no reason.")
+        yield "closing_reason", Refusal(sentence)
     known = {one.party.casefold() for one in before.commitments}
     if unknown := [party for party in answer.confirmed if party.casefold() not in known]:
-        yield Refusal(_("{party} has promised nothing here. Choose one of those who have.").format(party=unknown[0]))
+        sentence = _("{party} has promised nothing here. Choose one of those who have.")
+        yield "confirmed", Refusal(sentence.format(party=unknown[0]))
+
+
+def why_not_tell(stage: Stage) -> Refusal | None:
+    if stage not in ENDED:
+        return None
+    return Refusal(_("The item is closed or withdrawn. Reopen it before you tell of it."))
+
+
+def why_not_tell_as_contributor(before: Facts, answer: Answer) -> Refusal | None:
+    """Whoever only contributes leaves stage, assessment and closing to the one who answers for the item."""
+    told = set(answer.changes(before, date.max))
+    return why_not_contribute(told | {"stage"} if answer.stage != before.stage else told)
+
+
+def why_not_save_draft(there: datetime | None, over: datetime | None) -> Refusal | None:
+    """`there`: when the draft that is kept was saved; `over`: the one that its writer has seen. None where there is none."""
+    if there == over:
+        return None
+    if there is None:
+        return Refusal(_("The item has been answered, or the draft discarded, in another tab or by another device."))
+    return Refusal(_("A newer draft has been saved in another tab or by another device."))
 
 
 def applies_on(as_of: date | None, newest: date | None, today: date) -> date:

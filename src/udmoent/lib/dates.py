@@ -17,6 +17,12 @@ MONTHS: Final = {
 }
 """The twelve names of the months by language."""
 
+WEEKDAYS: Final = {
+    "da": ("mandag", "tirsdag", "onsdag", "torsdag", "fredag", "lørdag", "søndag"),
+    "en": ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"),
+}
+"""The seven names of the days by language, from Monday on."""
+
 _MONTH_NUMBERS: Final = {
     spelling: number
     for names in MONTHS.values()
@@ -74,6 +80,12 @@ def danish_date(day: date, language: str = "da") -> str:
     """ "31. maj 2025"; in English "31 May 2025"."""
     point = "." if language == "da" else ""
     return f"{day.day}{point} {MONTHS[language][day.month - 1]} {day.year}"
+
+
+def weekday_date(day: date, language: str = "da") -> str:
+    """ "fredag den 6. juni"; in English "Friday 6 June"."""
+    name, month = WEEKDAYS[language][day.weekday()], MONTHS[language][day.month - 1]
+    return f"{name} den {day.day}. {month}" if language == "da" else f"{name} {day.day} {month}"
 
 
 def short_date(day: date) -> str:

@@ -191,6 +191,18 @@ def why_not_close(roles: Iterable[str], *, is_own: bool) -> Refusal | None:
     return why_not(roles, EDIT)
 
 
+def why_not_report(roles: Iterable[str], *, is_own: bool, is_contributor: bool = False) -> Refusal | None:
+    """Status is told by whoever answers for the item or contributes to it; on behalf of others by whoever keeps rounds."""
+    roles = list(roles)
+    if may(roles, KEEP_ROUNDS) or ((is_own or is_contributor) and may(roles, REPORT)):
+        return None
+    if may(roles, REPORT):
+        return Refusal(
+            _("You tell the status of the items that you answer for or contribute to. Ask the plan coordinator.")
+        )
+    return why_not(roles, REPORT)
+
+
 def why_not_keep_meetings(roles: Iterable[str], *, is_own_body: bool) -> Refusal | None:
     """Whoever keeps the plan keeps every body's meetings; a secretary those of the body that the role is for."""
     roles = list(roles)

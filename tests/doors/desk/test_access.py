@@ -67,6 +67,10 @@ ADDRESSES = {
     "rename_view": (rules.SAVE_VIEW, {"plan_id": "plan", "view_id": "none"}),
     "share_view": (rules.SHARE_VIEW, {"plan_id": "plan", "view_id": "none"}),
     "delete_view": (rules.SAVE_VIEW, {"plan_id": "plan", "view_id": "none"}),
+    "mine": (rules.REPORT, {"plan_id": "plan"}),
+    "unchanged": (rules.REPORT, {"plan_id": "plan"}),
+    "answer": (rules.REPORT, {"plan_id": "plan", "number": "number"}),
+    "draft_answer": (rules.REPORT, {"plan_id": "plan", "number": "number"}),
     "item": (rules.READ, {"plan_id": "plan", "number": "number"}),
     "add_item": (rules.RESTRUCTURE, {"plan_id": "plan"}),
     "edit_item": (rules.CONTRIBUTE, {"plan_id": "plan", "number": "number"}),
@@ -157,7 +161,7 @@ ADDRESSES = {
     "log": (rules.READ_LOG, {}),
     "get_log": (rules.READ_LOG, {"ending": "json"}),
 }
-OF_ONES_OWN = (rules.EDIT_OWN, rules.CONTRIBUTE, rules.KEEP_MEETINGS, rules.WRITE_ROWS)
+OF_ONES_OWN = (rules.REPORT, rules.EDIT_OWN, rules.CONTRIBUTE, rules.KEEP_MEETINGS, rules.WRITE_ROWS)
 SIGNED_OUT, WITHOUT_ROLE = "signed out", "nobody"
 
 

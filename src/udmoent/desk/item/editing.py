@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: MPL-2.0
 """Editing an item. What may not be is told at the form, and what was written stays there."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -104,15 +104,17 @@ View = Callable[..., HttpResponse]
 Asked = Callable[[Visitor, Facts], Refusal | None]
 
 
-def at_item(doing: str, why_not: Asked | None = None) -> Callable[[Page], View]:
-    """A page for whoever may do this, with this item. While one is sent, nobody else writes in the plan."""
+def at_item(doing: str, why_not: Asked | None = None, *, is_sole_writer: bool = True) -> Callable[[Page], View]:
+    """A page for whoever may do this, with this item. While one is sent, nobody else writes in the plan, unless what is
+    sent is in no plan.
+    """
 
     def mark(act: Page) -> View:
         @needs(doing)
         @GET_OR_POST
         def view(request: HttpRequest, plan_id: int, number: str, **told: object) -> HttpResponse:
             plan = the_plan(request, plan_id)
-            if request.method != "POST":
+            if request.method != "POST" or not is_sole_writer:
                 return _at(request, plan, number, act, why_not, **told)
             with transaction.atomic():
                 Plan.objects.select_for_update().get(pk=plan.pk)
@@ -174,13 +176,19 @@ class BothChanged:
 
 def _both(at: Editing, form: ItemForm, base: ItemState, told: dict[str, object]) -> HttpResponse:
     """The form again, on the newer state: with the person's own changes, and beside them what others changed."""
-    words, now = at.words, at.state.facts
-    mine = replace(now, **told)  # type: ignore[arg-type]
-    old, new, own = (content_of(at.item, facts) for facts in (base.facts, now, mine))
-    changed = [
-        BothChanged(name, changed_field(name, old, new, words), cell((name,), own, words) if name in told else "")
-        for name in EDITED
-        if getattr(base.facts, name) != getattr(now, name)
-    ]
+    changed = both_changed(at, base.facts, told, EDITED)
+    mine = replace(at.state.facts, **told)  # type: ignore[arg-type]
     initial = shown(mine) | {"state": at.state.pk} | {name: form.cleaned_data[name] for name in ("applies_on", "why")}
     return at.page("desk/item/edit.html", _form(at, None, initial), _("Edit"), status=409, both=changed)
+
+
+def both_changed(at: Editing, base: Facts, told: Mapping[str, object], fields: Iterable[str]) -> list[BothChanged]:
+    """Those of the fields that others have changed since `base`, beside what this person told of them."""
+    words, now = at.words, at.state.facts
+    mine = replace(now, **told)  # type: ignore[arg-type]
+    old, new, own = (content_of(at.item, facts) for facts in (base, now, mine))
+    return [
+        BothChanged(name, changed_field(name, old, new, words), cell((name,), own, words) if name in told else "")
+        for name in fields
+        if getattr(base, name) != getattr(now, name)
+    ]

@@ -19,6 +19,7 @@ from udmoent.economy.actions import KEY, AmountKey
 from udmoent.economy.models import Posting
 from udmoent.editions.content import ItemContent
 from udmoent.editions.gather import item_content
+from udmoent.followup.models import StatusReport
 from udmoent.lib.money import KR, in_unit
 from udmoent.meetings.models import Decision
 from udmoent.plan.facts import FACTS, Facts, Kind, Origin
@@ -35,6 +36,8 @@ class Step:
     source: str
     why: str
     decision: Decision | None = None
+    made_by: tuple[str, int | None] = ("", None)
+    report: StatusReport | None = None
     is_first: bool = False
     is_back_dated: bool = False
     is_gone: bool = False
@@ -101,6 +104,7 @@ def history(item: Item, states: Sequence[ItemState], words: Words, only: str = "
             steps.append(by_act[_act(posting)])
         if not by_act[_act(posting)].is_first:
             by_act[_act(posting)].tell("amounts", change)
+    steps += list(_answers(item, steps))
     steps.sort(key=lambda step: (step.applies_on, step.recorded_at), reverse=True)
     told = {name for step in steps for name in step.names}
     fields = {name: words.label(name) for name in (*FACTS, "amounts") if name in told}
@@ -109,13 +113,25 @@ def history(item: Item, states: Sequence[ItemState], words: Words, only: str = "
     return History(steps, fields)
 
 
+def _answers(item: Item, steps: Sequence[Step]) -> Iterator[Step]:
+    """Lets each step that an answer made name it; an answer that changed nothing is a step of its own."""
+    for report in item.reports.select_related("recorded_by", "round"):
+        made = [step for step in steps if step.made_by == ("report", report.pk)]
+        for step in made:
+            step.report = report
+        if not made:
+            who = str(report.recorded_by)
+            yield Step(report.applies_on, report.recorded_at, who, source_word("report"), "", report=report)
+
+
 def _act(row: ItemState | Posting) -> tuple[object, ...]:
     """What the rows that one act wrote have in common; amounts are recorded a moment after the facts."""
     return row.applies_on, row.recorded_by_id, row.source, row.source_id, row.why
 
 
 def _step(row: ItemState | Posting) -> Step:
-    return Step(row.applies_on, row.recorded_at, str(row.recorded_by), source_word(row.source), row.why)
+    who, made_by = str(row.recorded_by), (row.source, row.source_id)
+    return Step(row.applies_on, row.recorded_at, who, source_word(row.source), row.why, made_by=made_by)
 
 
 def source_word(source: str) -> str:

@@ -43,6 +43,8 @@ def offered(request: HttpRequest, item: Item, content: ItemContent) -> Offered:
 
 def _others(visitor: Visitor, item: Item, content: ItemContent, *, is_editor: bool) -> Iterator[Act]:
     may, still = visitor.may, is_open(content)
+    if still and not visitor.why_not_report(content):
+        yield Act(_("Tell the status"), _address("answer", item))
     if not visitor.why_not_close(content):
         yield (
             Act(_("Close (X)"), _address("close_item", item))

@@ -1,0 +1,125 @@
+# SPDX-License-Identifier: MPL-2.0
+"""The page of all that the visitor owes, and telling of several items at once that nothing is new."""
+
+from django.contrib import messages
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.http import urlencode
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_POST, require_safe
+
+from udmoent import clock
+from udmoent.desk.access import Visitor, needs
+from udmoent.desk.item.seen import the_item
+from udmoent.desk.mine.answering import Telling
+from udmoent.desk.mine.cards import Cards
+from udmoent.desk.mine.seen import marks
+from udmoent.desk.mine.whose import Due, Dues, Whose, on_behalf_of, rounds_for
+from udmoent.desk.where import steps_to, the_plan, words_of
+from udmoent.editions.content import PlanContent
+from udmoent.editions.counts import is_open
+from udmoent.editions.gather import gather
+from udmoent.followup.answering import Unchanged, answer_unchanged, questions
+from udmoent.lib.refusal import Refused
+from udmoent.organisation import rules
+from udmoent.plan.models import Plan
+
+
+@needs(rules.REPORT)
+@require_safe
+def mine(request: HttpRequest, plan_id: int) -> HttpResponse:
+    """What is missing first, by deadline, with one form open; then what is answered, and what nobody asks about."""
+    plan = the_plan(request, plan_id)
+    visitor: Visitor = request.visitor  # type: ignore[attr-defined]
+    content = gather(plan, clock.today())
+    whose = Whose(visitor, _post(request, visitor))
+    dues = whose.dues(visitor.sees(content).items, questions(plan))
+    every = [*dues.missing, *dues.answered, *dues.unasked]
+    words = words_of(plan.municipality)
+    cards = Cards(plan, every, words, visitor.person, reads_notes=visitor.may[rules.READ_NOTES])
+    opened = _opened(request, dues)
+    told = {
+        "plan": plan,
+        "here": "mine",
+        "crumbs": steps_to(plan, _("My items")),
+        "post": whose.post,
+        "posts": _posts(content) if visitor.may[rules.KEEP_ROUNDS] else [],
+        "missing": [cards.card(due) for due in dues.missing],
+        "answered": [cards.card(due) for due in dues.answered],
+        "unasked": [cards.card(due) for due in dues.unasked],
+        "labels": {"next_steps": words.label("next_steps")},
+        "back": request.get_full_path().partition("&svar=")[0].partition("?svar=")[0],
+    }
+    return render(request, "desk/mine/page.html", told | (_open_form(plan, visitor, opened) if opened else {}))
+
+
+def _post(request: HttpRequest, visitor: Visitor) -> str:
+    """For which post whoever keeps rounds sees the page."""
+    return request.GET.get("post", "") if visitor.may[rules.KEEP_ROUNDS] else ""
+
+
+def _posts(content: PlanContent) -> list[str]:
+    return sorted({item.responsible for item in content.items if item.responsible and is_open(item)})
+
+
+def _opened(request: HttpRequest, dues: Dues) -> Due | None:
+    """The one whose form stands open: that which was asked for, else the first."""
+    asked = request.GET.get("svar", "")
+    found = (due for due in dues.missing if due.item.number == asked)
+    return next(found, dues.missing[0] if dues.missing else None)
+
+
+def _open_form(plan: Plan, visitor: Visitor, due: Due) -> dict[str, object]:
+    item = the_item(plan, due.item.number)
+    telling = Telling(visitor, item, due.item, rounds_for(visitor, due.item, due.questions))
+    return {"opened": due.item.number, "form": telling.form()} | telling.around
+
+
+@needs(rules.REPORT)
+@require_POST
+def unchanged(request: HttpRequest, plan_id: int) -> HttpResponse:
+    """Tell of the chosen items, or of the one whose button was pressed, that nothing is new."""
+    plan = the_plan(request, plan_id)
+    numbers = [request.POST["kun"]] if request.POST.get("kun") else request.POST.getlist("punkt")
+    try:
+        with transaction.atomic():
+            Plan.objects.select_for_update().get(pk=plan.pk)
+            told = _unchanged(request, plan, numbers)
+            answer_unchanged(told, by=request.visitor.person, now=clock.now())  # type: ignore[attr-defined]
+    except Refused as refused:
+        for refusal in refused.refusals:
+            messages.error(request, str(refusal))
+    else:
+        said = ngettext("Unchanged is told of {numbers}.", "Unchanged is told of {n} items: {numbers}.", len(told))
+        shown = ", ".join(one.item.number for one in told)
+        messages.success(request, said.format(n=len(told), numbers=shown))
+    post = request.POST.get("post", "")
+    return redirect(reverse("mine", args=[plan.pk]) + (f"?{urlencode({'post': post})}" if post else ""))
+
+
+def _unchanged(request: HttpRequest, plan: Plan, numbers: list[str]) -> list[Unchanged]:
+    """Refused: nothing chosen, an item that is not the visitor's to tell of, or one that others changed meanwhile."""
+    visitor: Visitor = request.visitor  # type: ignore[attr-defined]
+    known = {item.number: item for item in visitor.sees(gather(plan, clock.today())).items}
+    chosen = [known[number] for number in dict.fromkeys(numbers) if number in known]
+    if not chosen:
+        raise Refused(_("Choose at least one item, and send it again."))
+    Refused.if_any(visitor.why_not_report(one) for one in chosen)
+    now = marks(plan, [one.id for one in chosen])
+    newer = [one.number for one in chosen if request.POST.get(f"set-{one.id}") != now[one.id]]
+    if newer:
+        sentence = _("{numbers}: changed or answered since the page was shown. Look again, and then send.")
+        raise Refused(sentence.format(numbers=", ".join(newer)))
+    asked = questions(plan)
+    items = {item.number: item for item in plan.items.filter(number__in=[one.number for one in chosen])}
+    return [
+        Unchanged(
+            items[one.number],
+            rounds_for(visitor, one, asked.get(one.id, ())),
+            on_behalf_of(visitor, one),
+        )
+        for one in chosen
+    ]

@@ -1,0 +1,109 @@
+# SPDX-License-Identifier: MPL-2.0
+"""An answer given once, to every open round that asks about its item; and the draft of one."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+
+from django.db import transaction
+from django.utils import timezone
+
+from udmoent.followup import rules
+from udmoent.followup.actions import newest_on, report, save_draft
+from udmoent.followup.facts import Answer, RoundStage
+from udmoent.followup.models import Asked, Draft, Round, StatusReport
+from udmoent.lib.refusal import Refusal, Refused
+from udmoent.organisation.models import Person
+from udmoent.plan.actions import snapshots
+from udmoent.plan.facts import Facts
+from udmoent.plan.models import Item, Plan
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """An open round that asks about an item, and the answers that it has got, the newest last."""
+
+    round: Round
+    answers: tuple[StatusReport, ...] = ()
+
+
+def questions(plan: Plan) -> dict[int, tuple[Question, ...]]:
+    """By item id what the plan's open rounds ask, in the order of the days as of which they ask."""
+    open_rounds = {"round__plan": plan, "round__stage": RoundStage.OPEN.value}
+    answers: dict[tuple[int, int | None], list[StatusReport]] = defaultdict(list)
+    reports = StatusReport.objects.filter(**open_rounds).select_related("recorded_by").order_by("recorded_at", "pk")
+    for given in reports:
+        answers[given.item_id, given.round_id].append(given)
+    found: dict[int, list[Question]] = defaultdict(list)
+    asked = Asked.objects.filter(**open_rounds).select_related("round")
+    for one in asked.order_by("round__as_of", "round_id"):
+        found[one.item_id].append(Question(one.round, tuple(answers[one.item_id, one.round_id])))
+    return {item_id: tuple(asks) for item_id, asks in found.items()}
+
+
+def holds_from(item: Item, rounds: Iterable[Round], today: date) -> date:
+    """The day from which an answer given today will hold."""
+    first = min((round.as_of for round in rounds), default=None)
+    return rules.applies_on(first, newest_on(item), today)
+
+
+@transaction.atomic
+def answer(
+    item: Item, told: Answer, rounds: Iterable[Round], *, by: Person, now: datetime, on_behalf_of: str = ""
+) -> list[StatusReport]:
+    """Tell it once, for each of the rounds that ask; without any, between two.
+
+    The first of them writes what is new; to the others it is the same answer. One that closes the item leaves nothing
+    to ask about in the others.
+    """
+    in_order = sorted(rounds, key=lambda round: (round.as_of, round.pk))
+    first, others = (in_order[0], in_order[1:]) if in_order else (None, [])
+    given = [report(item, told, round=first, by=by, now=now, on_behalf_of=on_behalf_of)]
+    if told.closing_reason:
+        return given
+    same = replace(told, realised=None)
+    given += [report(item, same, round=other, by=by, now=now, on_behalf_of=on_behalf_of) for other in others]
+    return given
+
+
+@dataclass(frozen=True, slots=True)
+class Unchanged:
+    """An item of which nothing is new, and the rounds and the post for which that is told."""
+
+    item: Item
+    rounds: Sequence[Round] = ()
+    on_behalf_of: str = ""
+
+
+@transaction.atomic
+def answer_unchanged(told: Iterable[Unchanged], *, by: Person, now: datetime) -> list[StatusReport]:
+    """Tell of each that nothing is new; refused whole, with every reason, when one of them needs more than that."""
+    told = list(told)
+    answers = [(one, _as_it_is(one.item, timezone.localdate(now))) for one in told]
+    Refused.if_any(
+        Refusal(f"{one.item.number}: {refusal}")
+        for one, (facts, same) in answers
+        for refusal in rules.why_not_report(facts, same)
+    )
+    given: list[StatusReport] = []
+    for one, (_facts, same) in answers:
+        given += answer(one.item, same, one.rounds, by=by, now=now, on_behalf_of=one.on_behalf_of)
+    return given
+
+
+def _as_it_is(item: Item, today: date) -> tuple[Facts, Answer]:
+    facts = snapshots(item.plan, [item], today)[item.pk].facts
+    return facts, Answer.unchanged(facts)
+
+
+@transaction.atomic
+def keep_draft(item: Item, written: Mapping[str, object], *, over: datetime | None, by: Person, now: datetime) -> Draft:
+    """Save over the draft that was saved at `over`; refused where another has come since, or that one is gone."""
+    there = draft_of(item, by)
+    Refused.if_any([rules.why_not_save_draft(there.saved_at if there else None, over)])
+    return save_draft(item, written, by=by, now=now)
+
+
+def draft_of(item: Item, by: Person) -> Draft | None:
+    return Draft.objects.filter(item=item, person=by).first()
