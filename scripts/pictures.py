@@ -41,6 +41,7 @@ PAGES = {
     "to-faktor": (RESPONSIBLE, "/konto/to-faktor/"),
     "forside": (COORDINATOR, "/"),
     "forside-ansvarlig": (RESPONSIBLE, "/"),
+    "mine-punkter": (RESPONSIBLE, "{plan}mine-punkter/"),
     "planen": (COORDINATOR, "{plan}"),
     "planen-flyttet": (COORDINATOR, "{plan}?tvaergaaende=on&flyttet=original"),
     "planen-pr": (COORDINATOR, "{plan}?pr=2025-05-31"),
