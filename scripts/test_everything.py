@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: MPL-2.0
-"""Every test, on SQLite with a real browser, then on PostgreSQL. Says at the end, loudly, what had to be left out."""
+"""Every test on SQLite with a real browser, then on PostgreSQL what touches the database. Says at the end, loudly, what
+had to be left out."""
 
 import os
 import shutil
@@ -64,7 +65,7 @@ def run_on_postgresql() -> bool | None:
     with postgresql() as address:
         if address is None:
             return None
-        return run("PostgreSQL", "-m", "not browser", database={"DATABASE_URL": address})
+        return run("PostgreSQL", "--database-only", "-m", "not browser", database={"DATABASE_URL": address})
 
 
 def main() -> None:

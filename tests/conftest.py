@@ -33,6 +33,25 @@ def pytest_configure(config: pytest.Config) -> None:
         subprocess.run([sys.executable, ROOT / "scripts/messages.py", "compile"], check=True)
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--database-only", action="store_true", help="only tests that touch the database: for the run on a second one"
+    )
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """What touches no database tells nothing new on another one."""
+    if config.getoption("--database-only"):
+        kept = [item for item in items if touches_the_database(item)]
+        config.hook.pytest_deselected(items=[item for item in items if item not in kept])
+        items[:] = kept
+
+
+def touches_the_database(item: pytest.Item) -> bool:
+    fixtures = set(getattr(item, "fixturenames", ()))
+    return bool(fixtures & {"db", "transactional_db"}) or item.get_closest_marker("django_db") is not None
+
+
 def pytest_unconfigure(config: pytest.Config) -> None:
     shutil.rmtree(os.environ["UDMOENT_DATA"], ignore_errors=True)
 
