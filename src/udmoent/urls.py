@@ -15,6 +15,7 @@ from udmoent.desk.item import adding, amounts_form, attaching, deciding, editing
 from udmoent.desk.log import pages as log_pages
 from udmoent.desk.mine import addresses as own
 from udmoent.desk.plan_list import handed_out, saved
+from udmoent.desk.rounds import addresses as rounds
 from udmoent.desk.rows import cell, pasting, row, together, written
 from udmoent.desk.setup import addresses as setup
 from udmoent.desk.timeline.page import timeline_page
@@ -63,6 +64,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     ),
     path("plan/<int:plan_id>/punkt/<path:number>/", page.item_page, name="item"),
     path("plan/<int:plan_id>/direktionen/", directorate_page, name="directorate"),
+    *rounds.addresses,
     path("plan/<int:plan_id>/tidslinje/", timeline_page, name="timeline"),
     path("plan/<int:plan_id>/over-tid/", trends_page, name="trends"),
     path("plan/<int:plan_id>/versioner/", listing.editions, name="editions"),

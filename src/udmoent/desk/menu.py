@@ -29,6 +29,7 @@ PAGES: Final = (
     Page("plan", gettext_lazy("The plan"), rules.READ),
     Page("bodies", gettext_lazy("Committees"), rules.READ),
     Page("directorate", pgettext_lazy("in the menu", "The directorate"), rules.DIRECT),
+    Page("rounds", gettext_lazy("Rounds"), rules.READ_WHOLE),
     Page("timeline", gettext_lazy("Timeline"), rules.READ),
     Page("editions", gettext_lazy("Versions"), rules.READ),
     Page("agreement", gettext_lazy("The agreement"), rules.READ),

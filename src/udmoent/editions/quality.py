@@ -46,11 +46,14 @@ class Quality:
     hints: tuple[Finding, ...]
 
 
-def check(content: PlanContent, said: Mapping[int, date], paragraphs: Collection[int] = ()) -> Quality:
+def check(
+    content: PlanContent, said: Mapping[int, date], paragraphs: Collection[int] = (), repeated: Collection[int] = ()
+) -> Quality:
     """`said` is by item id when something was last said of it; `paragraphs` are those of the agreement that have
-    neither an item nor a reason why they need none.
+    neither an item nor a reason why they need none; `repeated` are the ids of items of which three rounds were told the
+    same words.
     """
-    found = [one for one in _findings(content, said, paragraphs) if one.count]
+    found = [one for one in _findings(content, said, paragraphs, repeated) if one.count]
     return Quality(
         faults=tuple(one for one in found if one.is_fault), hints=tuple(one for one in found if not one.is_fault)
     )
@@ -91,7 +94,9 @@ def has_unconfirmed_promises(item: ItemContent) -> bool:
     return is_open(item) and any(not one.confirmed_on for one in item.commitments)
 
 
-def _findings(content: PlanContent, said: Mapping[int, date], paragraphs: Collection[int]) -> Iterator[Finding]:
+def _findings(
+    content: PlanContent, said: Mapping[int, date], paragraphs: Collection[int], repeated: Collection[int]
+) -> Iterator[Finding]:
     on, items, lacking = content.as_of, content.items, lacks(content)
     yield Finding(
         code="cpr_in_public",
@@ -118,6 +123,12 @@ def _findings(content: PlanContent, said: Mapping[int, date], paragraphs: Collec
         title=_("Running, and not a word for a year"),
         advice=_("Ask whether the item still runs, and write its status."),
         items=tuple(item for item in items if is_running(item.time.text) and is_silent(item, said, on, days=A_YEAR)),
+    )
+    yield Finding(
+        code="repeated",
+        title=_("The same words in three rounds"),
+        advice=_("Ask what has happened since, and write it."),
+        items=tuple(item for item in items if item.id in repeated and is_open(item)),
     )
     yield from _of_people(content, lacking)
     yield Finding(

@@ -4,6 +4,7 @@
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Final
 
 from django.db import transaction
 from django.utils import timezone
@@ -20,6 +21,10 @@ from udmoent.followup.facts import Scope
 from udmoent.followup.models import Round, StatusReport
 from udmoent.organisation.models import Person
 from udmoent.plan.facts import Assessment
+from udmoent.plan.models import Plan
+
+ROUNDS_IN_A_ROW: Final = 3
+"""Told the same words so many times, an item is asked after."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,15 +82,34 @@ def answers_in(round: Round) -> dict[int, StatusReport]:
     return {one.item_id: one for one in reports}
 
 
+def asked_in(round: Round) -> frozenset[int]:
+    """The items that the round asks about, by their ids."""
+    return frozenset(round.asked.values_list("item_id", flat=True))
+
+
 def standing_of(round: Round, on: date) -> Standing:
     """How the round stands on a day."""
     opened_on = timezone.localdate(round.opened_at) if round.opened_at else on
-    return standing(
-        gather(round.plan, on),
-        gather(round.plan, min(opened_on, on)),
-        list(round.asked.values_list("item_id", flat=True)),
-        answers_in(round),
-    )
+    opened = gather(round.plan, min(opened_on, on))
+    return standing(gather(round.plan, on), opened, asked_in(round), answers_in(round))
+
+
+def said_the_same(plan: Plan, on: date) -> set[int]:
+    """The items of which the three latest rounds that were answered by that day were told the same words."""
+    reports = StatusReport.objects.filter(item__plan=plan, round__isnull=False, applies_on__lte=on)
+    told = reports.order_by("recorded_at", "pk").values_list("item_id", "round_id", "status_text")
+    return repeated(told)
+
+
+def repeated(told: Iterable[tuple[int, int, str]]) -> set[int]:
+    """`told` are answers in the order in which they came: item, round, words. A later answer in a round is the round's. Pure."""
+    by_item: dict[int, dict[int, str]] = {}
+    for item, round, words in told:
+        rounds = by_item.setdefault(item, {})
+        rounds.pop(round, None)
+        rounds[round] = words
+    latest = {item: list(rounds.values())[-ROUNDS_IN_A_ROW:] for item, rounds in by_item.items()}
+    return {item for item, words in latest.items() if len(words) == ROUNDS_IN_A_ROW and len(set(words)) == 1}
 
 
 @transaction.atomic
@@ -107,8 +131,7 @@ def seal_round(round: Round, name: str, *, by: Person, now: datetime) -> Edition
 
 def round_content(round: Round, content: PlanContent) -> RoundContent:
     """What a version tells of the round that it came from: how many were asked, and which did not answer."""
-    asked = set(round.asked.values_list("item_id", flat=True))
-    return told_of(round.name, content.items, asked, answers_in(round))
+    return told_of(round.name, content.items, asked_in(round), answers_in(round))
 
 
 def told_of(

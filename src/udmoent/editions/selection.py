@@ -10,7 +10,7 @@ from datetime import date
 from typing import Any, Final
 
 from udmoent.editions.content import ItemContent, PlanContent
-from udmoent.editions.counts import is_passed, is_silent
+from udmoent.editions.counts import is_open, is_passed, is_silent
 from udmoent.lib.search import Search, folded
 from udmoent.lib.text import danish_order
 from udmoent.lib.time import IndicativeTime
@@ -120,6 +120,17 @@ def changed_between(changed: Said, first: date | None, last: date | None) -> Con
         return on is not None and (first is None or on >= first) and (last is None or on <= last)
 
     return holds
+
+
+def is_among(ids: Collection[int]) -> Condition:
+    ids = frozenset(ids)
+    return lambda item: item.id in ids
+
+
+def has_not_answered(asked: Collection[int], answered: Collection[int]) -> Condition:
+    """Open, asked about, and without an answer; all by item id."""
+    missing = frozenset(asked) - frozenset(answered)
+    return lambda item: item.id in missing and is_open(item)
 
 
 def belongs_to(areas: Mapping[str, str], wanted: Collection[str]) -> Condition:

@@ -89,8 +89,10 @@ def call_off(round: Round, *, by: Person, now: datetime) -> None:
 
 
 @transaction.atomic
-def open_round(round: Round, items: Iterable[int], *, by: Person, now: datetime) -> Round:
-    """Ask about these items, by their ids; those that were asked about before stay so."""
+def open_round(round: Round, items: Iterable[int], *, by: Person | None, now: datetime) -> Round:
+    """Ask about these items, by their ids; those that were asked about before stay so. `by` is nobody where it opens by
+    itself on its day.
+    """
     round, items = _in_turn(round), list(items)
     Refused.if_any(rules.why_not_open(RoundStage(round.stage), len(items) or round.asked.count()))
     round.stage = RoundStage.OPEN.value
@@ -158,8 +160,8 @@ def _in_turn(round: Round) -> Round:
     return Round.objects.select_related("plan").get(pk=round.pk)
 
 
-def _record(act: str, thing: Round | StatusReport | FollowUp, by: Person, now: datetime, **told: object) -> None:
-    record(act, thing, municipality_id=thing.municipality_id, by_id=by.pk, now=now, **told)
+def _record(act: str, thing: Round | StatusReport | FollowUp, by: Person | None, now: datetime, **told: object) -> None:
+    record(act, thing, municipality_id=thing.municipality_id, by_id=by.pk if by else None, now=now, **told)
 
 
 # Answers

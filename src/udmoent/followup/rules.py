@@ -10,8 +10,9 @@ from typing import Final
 from django.utils.translation import gettext as _
 
 from udmoent.followup.facts import Answer, RoundStage
+from udmoent.lib.dates import MONTHS as NAMES
 from udmoent.lib.refusal import Refusal
-from udmoent.lib.working_days import working_days_after
+from udmoent.lib.working_days import is_working_day, working_days_after
 from udmoent.plan.facts import ENDED, Facts, Stage
 from udmoent.plan.rules import NEEDS_MITIGATION, why_not_contribute
 
@@ -69,6 +70,29 @@ def days_of(as_of: date, timing: Timing) -> Days:
         chief_by=working_days_after(as_of, timing.chief_after),
         coordinator_by=working_days_after(as_of, timing.coordinator_after),
     )
+
+
+def idle_deadlines(days: Days) -> list[date]:
+    """The deadlines on which nobody works: allowed, and worth a warning."""
+    deadlines = (days.responsible_by, days.chief_by, days.coordinator_by)
+    return [day for day in dict.fromkeys(deadlines) if not is_working_day(day)]
+
+
+MONTH, YEAR = "{måned}", "{år}"
+"""In the name of a year's rounds: the month and the year as of which each asks, in Danish as the plan's own words are."""
+
+
+def named(pattern: str, as_of: date) -> str:
+    """ "Status ultimo {måned} {år}" for the last day of May 2025: "Status ultimo maj 2025"."""
+    return pattern.replace(MONTH, NAMES["da"][as_of.month - 1]).replace(YEAR, str(as_of.year))
+
+
+def why_not_name_so(pattern: str, days: Collection[date]) -> Refusal | None:
+    """Why the rounds as of these days may not get their names from this pattern."""
+    if len({named(pattern, day) for day in days}) == len(days):
+        return None
+    sentence = _("Several of the rounds would have the same name. Write {month} and {year} where theirs are to stand.")
+    return Refusal(sentence.format(month=MONTH, year=YEAR))
 
 
 def why_not_plan(name: str, names: Collection[str], days: Days) -> Iterator[Refusal]:

@@ -2,7 +2,7 @@
 """Every address × every role × reading and writing, held against the table in organisation/rules.py."""
 
 import re
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 import pytest
 from django.conf import settings
@@ -11,6 +11,9 @@ from django.urls import get_resolver, reverse
 from udmoent.desk.access import OPEN, SIGNED_IN
 from udmoent.documents.actions import bring_template
 from udmoent.documents.template.sample import sample_template
+from udmoent.followup.actions import Asking, open_round, plan_round
+from udmoent.followup.models import Round
+from udmoent.followup.rules import Timing, days_of
 from udmoent.intake.models import Import
 from udmoent.meetings.models import Meeting
 from udmoent.organisation import rules
@@ -87,6 +90,16 @@ ADDRESSES = {
     "edit_meeting": (rules.KEEP_MEETINGS, {"plan_id": "plan", "abbreviation": "body", "meeting_id": "meeting"}),
     "remove_meeting": (rules.KEEP_MEETINGS, {"plan_id": "plan", "abbreviation": "body", "meeting_id": "meeting"}),
     "directorate": (rules.DIRECT, {"plan_id": "plan"}),
+    "rounds": (rules.READ_WHOLE, {"plan_id": "plan"}),
+    "plan_round": (rules.KEEP_ROUNDS, {"plan_id": "plan"}),
+    "plan_rounds": (rules.KEEP_ROUNDS, {"plan_id": "plan"}),
+    "round": (rules.READ_WHOLE, {"plan_id": "plan", "round_id": "round"}),
+    "edit_round": (rules.KEEP_ROUNDS, {"plan_id": "plan", "round_id": "round"}),
+    "open_round": (rules.KEEP_ROUNDS, {"plan_id": "plan", "round_id": "round"}),
+    "ask_also": (rules.KEEP_ROUNDS, {"plan_id": "plan", "round_id": "round"}),
+    "close_round": (rules.KEEP_ROUNDS, {"plan_id": "plan", "round_id": "round"}),
+    "seal_round": (rules.SEAL, {"plan_id": "plan", "round_id": "round"}),
+    "call_off_round": (rules.KEEP_ROUNDS, {"plan_id": "plan", "round_id": "round"}),
     "timeline": (rules.READ, {"plan_id": "plan"}),
     "trends": (rules.READ, {"plan_id": "plan"}),
     "withdraw_item": (rules.RESTRUCTURE, {"plan_id": "plan", "number": "number"}),
@@ -165,6 +178,12 @@ OF_ONES_OWN = (rules.REPORT, rules.EDIT_OWN, rules.CONTRIBUTE, rules.KEEP_MEETIN
 SIGNED_OUT, WITHOUT_ROLE = "signed out", "nobody"
 
 
+def _round(plan, item, by) -> Round:
+    now = datetime(2025, 9, 16, 8, tzinfo=UTC)
+    planned = plan_round(plan, "Ultimo september", days_of(date(2025, 9, 30), Timing()), Asking(), by=by, now=now)
+    return open_round(planned, [item.pk], by=by, now=now)
+
+
 def set_up(plan, coordinator) -> dict[str, object]:
     """What the set-up's addresses are about."""
     town, holding = plan.municipality, coordinator.holdings.get()
@@ -207,6 +226,7 @@ def address(plan, item, edition, coordinator, act):
         "none": 1,
         "body": "BUU",
         "meeting": meeting.pk,
+        "round": _round(plan, item, coordinator).pk,
         "title": "title",
     } | set_up(plan, coordinator)
 

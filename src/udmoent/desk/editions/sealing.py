@@ -1,32 +1,28 @@
 # SPDX-License-Identifier: MPL-2.0
 """Sealing a version: first what a check of the plan finds, then the version itself, knowingly."""
 
-from dataclasses import dataclass
 from datetime import date
 
 from django import forms
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
 from udmoent import clock
 from udmoent.desk.access import needs
+from udmoent.desk.editions.checked import checked
 from udmoent.desk.fields import DayField, TextField
 from udmoent.desk.sent import tell
 from udmoent.desk.where import AsOf, Crumb, as_of, content_on, steps_to, the_plan
 from udmoent.editions.actions import seal
 from udmoent.editions.models import Edition
-from udmoent.editions.quality import Finding, check
-from udmoent.editions.silence import last_said
 from udmoent.lib.dates import short_date
 from udmoent.lib.refusal import Refused
 from udmoent.organisation import rules
 from udmoent.organisation.models import Body
-from udmoent.plan.agreement import uncovered
 from udmoent.plan.models import Plan
 
 
@@ -67,21 +63,6 @@ class SealForm(forms.Form):
             self.add_error("as_of", sentence.format(day=short_date(day)))
 
 
-@dataclass(frozen=True)
-class Place:
-    """An item or a paragraph in which something was found."""
-
-    name: str
-    title: str
-    href: str
-
-
-@dataclass(frozen=True)
-class Found:
-    finding: Finding
-    places: list[Place]
-
-
 @needs(rules.SEAL)
 @require_http_methods(["GET", "HEAD", "POST"])
 def seal_edition(request: HttpRequest, plan_id: int) -> HttpResponse:
@@ -107,27 +88,12 @@ def _sealed(request: HttpRequest, plan: Plan, form: SealForm) -> Edition | None:
 
 def _page(request: HttpRequest, plan: Plan, form: SealForm, moment: AsOf) -> HttpResponse:
     content = content_on(request, plan, moment)
-    found = check(content, last_said(plan, moment.day), [one.number for one in uncovered(plan)])
     told = {
         "plan": plan,
         "here": "editions",
         "crumbs": [*steps_to(plan, _("Versions"), "editions"), Crumb(_("Seal a version"))],
         "form": form,
-        "day": moment.day,
         "checked": moment.day.isoformat(),
-        "items": len(content.items),
-        "faults": [_found(one, plan, moment) for one in found.faults],
-        "hints": [_found(one, plan, moment) for one in found.hints],
+        **checked(plan, content, moment),
     }
     return render(request, "desk/seal.html", told, status=422 if form.is_bound else 200)
-
-
-def _found(finding: Finding, plan: Plan, moment: AsOf) -> Found:
-    query = "" if moment.is_today else f"?pr={moment.day.isoformat()}"
-    items = [
-        Place(item.number, item.title, reverse("item", args=[plan.pk, item.number]) + query) for item in finding.items
-    ]
-    paragraphs = [
-        Place(f"§ {number}", "", reverse("paragraph", args=[plan.pk, number])) for number in finding.paragraphs
-    ]
-    return Found(finding, items + paragraphs)

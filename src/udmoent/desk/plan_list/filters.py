@@ -1,10 +1,11 @@
 # SPDX-License-Identifier: MPL-2.0
 """Every filter that the list has for a plan content, by name; an address may ask for any of them together."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import partial
+from typing import Final
 
 from django.utils.safestring import SafeString
 from django.utils.timezone import localdate
@@ -33,6 +34,18 @@ NEXT = (
 
 
 @dataclass(frozen=True)
+class InRounds:
+    """The plan's rounds that have opened, by their id in addresses, and the items that one asks about and that answered."""
+
+    names: Mapping[str, str]
+    asked: Callable[[str], Collection[int]]
+    answered: Callable[[str], Collection[int]]
+
+
+NO_ROUNDS: Final = InRounds({}, lambda _round: (), lambda _round: ())
+
+
+@dataclass(frozen=True)
 class Known:
     """What the filters are made from besides the content itself, asked for only where a filter needs it."""
 
@@ -43,6 +56,7 @@ class Known:
     content_of: Callable[[str], PlanContent | None]
     said: Callable[[], Mapping[int, date]]
     changed: Callable[[], Mapping[int, datetime]]
+    rounds: InRounds = NO_ROUNDS
 
 
 @dataclass
@@ -126,6 +140,26 @@ class Filters:
         yield Days(CHANGED.code, label(CHANGED, self.words), means=self._changed)
         word = _("Silent for more than … days")
         yield Number("stille", word, means=lambda days: selection.silent(known.said(), known.day, days))
+        if known.rounds.names:
+            yield from self._of_rounds(known.rounds)
+
+    def _of_rounds(self, rounds: InRounds) -> Iterator[Filter]:
+        everything = _("Whether or not")
+        told: tuple[tuple[str, str, Callable[[str], Condition]], ...] = (
+            ("spurgt", _("Asked about in the round"), lambda one: selection.is_among(rounds.asked(one))),
+            (
+                "besvaret",
+                _("Answered in the round"),
+                lambda one: selection.is_among(frozenset(rounds.asked(one)) & frozenset(rounds.answered(one))),
+            ),
+            (
+                "mangler",
+                _("Missing in the round"),
+                lambda one: selection.has_not_answered(rounds.asked(one), rounds.answered(one)),
+            ),
+        )
+        for code, word, means in told:
+            yield Select(code, word, options=rounds.names, means=means, everything=everything)
 
     def _since(self, means: Callable[[PlanContent], Condition]) -> Callable[[str], Condition | None]:
         def condition(written: str) -> Condition | None:

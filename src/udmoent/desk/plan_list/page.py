@@ -18,23 +18,20 @@ from udmoent.desk.plan_list.cells import Cells
 from udmoent.desk.plan_list.columns import ALWAYS, CHANGED, COLUMNS, USUAL, label
 from udmoent.desk.plan_list.counting import counted
 from udmoent.desk.plan_list.editable import states_to_edit
-from udmoent.desk.plan_list.filters import Filters, Known
+from udmoent.desk.plan_list.filters import NO_ROUNDS, Filters, InRounds, Known
+from udmoent.desk.plan_list.knowing import areas_on, content_called, rounds_of
 from udmoent.desk.plan_list.query import Query
 from udmoent.desk.plan_list.sections import Sections
 from udmoent.desk.plan_list.sums import sums
 from udmoent.desk.where import AsOf, content_on, to_items, words_of
 from udmoent.documents.front import body_name
-from udmoent.editions.actions import read_back
 from udmoent.editions.content import ItemContent, PlanContent
 from udmoent.editions.counts import TOO_SILENT, count
 from udmoent.editions.excerpt import excerpt
-from udmoent.editions.gather import gather
 from udmoent.editions.models import Edition
 from udmoent.editions.saved_views import views_of
-from udmoent.editions.selection import areas_of, pick
+from udmoent.editions.selection import pick
 from udmoent.editions.silence import last_changed, last_said
-from udmoent.lib.dates import parse_date
-from udmoent.lib.names import find_named
 from udmoent.organisation import rules
 from udmoent.plan.models import Plan
 
@@ -86,8 +83,7 @@ class PlanPage:
     @cached_property
     def areas(self) -> dict[str, str]:
         """The director's area of each unit that the town had that day."""
-        units = self.plan.municipality.units.in_force(self.moment.day)
-        return areas_of(dict(units.values_list("name", "parent__name")))
+        return areas_on(self.plan, self.moment.day)
 
     @cached_property
     def said(self) -> Mapping[int, date]:
@@ -101,16 +97,19 @@ class PlanPage:
     def filters(self) -> Filters:
         names = tuple(edition.name for edition in self.editions)
         posts, day = self.visitor.posts, self.moment.day
-        known = Known(day, posts, self.areas, names, self.content_of, lambda: self.said, lambda: self.changed)
+        known = Known(
+            day, posts, self.areas, names, self.content_of, lambda: self.said, lambda: self.changed, self.rounds
+        )
         return Filters(self.whole, words_of(self.plan.municipality), known, self.asked)
 
     def content_of(self, written: str) -> PlanContent | None:
         """What the visitor may see of a version, or of the plan as of a day; None for what is neither."""
-        edition = find_named(self.editions, written)
-        day = None if edition else parse_date(written)
-        if edition is None and day is None:
-            return None
-        return self.visitor.sees(read_back(edition) if edition else gather(self.plan, day))  # type: ignore[arg-type]
+        return content_called(self.plan, self.editions, written, self.visitor.sees)
+
+    @cached_property
+    def rounds(self) -> InRounds:
+        """For those who see the whole plan: who did not answer is told to nobody else."""
+        return rounds_of(self.plan) if self.visitor.may[rules.READ_WHOLE] else NO_ROUNDS
 
     @cached_property
     def content(self) -> PlanContent:
