@@ -53,6 +53,7 @@ PAGES = {
     "udvalg": (SECRETARY, "{plan}udvalg/"),
     "udvalg-udsnit": (SECRETARY, "{plan}udvalg/BUU/"),
     "direktionen": (DIRECTORATE, "{plan}direktionen/"),
+    "runder": (COORDINATOR, "{plan}runder/"),
     "tidslinje": (COORDINATOR, "{plan}tidslinje/"),
     "versioner": (COORDINATOR, "{plan}versioner/"),
     "forsegl": (COORDINATOR, "{plan}versioner/forsegl/"),

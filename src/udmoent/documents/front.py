@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from datetime import UTC, datetime, time
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from udmoent.documents.narrowed import Narrowed
 from udmoent.documents.report import Block, Report
@@ -59,8 +60,22 @@ def _facts_of_version(content: PlanContent, words: Words, audience: Audience) ->
     return (
         (_("Version"), version(content)),
         (_("The plan as of"), danish_date(content.as_of, words.language)),
+        *(((_("Round"), round_told(content)),) if content.round and is_internal else ()),
         (_("Audience"), _("internal") if is_internal else _("public: released items and fields only")),
         (_("Fingerprint (sha256) of the sealed plan"), content.sha256 or _("none, as the plan is not sealed")),
+    )
+
+
+def round_told(content: PlanContent) -> str:
+    """The round that the version came from, how many items it asked about, and which of those shown did not answer."""
+    if content.round is None:
+        return ""
+    shown = {item.number for item in content.items}
+    silent = [one for one in content.round.unanswered if one.number in shown]
+    asked = ngettext("“{name}” asked about {n} item", "“{name}” asked about {n} items", content.round.asked)
+    names = ", ".join(f"{one.number} ({one.responsible})" if one.responsible else one.number for one in silent)
+    return _("{asked}. Did not answer: {names}.").format(
+        asked=asked.format(name=content.round.name, n=content.round.asked), names=names or _("none")
     )
 
 

@@ -150,7 +150,7 @@ def _excerpt(
     yield from _sentences(words)
     yield from _parts(content, [item for item in content.items if is_open(item)], words, layout)
     yield from amounts(content, words, audience)
-    yield from _ended(content, words)
+    yield from _ended(content, words, audience)
 
 
 def _figures(content: PlanContent, words: Words, audience: Audience, all_of_them: str) -> Table:
@@ -304,20 +304,28 @@ def _runs(column: LayoutColumn, item: ItemContent, words: Words) -> Iterator[Run
         yield Run(text)
 
 
-def _ended(content: PlanContent, words: Words) -> Iterator[Block]:
+def _ended(content: PlanContent, words: Words, audience: Audience) -> Iterator[Block]:
     closed = [item for item in content.items if item.stage == Stage.CLOSED]
     if closed:
         yield Heading(1, _("Closed items"))
-        yield Bullets(tuple(_named(item, closing(item, words)) for item in closed))
+        yield Bullets(tuple(_named(item, closing(item, words, audience)) for item in closed))
     withdrawn = [item for item in content.items if item.stage == Stage.WITHDRAWN]
     if withdrawn:
         yield Heading(1, _("Withdrawn items"))
         yield Bullets(tuple(_named(item, item.withdrawn_reason.replace("\n", " ")) for item in withdrawn))
 
 
-def closing(item: ItemContent, words: Words) -> str:
+def closing(item: ItemContent, words: Words, audience: Audience = Audience.INTERNAL) -> str:
+    """When and why it was closed, and whether a committee has taken note of it, which is not told to the public."""
     on = _("closed {day}").format(day=short_date(item.closed_on)) if item.closed_on else ""
     why = words.closing_reason(item.closing_reason).lower() if item.closing_reason else ""
     into = _("into {number}").format(number=item.merged_into) if item.merged_into else ""
-    noted = _("taken note of {day}").format(day=short_date(item.noted_on)) if item.noted_on else ""
+    noted = noting(item) if audience == Audience.INTERNAL else ""
     return ", ".join(filter(None, (on, f"{why} {into}".strip(), noted)))
+
+
+def noting(item: ItemContent) -> str:
+    """Closed is what was reported, until a committee has taken note of it."""
+    if item.noted_on:
+        return _("taken note of {day}").format(day=short_date(item.noted_on))
+    return _("reported closed, not taken note of yet")

@@ -10,12 +10,12 @@ from udmoent.desk.rounds.opening import open_due
 from udmoent.editions.actions import read_back
 from udmoent.editions.models import Edition, SavedView
 from udmoent.editions.saved_views import save_view
-from udmoent.followup.actions import Asking, close_round, open_round, plan_round, report_unchanged
-from udmoent.followup.facts import Scope
+from udmoent.followup.actions import Asking, close_round, open_round, plan_round, report, report_unchanged
+from udmoent.followup.facts import Answer, Scope
 from udmoent.followup.models import Round
 from udmoent.followup.rules import Timing, days_of
 from udmoent.plan.actions import change, close
-from udmoent.plan.facts import Assessment, ClosingReason
+from udmoent.plan.facts import Assessment, ClosingReason, Stage
 
 SEPTEMBER = date(2025, 9, 30)
 OPENED = datetime(2025, 9, 16, 8, tzinfo=UTC)
@@ -230,3 +230,33 @@ def test_an_open_round_is_not_sealed_and_says_so(keeper, opened):
 def test_a_closed_round_is_no_longer_changed(keeper, opened, coordinator):
     close_round(opened, by=coordinator, now=NOW)
     assert keeper.get(at("edit_round", opened)).status_code == 422
+
+
+def test_the_log_leads_to_the_round(keeper, opened):
+    text = keeper.get(reverse("log")).content.decode()
+    assert "Åbnede en runde" in text and at("round", opened) in text
+
+
+def test_an_item_tells_in_which_round_its_status_was_told_and_for_whom(keeper, opened, own_item, coordinator):
+    report_unchanged([own_item], round=opened, by=coordinator, now=NOW, on_behalf_of="skolechef")
+    text = keeper.get(reverse("item", args=[opened.plan_id, own_item.number])).content.decode()
+    assert f'Svaret i runden <a href="{at("round", opened)}">“Ultimo september”</a>' in text
+    assert "Statussvar · Ultimo september · Karen Koordinator på vegne af skolechef" in text
+
+
+def test_what_an_answer_changed_stands_in_the_history_once(keeper, opened, own_item, coordinator):
+    answer = Answer(stage=Stage.UNDER_WAY, assessment=Assessment.GREEN, status_text="Tre er ansat.")
+    report(own_item, answer, round=opened, by=coordinator, now=NOW)
+    text = keeper.get(reverse("item", args=[opened.plan_id, own_item.number])).content.decode()
+    assert text.count("Statussvar · Ultimo september") == 1
+
+
+def test_a_closing_that_nobody_has_noted_is_called_the_same_everywhere(keeper, plan, own_item, act):
+    close(own_item, reason=ClosingReason.IMPLEMENTED, closed_on=date(2025, 9, 20), act=act(date(2025, 9, 20)))
+    for address in (
+        reverse("item", args=[plan.pk, own_item.number]),
+        reverse("body", args=[plan.pk, "BUU"]),
+        reverse("home"),
+    ):
+        text = keeper.get(address).content.decode().casefold()
+        assert "meldt afsluttet, ikke taget til efterretning endnu" in text, address

@@ -97,3 +97,8 @@ def test_what_may_be_a_cpr_number_in_public_refuses():
 def test_what_the_public_does_not_see_of_a_public_item_is_only_a_hint():
     inside = replace(GOOD, visibility=Visibility.PUBLIC, status_text="Se 010203-1234.")
     assert codes(found(inside)) == ["cpr_inside"] and not list(why_not_keep_for_ever(content((inside,))))
+
+
+def test_the_same_words_in_three_rounds_are_a_hint_as_long_as_the_item_is_open():
+    assert [one.code for one in check(content((GOOD,)), {}, repeated={GOOD.id}).hints] == ["repeated"]
+    assert not check(content((replace(GOOD, **CLOSED),)), {}, repeated={GOOD.id}).hints

@@ -9,7 +9,7 @@ from udmoent.editions.actions import read_back
 from udmoent.editions.content import ItemContent, Unanswered
 from udmoent.editions.models import Edition
 from udmoent.editions.public import for_bodies, public
-from udmoent.editions.rounds import in_scope, seal_round, standing, standing_of
+from udmoent.editions.rounds import in_scope, repeated, said_the_same, seal_round, standing, standing_of
 from udmoent.editions.selection import is_one_of
 from udmoent.editions.silence import last_said
 from udmoent.followup.actions import Asking, close_round, open_round, plan_round, report_unchanged
@@ -115,3 +115,33 @@ def test_who_did_not_answer_is_told_to_nobody_outside(opened, item, coordinator)
     seen = for_bodies(sealed, ["BUU"]).round
     assert seen is not None
     assert seen.unanswered == (Unanswered(number=item.number),)
+
+
+@pytest.mark.parametrize(
+    ("words", "is_repeated"),
+    [
+        (["Følger planen"] * 3, True),
+        (["Følger planen"] * 2, False),
+        (["Ny", "Følger planen", "Følger planen", "Følger planen"], True),
+        (["Følger planen", "Følger planen", "Følger planen", "Ny"], False),
+    ],
+)
+def test_the_same_words_in_the_three_latest_rounds_are_found(words, is_repeated):
+    told = [(7, round, text) for round, text in enumerate(words)]
+    assert repeated(told) == ({7} if is_repeated else set())
+
+
+def test_two_answers_in_one_round_count_as_the_later_one():
+    assert repeated([(7, 1, "Følger planen"), (7, 1, "Følger planen"), (7, 2, "Følger planen")]) == set()
+    assert repeated([(7, 1, "Ny"), (7, 2, "Ens"), (7, 3, "Ens"), (7, 1, "Ens")]) == {7}
+
+
+def test_what_is_said_the_same_is_found_across_rounds(plan, item, coordinator):
+    for month in (3, 4, 5):
+        made = plan_round(
+            plan, f"Runde {month}", days_of(date(2025, month, 28), Timing()), Asking(), by=coordinator, now=JUNE
+        )
+        when = {"by": coordinator, "now": datetime(2025, month, 28, 12, tzinfo=UTC)}
+        report_unchanged([item], round=open_round(made, [item.pk], **when), **when)
+        assert said_the_same(plan, date(2025, 6, 3)) == ({item.pk} if month == 5 else set())
+    assert said_the_same(plan, date(2025, 5, 1)) == set()

@@ -15,6 +15,7 @@ from udmoent.documents.plan_report import closing
 from udmoent.documents.words import Words
 from udmoent.editions.content import ItemContent, PlanContent
 from udmoent.editions.counts import is_open, is_passed
+from udmoent.editions.public import Audience
 from udmoent.organisation import rules
 from udmoent.plan.facts import Stage
 from udmoent.plan.models import Plan
@@ -127,4 +128,5 @@ class Excerpting:
 
     def over(self, item: ItemContent) -> str:
         """Why an item is over, as documents tell it."""
-        return closing(item, self.words) if item.stage == Stage.CLOSED else item.withdrawn_reason
+        audience = Audience.INTERNAL if self.is_whole else Audience.PUBLIC
+        return closing(item, self.words, audience) if item.stage == Stage.CLOSED else item.withdrawn_reason

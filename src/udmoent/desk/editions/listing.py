@@ -43,7 +43,7 @@ def editions(request: HttpRequest, plan_id: int) -> HttpResponse:
     """Every version, the latest first, with the form for comparing."""
     plan = the_plan(request, plan_id)
     found = list(
-        plan.editions.select_related("sealed_by", "body", "meeting__body", "replaces")
+        plan.editions.select_related("sealed_by", "body", "meeting__body", "replaces", "round")
         .defer("content", "replaces__content")
         .prefetch_related(Prefetch("replaced_by", Edition.objects.defer("content")))
     )

@@ -18,7 +18,7 @@ from udmoent.desk.editions.listing import HandOutForm
 from udmoent.desk.plan_list.sums import sums
 from udmoent.desk.where import Crumb, steps_to, the_plan, words_of
 from udmoent.documents.forms import cell
-from udmoent.documents.front import body_name
+from udmoent.documents.front import body_name, round_told
 from udmoent.documents.words import Words
 from udmoent.editions.actions import read_back
 from udmoent.editions.content import ItemContent, PlanContent, fingerprint
@@ -66,7 +66,7 @@ class Fact:
 
 
 def the_edition(plan: Plan, edition_id: int) -> Edition:
-    found = plan.editions.select_related("sealed_by", "body", "meeting__body", "replaces")
+    found = plan.editions.select_related("sealed_by", "body", "meeting__body", "replaces", "round")
     edition = found.filter(pk=edition_id).first()
     if edition is None:
         raise Http404(_("There is no such version."))
@@ -86,6 +86,7 @@ def edition(request: HttpRequest, plan_id: int, edition_id: int) -> HttpResponse
     told = {
         "body_name": body_name(shown, handing_out.body) if handing_out.body else "",
         "handing_out": handing_out,
+        "round_told": round_told(shown),
         "is_intact": fingerprint(whole) == sealed.sha256,
         "labels": {name: words.label(name) for name in (*COLUMNS, "assessment")},
         "parts": list(_parts(shown, sealed, words)),

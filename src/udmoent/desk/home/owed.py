@@ -108,7 +108,7 @@ class Telling:
     def heaps(self, content: PlanContent) -> Iterator[Heap]:
         not_noted = closed_not_noted(content)
         if not_noted:
-            heap = self.heap(_("Closed, but no committee has taken note of it yet"), not_noted)
+            heap = self.heap(_("Reported closed, not taken note of yet"), not_noted)
             yield Heap(heap.name, [self.to_note(one) for one in heap.items])
         names = lack_names()
         for lack, items in lacks(content).items():

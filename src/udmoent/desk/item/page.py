@@ -15,12 +15,13 @@ from udmoent.desk.item.links import links
 from udmoent.desk.item.offered import Offered, offered
 from udmoent.desk.item.seen import Seen, seen, the_item
 from udmoent.desk.where import AsOf, as_of, steps_to, the_plan, words_of
+from udmoent.documents.plan_report import noting
 from udmoent.documents.words import Words
 from udmoent.editions.content import ItemContent
 from udmoent.editions.counts import is_open, is_passed
 from udmoent.organisation import rules
 from udmoent.plan.attachments import attachments_on
-from udmoent.plan.facts import Visibility
+from udmoent.plan.facts import Stage, Visibility
 from udmoent.plan.models import Attachment, Item, ItemState
 
 LABELLED = (
@@ -91,6 +92,8 @@ def _inside(
         "held_by": sections.held_by(item, content.responsible, moment.day),
         "why_assessed": sections.facts(sections.WORDS, content, words),
         "further": sections.facts(sections.FURTHER, content, words),
+        "waits": noting(content) if content.stage == Stage.CLOSED and not content.noted_on else "",
+        "told": sections.told_in(item, moment),
         "is_closed_without_saving": sections.is_closed_without_saving(content),
     }
 

@@ -12,6 +12,7 @@ from udmoent.documents.forms import cell
 from udmoent.documents.words import Words
 from udmoent.economy.rules import has_unrealised_saving
 from udmoent.editions.content import ItemContent
+from udmoent.followup.models import StatusReport
 from udmoent.meetings.models import Decision
 from udmoent.organisation.models import Body, Holding, Municipality
 from udmoent.plan import goals
@@ -137,6 +138,14 @@ def notes_until(item: Item, moment: AsOf) -> list[Note]:
     notes = item.notes.filter(applies_on__lte=moment.day).select_related("recorded_by")
     known_at = moment.known_at
     return list(notes.filter(recorded_at__lte=known_at) if known_at else notes)
+
+
+def told_in(item: Item, moment: AsOf) -> StatusReport | None:
+    """The newest answer that tells the item's status on the day shown."""
+    reports = item.reports.filter(applies_on__lte=moment.day).select_related("round", "recorded_by")
+    if moment.known_at:
+        reports = reports.filter(recorded_at__lte=moment.known_at)
+    return reports.order_by("applies_on", "recorded_at", "pk").last()
 
 
 def is_closed_without_saving(content: ItemContent) -> bool:

@@ -32,6 +32,8 @@ LINKED: Final[Mapping[str, Callable[[Any], str]]] = {
     "plan.note": lambda note: reverse("item", args=[note.item.plan_id, note.item.number]),
     "plan.attachment": lambda one: reverse("item", args=[one.item.plan_id, one.item.number]),
     "editions.edition": lambda edition: reverse("edition", args=[edition.plan_id, edition.pk]),
+    "followup.round": lambda round: reverse("round", args=[round.plan_id, round.pk]),
+    "followup.statusreport": lambda one: reverse("item", args=[one.item.plan_id, one.item.number]),
     "documents.template": lambda template: reverse("setup_template", args=[template.pk]),
     "intake.import": lambda kept: reverse("receipt", args=[kept.plan_id, kept.pk]),
 }
@@ -45,6 +47,7 @@ WITH: Final[Mapping[str, tuple[str, ...]]] = {
     "plan.note": ("item",),
     "plan.attachment": ("item",),
     "plan.agreementparagraph": ("agreement",),
+    "followup.statusreport": ("item",),
     "meetings.meeting": ("body",),
     "organisation.role": ("person", "user"),
 }
@@ -58,6 +61,8 @@ OF_A_PLAN: Final[Mapping[str, str]] = {
     "plan.item": "plan",
     "plan.note": "item__plan",
     "plan.attachment": "item__plan",
+    "followup.round": "plan",
+    "followup.statusreport": "item__plan",
     "plan.agreement": "plan",
     "plan.agreementparagraph": "agreement__plan",
     "editions.edition": "plan",
