@@ -7,7 +7,7 @@ from datetime import date
 from functools import cached_property
 from urllib.parse import urlencode
 
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from udmoent.desk.editions.checked import Found, found_in
@@ -137,7 +137,4 @@ class Links:
         return [(item, self.item(item.number), self.answer(item.number)) for item in items]
 
     def answer(self, number: str) -> str:
-        try:
-            return reverse("answer", args=[self.plan.pk, number])
-        except NoReverseMatch:
-            return reverse("edit_item", args=[self.plan.pk, number])
+        return reverse("answer", args=[self.plan.pk, number])
