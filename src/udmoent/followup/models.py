@@ -6,6 +6,7 @@ from typing import Self
 
 from django.db import models
 from django.db.models import F, Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from udmoent.followup.facts import Asks, RoundStage, Scope
@@ -213,7 +214,8 @@ class FollowUp(models.Model):
 class Reminder(models.Model):
     """A mail that somebody is sent at most once. The row is written before the mail goes out: what stopped half-way is not sent again.
 
-    `occasion` is what it is for, with its week, round or deadline; `items` are the numbers that it names.
+    `occasion` is what it is for, with its week, round or deadline; `items` are the numbers that it names. `refusal` is what
+    the mail server said when it did not take the mail, which then is known not to have gone out.
     """
 
     municipality = models.ForeignKey(Municipality, models.PROTECT, related_name="reminders")
@@ -224,15 +226,25 @@ class Reminder(models.Model):
     items = models.JSONField(default=list)
     begun_at = models.DateTimeField()
     sent_at = models.DateTimeField(null=True)
+    refusal = models.TextField(blank=True)
+    refused_at = models.DateTimeField(null=True)
 
     class Meta:
         ordering = ["begun_at", "pk"]
         constraints = [
-            models.UniqueConstraint(fields=["municipality", "person", "occasion"], name="reminder_is_sent_once")
+            models.UniqueConstraint(fields=["municipality", "person", "occasion"], name="reminder_is_sent_once"),
+            models.CheckConstraint(
+                condition=Q(refusal="", refused_at=None) | (~Q(refusal="") & Q(refused_at__isnull=False, sent_at=None)),
+                name="refused_reminder_says_when_and_was_not_sent",
+            ),
         ]
 
     def __str__(self) -> str:
         return f"{self.person}: {self.occasion}"
+
+    def may_be_tried_again(self, on: date) -> bool:
+        """A mail that the server refused is tried again once a day; one of which nothing more is known never."""
+        return self.refused_at is not None and timezone.localdate(self.refused_at) < on
 
 
 class FeedKey(models.Model):

@@ -1,5 +1,7 @@
 # SPDX-License-Identifier: MPL-2.0
-"""Danish working days, for deadlines that run forward: 5 June, 24 and 31 December count, as the earliest reading has it."""
+"""Danish working days. 5 June, 24 and 31 December count for what runs forward from a day, and not for what runs backward
+to one: either way one is on the safe side.
+"""
 
 from datetime import date, timedelta
 from functools import lru_cache
@@ -30,4 +32,17 @@ def working_days_after(day: date, count: int) -> date:
     found = working_day_from(day)
     for _time in range(count):
         found = working_day_from(found + DAY)
+    return found
+
+
+HALF_HOLIDAYS = frozenset({(6, 5), (12, 24), (12, 31)})
+
+
+def working_days_before(day: date, count: int) -> date:
+    """The working day that lies so many working days before; the day itself for none."""
+    found = day
+    for _time in range(count):
+        found -= DAY
+        while not is_working_day(found) or (found.month, found.day) in HALF_HOLIDAYS:
+            found -= DAY
     return found

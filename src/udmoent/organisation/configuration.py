@@ -36,6 +36,11 @@ FIELD = Annotated[str, msgspec.Meta(pattern=f"^({'|'.join(FIELDS)})$")]
 SYMBOLS = ("traffic_light", "smileys")
 """The pictures that stand beside assessments."""
 PICTURES = Annotated[str, msgspec.Meta(pattern=f"^({'|'.join(SYMBOLS)})$")]
+LETTERS = ("digest", "before", "after", "handed", "missing", "unreached", "receipt")
+"""The mails that Udmønt writes of its own accord."""
+LETTER = Annotated[str, msgspec.Meta(pattern=f"^({'|'.join(LETTERS)})$")]
+LETTER_FIELDS = ("navn", "plan", "runde", "frist", "antal", "punkter", "link")
+"""What may stand in braces in a mail's text, and is filled in when it is written."""
 
 
 class Part(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -109,6 +114,21 @@ class Words(Part, frozen=True):
     party_letters: tuple[str, ...] = ()
 
 
+class LetterText(Part, frozen=True):
+    """The words of a mail; what is empty is as it comes with Udmønt. Paragraphs of the body stand a blank line apart."""
+
+    subject: str = ""
+    greeting: str = ""
+    body: str = ""
+
+
+class Mails(Part, frozen=True):
+    """`days_before`: how many working days before a deadline its reminder goes out."""
+
+    days_before: Annotated[int, msgspec.Meta(ge=0, le=20)] = 2
+    letters: dict[LETTER, LetterText] = {}
+
+
 class TownConfiguration(Part, frozen=True):
     slug: NAME
     name: NAME
@@ -130,6 +150,7 @@ class TownConfiguration(Part, frozen=True):
     symbols: PICTURES = "traffic_light"
     strategies: tuple[NAME, ...] = ()
     two_factor_roles: tuple[ROLE, ...] = ()
+    mails: Mails = Mails()
 
 
 def read_configuration(text: str) -> TownConfiguration:
@@ -138,6 +159,7 @@ def read_configuration(text: str) -> TownConfiguration:
         configuration = msgspec.convert(tomllib.loads(text), TownConfiguration)
         _look_at_numbers(configuration.numbers)
         _look_at_bodies(configuration.bodies)
+        _look_at_letters(configuration.mails.letters)
     except (tomllib.TOMLDecodeError, msgspec.ValidationError, re.error, LookupError, ValueError) as fault:
         sentence = _("The town's configuration cannot be read: {fault}.")
         raise Refused(sentence.format(fault=_fault_in_words(str(fault)))) from fault
@@ -180,6 +202,25 @@ def _look_at_bodies(bodies: tuple[TownBody, ...]) -> None:
         if body.valid_to and body.valid_to < body.valid_from:
             sentence = _("bodies: {body} ends before it begins, {day}")
             raise ValueError(sentence.format(body=body.abbreviation, day=body.valid_to))
+
+
+def unknown_fields(text: str) -> list[str]:
+    """What stands in braces in a mail's text and is nothing that can be filled in."""
+    return [field for field in re.findall(r"\{([^{}]*)\}", text) if field not in LETTER_FIELDS]
+
+
+def _look_at_letters(letters: dict[str, LetterText]) -> None:
+    """Raises where a mail has a field that nothing is known to put in."""
+    for name, letter in letters.items():
+        for text in (letter.subject, letter.greeting, letter.body):
+            if unknown := unknown_fields(text):
+                raise ValueError(f"mails.letters.{name}: {said_of_unknown_field(unknown[0])}")
+
+
+def said_of_unknown_field(field: str) -> str:
+    known = ", ".join(f"{{{one}}}" for one in LETTER_FIELDS)
+    sentence = _("nothing is known to put in {{{field}}}; a mail may have {known}")
+    return sentence.format(field=field, known=known)
 
 
 def configuration_text(name_or_file: str) -> str:

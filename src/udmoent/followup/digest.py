@@ -1,0 +1,206 @@
+# SPDX-License-Identifier: MPL-2.0
+"""Who is due which mail on a day: a digest a week, a reminder before and after each deadline, a receipt. Pure."""
+
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from enum import StrEnum
+
+from udmoent.lib.working_days import working_days_after, working_days_before
+
+DAY = timedelta(days=1)
+
+
+class Letter(StrEnum):
+    """The mails, as organisation/configuration.py names them too."""
+
+    DIGEST = "digest"
+    BEFORE = "before"
+    AFTER = "after"
+    HANDED = "handed"
+    MISSING = "missing"
+    UNREACHED = "unreached"
+    RECEIPT = "receipt"
+
+
+class Tier(StrEnum):
+    """Whose turn it is: each has a deadline of the round, and what is missing after it passes on to the next."""
+
+    RESPONSIBLE = "responsible"
+    CHIEF = "chief"
+    COORDINATOR = "coordinator"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AskedItem:
+    """`posts` are those that are asked about it, the responsible first, and `units` its own and those above it, the
+    nearest first; both casefolded. `responsible` is the post as the plan writes it.
+    """
+
+    number: str
+    title: str
+    responsible: str = ""
+    posts: tuple[str, ...] = ()
+    units: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AskingRound:
+    """A round with what it still lacks, and who has answered for what in it."""
+
+    id: int
+    name: str
+    plan_id: int
+    plan: str
+    responsible_by: date
+    chief_by: date
+    coordinator_by: date
+    opened_at: datetime
+    is_open: bool = True
+    missing: tuple[AskedItem, ...] = ()
+    answered: tuple[tuple[int, AskedItem], ...] = ()
+
+    def by(self, tier: Tier) -> date:
+        return {
+            Tier.RESPONSIBLE: self.responsible_by,
+            Tier.CHIEF: self.chief_by,
+            Tier.COORDINATOR: self.coordinator_by,
+        }[tier]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Recipient:
+    """Somebody who may answer and has an address. `posts` are held or stood in for that day, `units` are those that the
+    person is chief of; both casefolded.
+    """
+
+    person_id: int
+    name: str
+    address: str
+    posts: frozenset[str] = frozenset()
+    units: frozenset[str] = frozenset()
+    is_coordinator: bool = False
+
+    def is_asked(self, item: AskedItem) -> bool:
+        return not self.posts.isdisjoint(item.posts)
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """What one round wants of somebody, and by when."""
+
+    round: AskingRound
+    tier: Tier
+    items: tuple[AskedItem, ...]
+
+    @property
+    def by(self) -> date:
+        return self.round.by(self.tier)
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """A mail that somebody is due. `occasion` is what it is for; nobody is sent two for the same."""
+
+    to: Recipient
+    letter: Letter
+    occasion: str
+    parts: tuple[Part, ...]
+
+
+def week_of(day: date) -> str:
+    year, week, _weekday = day.isocalendar()
+    return f"{year}-W{week:02}"
+
+
+def due(
+    rounds: Sequence[AskingRound],
+    people: Sequence[Recipient],
+    *,
+    on: date,
+    days_before: int,
+    reminded: Collection[tuple[int, int]] = (),
+) -> list[Due]:
+    """Every mail that is due on that day, whether it was sent earlier or not, by person.
+
+    `reminded` are person and round of the reminders that have gone out in the same week: the digest says nothing of
+    these again.
+    """
+    found: list[Due] = []
+    for person in people:
+        parts = [part for round in rounds if round.is_open for part in _parts(person, round, people, on)]
+        reminders = list(_reminders(person, parts, on, days_before))
+        told = {*reminded, *((person.person_id, one.parts[0].round.id) for one in reminders)}
+        rest = tuple(part for part in parts if (person.person_id, part.round.id) not in told)
+        found += reminders
+        if rest:
+            found.append(Due(person, Letter.DIGEST, f"digest:{week_of(on)}", rest))
+        found += _unreached(person, rounds, people, on)
+        found += _receipts(person, rounds)
+    return found
+
+
+def _parts(person: Recipient, round: AskingRound, people: Sequence[Recipient], on: date) -> Iterator[Part]:
+    """What a round wants of a person that day; of an item that comes by several ways the nearest one counts."""
+    wanted: dict[Tier, list[AskedItem]] = {tier: [] for tier in Tier}
+    for item in round.missing:
+        if person.is_asked(item):
+            wanted[Tier.RESPONSIBLE].append(item)
+        elif on > round.responsible_by and person in chiefs_of(item, people):
+            wanted[Tier.CHIEF].append(item)
+        elif on > round.chief_by and person.is_coordinator:
+            wanted[Tier.COORDINATOR].append(item)
+    yield from (Part(round, tier, tuple(items)) for tier, items in wanted.items() if items)
+
+
+def chiefs_of(item: AskedItem, people: Iterable[Recipient]) -> list[Recipient]:
+    """The chiefs of the nearest unit that has one who is not asked about the item already."""
+    others = [person for person in people if not person.is_asked(item)]
+    for unit in item.units:
+        if found := [person for person in others if unit in person.units]:
+            return found
+    return []
+
+
+def _reminders(person: Recipient, parts: Iterable[Part], on: date, days_before: int) -> Iterator[Due]:
+    for part in parts:
+        if letter := reminder(part.round, part.tier, on, days_before):
+            occasion = f"{letter}:{part.tier}:{part.round.id}:{part.by.isoformat()}"
+            yield Due(person, letter, occasion, (part,))
+
+
+def reminder(round: AskingRound, tier: Tier, on: date, days_before: int) -> Letter | None:
+    """Which reminder a deadline calls for that day.
+
+    What is handed on to a chief or to the coordinator is itself a reminder: one before the deadline comes only where it
+    would not follow on its heels.
+    """
+    by = round.by(tier)
+    if on > by:
+        return Letter.AFTER
+    before = working_days_before(by, days_before)
+    if tier == Tier.RESPONSIBLE:
+        return Letter.BEFORE if on >= before else None
+    handed_on = round.by(Tier.RESPONSIBLE if tier == Tier.CHIEF else Tier.CHIEF) + DAY
+    if on >= before > working_days_after(handed_on, days_before):
+        return Letter.BEFORE
+    return Letter.HANDED if tier == Tier.CHIEF else Letter.MISSING
+
+
+def _unreached(
+    person: Recipient, rounds: Iterable[AskingRound], people: Sequence[Recipient], on: date
+) -> Iterator[Due]:
+    """To the coordinator, once a week: what nobody is told of, for nobody who may answer is in its post."""
+    for round in rounds if person.is_coordinator else ():
+        lost = tuple(item for item in round.missing if not any(one.is_asked(item) for one in people))
+        if round.is_open and lost:
+            part = Part(round, Tier.RESPONSIBLE, lost)
+            yield Due(person, Letter.UNREACHED, f"unreached:{round.id}:{week_of(on)}", (part,))
+
+
+def _receipts(person: Recipient, rounds: Iterable[AskingRound]) -> Iterator[Due]:
+    """One for each round, when the last of what a person owed in it has been answered."""
+    for round in rounds:
+        answered = tuple(item for by, item in round.answered if by == person.person_id and person.is_asked(item))
+        if answered and not any(person.is_asked(item) for item in round.missing):
+            yield Due(person, Letter.RECEIPT, f"receipt:{round.id}", (Part(round, Tier.RESPONSIBLE, answered),))

@@ -1,0 +1,196 @@
+# SPDX-License-Identifier: MPL-2.0
+"""The words of the mails, as they come with Udmønt and as a town has written them, filled in and set as text and HTML.
+
+Mails are in Danish, whatever language the pages are read in.
+"""
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from django.template.loader import render_to_string
+from django.utils.formats import date_format
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext, override
+
+from udmoent.followup.digest import Due, Letter, Part, Recipient, Tier
+from udmoent.organisation.configuration import LetterText, Mails
+
+LANGUAGE: Final = "da"
+LinkTo = Callable[[Recipient, int], str]
+"""The address to a person's own items in a plan, by the plan's id."""
+
+NAMES: Final[Mapping[Letter, str | Promise]] = {
+    Letter.DIGEST: _("What is due this week"),
+    Letter.BEFORE: _("Reminder before a deadline"),
+    Letter.AFTER: _("Reminder after a deadline"),
+    Letter.HANDED: _("To the unit's chief: what is missing"),
+    Letter.MISSING: _("To the plan coordinator: who is missing"),
+    Letter.UNREACHED: _("To the plan coordinator: what nobody is told of"),
+    Letter.RECEIPT: _("Receipt when all is answered"),
+}
+
+GREETING: Final = _("Hello {navn}")
+DEFAULTS: Final[Mapping[Letter, tuple[str | Promise, str | Promise]]] = {
+    Letter.DIGEST: (
+        _("Status this week: {antal}"),
+        _("The plan waits for your status on {antal}. Is nothing new, “unchanged” is one click."),
+    ),
+    Letter.BEFORE: (
+        _("Status by {frist}: {antal}"),
+        _("In {runde} your status is still missing on {antal}. The deadline is {frist}."),
+    ),
+    Letter.AFTER: (
+        _("The deadline has passed: {antal} without status"),
+        _("The deadline in {runde} was {frist}, and status is still missing on {antal}."),
+    ),
+    Letter.HANDED: (
+        _("Your unit lacks status on {antal}"),
+        _(
+            "The deadline of the responsible in {runde} has passed, and in your unit status is missing on {antal}. See to it by {frist}."
+        ),
+    ),
+    Letter.MISSING: (
+        _("{runde}: status is missing on {antal}"),
+        _(
+            "The chiefs' deadline in {runde} has passed, and status is missing on {antal}. The last deadline is {frist}."
+        ),
+    ),
+    Letter.UNREACHED: (
+        _("{runde}: nobody is told of {antal}"),
+        _(
+            "Nobody who may answer is in the post behind these, so nobody is told of them. Put somebody in the post, or answer on behalf of it."
+        ),
+    ),
+    Letter.RECEIPT: (
+        _("Thank you: your status in {runde} is here"),
+        _("You have answered all that {runde} asks you about: {antal}."),
+    ),
+}
+"""Subject, and the sentence that stands above the items and the link."""
+
+BELOW: Final = "\n\n{punkter}\n\n{link}"
+
+_FIELD = re.compile(r"\{([^{}]*)\}")
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """An item of a mail; `who` is the post that answers for it, where the mail is to another."""
+
+    number: str
+    title: str
+    who: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """What a mail tells of one round."""
+
+    heading: str
+    plan: str
+    link: str
+    lines: tuple[Line, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """Of the body: words, or else the items or the link, where one of these stands alone."""
+
+    text: str = ""
+    is_items: bool = False
+    is_link: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Mail:
+    """A mail as it goes out; `items` are the numbers that it names."""
+
+    to: str
+    subject: str
+    text: str
+    html: str
+    items: tuple[str, ...]
+
+
+def default_text(letter: Letter) -> LetterText:
+    with override(LANGUAGE):
+        subject, sentence = DEFAULTS[letter]
+        return LetterText(subject=str(subject), greeting=str(GREETING), body=f"{sentence}{BELOW}")
+
+
+def text_of(letter: Letter, mails: Mails) -> LetterText:
+    """The town's words, and where it has none those that come with Udmønt."""
+    own, default = mails.letters.get(letter.value, LetterText()), default_text(letter)
+    return LetterText(
+        subject=own.subject or default.subject,
+        greeting=own.greeting or default.greeting,
+        body=own.body or default.body,
+    )
+
+
+def write(one: Due, words: LetterText, *, link_to: LinkTo, site: str) -> Mail:
+    """The mail in the town's words."""
+    with override(LANGUAGE):
+        told = set_out(one, words, link_to=link_to, site=site)
+        html, text = (render_to_string(f"ui/letter.{ending}", told) for ending in ("html", "txt"))
+    items = tuple(dict.fromkeys(item.number for part in one.parts for item in part.items))
+    return Mail(one.to.address, str(told["subject"]), text, html, items)
+
+
+def set_out(one: Due, words: LetterText, *, link_to: LinkTo, site: str) -> dict[str, object]:
+    """What the templates of a mail are told."""
+    with override(LANGUAGE):
+        blocks = tuple(_block(one, part, link_to) for part in one.parts)
+        fields = _fields(one, blocks)
+        return {
+            "subject": " ".join(_filled(words.subject, fields).split()),
+            "greeting": _filled(words.greeting, fields).strip(),
+            "paragraphs": [_paragraph(text, fields) for text in re.split(r"\n\s*\n", words.body.strip())],
+            "blocks": blocks,
+            "has_several": len(blocks) > 1,
+            "link": fields["link"],
+            "site": site,
+        }
+
+
+def _block(one: Due, part: Part, link_to: LinkTo) -> Block:
+    is_ones_own = part.tier == Tier.RESPONSIBLE and one.letter != Letter.UNREACHED
+    lines = (Line(item.number, item.title, "" if is_ones_own else item.responsible) for item in part.items)
+    heading = part.round.name
+    if one.letter != Letter.RECEIPT:
+        heading = str(_("{round}, by {day}")).format(round=heading, day=_day(part))
+    return Block(heading, part.round.plan, link_to(one.to, part.round.plan_id), tuple(lines))
+
+
+def _day(part: Part) -> str:
+    return date_format(part.by, "j. F Y")
+
+
+def _fields(one: Due, blocks: Sequence[Block]) -> dict[str, str]:
+    items = {item.number for part in one.parts for item in part.items}
+    first = min(one.parts, key=lambda part: part.by)
+    return {
+        "navn": one.to.name,
+        "plan": ", ".join(dict.fromkeys(part.round.plan for part in one.parts)),
+        "runde": ", ".join(dict.fromkeys(part.round.name for part in one.parts)),
+        "frist": _day(first),
+        "antal": ngettext("{n} item", "{n} items", len(items)).format(n=len(items)),
+        "punkter": ", ".join(sorted(items)),
+        "link": blocks[one.parts.index(first)].link,
+    }
+
+
+def _filled(text: str, fields: Mapping[str, str]) -> str:
+    return _FIELD.sub(lambda field: fields.get(field[1], field[0]), text)
+
+
+def _paragraph(text: str, fields: Mapping[str, str]) -> Paragraph:
+    alone = text.strip()
+    if alone == "{punkter}":
+        return Paragraph(is_items=True)
+    if alone == "{link}":
+        return Paragraph(is_link=True)
+    return Paragraph(text=_filled(alone, fields))
