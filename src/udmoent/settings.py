@@ -56,7 +56,7 @@ def mail() -> dict:
     address = env.str("UDMOENT_MAIL", default="")
     if not address:
         folder = UDMOENT_DATA / "mail"
-        return {"EMAIL_BACKEND": "django.core.mail.backends.filebased.EmailBackend", "EMAIL_FILE_PATH": folder}
+        return {"EMAIL_BACKEND": "udmoent.lib.mail_folder.EmailBackend", "EMAIL_FILE_PATH": folder}
     try:
         return env.email_url_config(address)
     except (ImproperlyConfigured, ValueError) as fault:
@@ -224,6 +224,10 @@ EMAIL_USE_TLS = MAIL.get("EMAIL_USE_TLS", False)
 EMAIL_USE_SSL = MAIL.get("EMAIL_USE_SSL", False)
 EMAIL_TIMEOUT = 10
 DEFAULT_FROM_EMAIL = env.str("UDMOENT_MAIL_FROM", default="Udmønt <udmoent@localhost>")
+# Where the pages are, as mails tell it: nobody asks for a page when `udmoent remind` runs.
+UDMOENT_SITE = env.str(
+    "UDMOENT_SITE", default=f"https://{ALLOWED_HOSTS[0]}" if UDMOENT_HTTPS else "http://127.0.0.1:8000"
+).rstrip("/")
 
 LANGUAGE_CODE = "da"
 LANGUAGES = [("da", _("Danish")), ("en", _("English"))]

@@ -12,6 +12,7 @@ from udmoent.desk.home.page import home
 from udmoent.desk.imports import checking
 from udmoent.desk.imports import pages as import_pages
 from udmoent.desk.item import adding, amounts_form, attaching, deciding, editing, ending, noting, page, splitting
+from udmoent.desk.letters import feed, links
 from udmoent.desk.log import pages as log_pages
 from udmoent.desk.mine import addresses as own
 from udmoent.desk.plan_list import handed_out, saved
@@ -31,6 +32,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", home, name="home"),
     *account.addresses,
     *bodies.addresses,
+    path("mail/<str:token>/", links.follow_link, name="letter_link"),
+    path("kalender/<str:secret>.ics", feed.feed, name="feed"),
+    path("konto/kalender/", feed.feed_key, name="feed_key"),
     path("sprog/", language.choose_language, name="language"),
     path("pr/", where.choose_day, name="choose_day"),
     path("importer/", import_pages.import_new, name="import_new"),

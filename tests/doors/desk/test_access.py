@@ -62,6 +62,9 @@ ADDRESSES = {
     "usersessions_list": (SIGNED_IN, {}),
     "mfa_edit_webauthn": (SIGNED_IN, {"pk": "none"}),
     "mfa_remove_webauthn": (SIGNED_IN, {"pk": "none"}),
+    "letter_link": (OPEN, {"token": "unknown"}),
+    "feed": (OPEN, {"secret": "unknown"}),
+    "feed_key": (rules.REPORT, {}),
     "language": (OPEN, {}),
     "choose_day": (rules.READ, {}),
     "home": (rules.READ, {}),
@@ -160,6 +163,10 @@ ADDRESSES = {
     "setup_headings": (rules.KEEP_AGREEMENT, {"plan_id": "plan"}),
     "setup_heading": (rules.KEEP_AGREEMENT, {"plan_id": "plan", "heading_id": "heading"}),
     "setup_section": (rules.SET_UP, {"slug": "section"}),
+    "setup_mails": (rules.SET_UP, {}),
+    "setup_sent": (rules.KEEP_ROUNDS, {}),
+    "setup_letter": (rules.SET_UP, {"slug": "letter"}),
+    "setup_preview": (rules.SET_UP, {"slug": "letter"}),
     "setup_layouts": (rules.SET_UP, {}),
     "setup_templates": (rules.SET_UP, {}),
     "setup_template": (rules.SET_UP, {"template_id": "template"}),
@@ -195,7 +202,7 @@ def set_up(plan, coordinator) -> dict[str, object]:
     rows |= {"body_row": town.bodies.first(), "heading": heading, "version": town.configuration_versions.get()}
     by = By(person=coordinator, now=datetime(2025, 6, 1, tzinfo=UTC))
     rows["template"] = bring_template(town, sample_template("da"), "brev.docx", files=settings.UDMOENT_FILES, by=by)
-    return {name: row.pk for name, row in rows.items()} | {"section": "numre", "document": "plan"}
+    return {name: row.pk for name, row in rows.items()} | {"section": "numre", "document": "plan", "letter": "kvittering"}
 
 
 @pytest.fixture

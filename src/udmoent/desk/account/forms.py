@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: MPL-2.0
 """The forms that somebody may try in vain, and so are told to the log."""
 
-from typing import Any
+from typing import Any, Final
 
 from allauth.account.forms import ConfirmLoginCodeForm, LoginForm
 from allauth.core import context
@@ -12,13 +12,19 @@ from udmoent import clock
 from udmoent.organisation.models import User
 from udmoent.organisation.signing_in import record_access
 
+ADDRESSEE: Final = "addressee"
+"""The session's key for the e-mail address to which the link was sent that led to signing in."""
+
 
 class SignInForm(LoginForm):
     """E-mail and password. An address that is no address is told like any that does not fit."""
 
     def __init__(self, *told: Any, **options: Any) -> None:
         super().__init__(*told, **options)
-        self.fields["login"].widget.attrs |= {"autocomplete": "username", "autofocus": True}
+        addressee = self.request.session.get(ADDRESSEE, "") if self.request else ""
+        self.fields["login"].initial = addressee
+        self.fields["password" if addressee else "login"].widget.attrs["autofocus"] = True
+        self.fields["login"].widget.attrs["autocomplete"] = "username"
 
 
 class CodeForm(ConfirmLoginCodeForm):

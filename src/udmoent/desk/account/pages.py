@@ -27,8 +27,9 @@ from udmoent.desk.access import signed_in
 from udmoent.desk.account.words import HINTS, LABELS, device
 from udmoent.desk.second_factor import why_not_further
 from udmoent.desk.where import Crumb
+from udmoent.followup.models import FeedKey
 from udmoent.lib.refusal import Refused
-from udmoent.organisation.rules import ROLE_NAMES
+from udmoent.organisation import rules
 
 log = logging.getLogger(__name__)
 View = Callable[..., HttpResponse]
@@ -96,7 +97,9 @@ def ways_in(request: HttpRequest) -> dict[str, object]:
         {"name": provider.name, "href": provider.get_login_url(request, **then)}
         for provider in social_adapter().list_providers(request)
     ]
-    people = [(*email.split("@"), ROLE_NAMES[role]) for email, role in sign_ins().items()] if is_demo_alone() else []
+    people = (
+        [(*email.split("@"), rules.ROLE_NAMES[role]) for email, role in sign_ins().items()] if is_demo_alone() else []
+    )
     return {"providers": found, "demo": {"password": DEMO_PASSWORD, "people": people} if people else None}
 
 
@@ -133,13 +136,16 @@ def account_home(request: HttpRequest) -> HttpResponse:
     own = Authenticator.objects.filter(user=request.user).values_list("type", flat=True)
     connected = SocialAccount.objects.filter(user=request.user).values_list("provider", flat=True)
     providers = settings.UDMOENT_SIGN_IN.providers
+    roles = request.visitor.roles  # type: ignore[attr-defined]
     told = {
         "title": _("My account"),
-        "roles": [ROLE_NAMES[role] for role in dict.fromkeys(request.visitor.roles)],  # type: ignore[attr-defined]
+        "roles": [rules.ROLE_NAMES[role] for role in dict.fromkeys(roles)],
         "has_app": Authenticator.Type.TOTP in own,
         "passkeys": list(own).count(Authenticator.Type.WEBAUTHN),
         "has_others": bool(providers),
         "connected": [providers[name].name for name in connected if name in providers],
+        "can_subscribe": rules.may(roles, rules.REPORT),
+        "feed_key": FeedKey.objects.filter(person=request.visitor.person).first() if roles else None,  # type: ignore[attr-defined]
         "can_confirm": bool(account_adapter().get_reauthentication_methods(request.user)),
     }
     return render(request, "desk/account/home.html", told)

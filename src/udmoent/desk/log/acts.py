@@ -66,6 +66,10 @@ ACTS: Final[Words] = {
     "need_no_item": _("Said why a paragraph needs no item"),
     "link_paragraph": _("Linked a paragraph to items"),
     "unlink_paragraph": _("Parted a paragraph from an item"),
+    # Mails
+    "send_mails": _("Sent mails"),
+    "make_feed_key": _("Made an address for a calendar"),
+    "drop_feed_key": _("Took a calendar's address away"),
     # Meetings
     "call_meeting": _("Called a meeting"),
     "move_meeting": _("Moved a meeting"),
@@ -120,6 +124,7 @@ THINGS: Final[Words] = {
     "editions.edition": _("Version"),
     "editions.savedview": _("Saved view"),
     "documents.template": _("Template"),
+    "followup.feedkey": _("Calendar"),
     "intake.import": pgettext_lazy("a thing in the log", "Import"),
 }
 
@@ -162,6 +167,8 @@ TOLD: Final[Words] = {
     "documents": _("documents"),
     "way": _("how"),
     "ways": _("how"),
+    "sent": _("sent"),
+    "failed": _("not taken"),
     "what": _("what"),
 }
 
