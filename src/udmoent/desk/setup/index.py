@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: MPL-2.0
 """The set-up's first page: every section with what is in it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from django.db.models import Count
@@ -14,7 +14,7 @@ from django.views.decorators.http import require_safe
 
 from udmoent import clock
 from udmoent.desk.access import needs
-from udmoent.desk.setup.sections import SECTIONS, Section
+from udmoent.desk.setup.sections import OF_MAILS, OF_PEOPLE, SECTIONS, Section
 from udmoent.desk.setup.shared import town_of
 from udmoent.desk.where import Crumb
 from udmoent.organisation import rules
@@ -39,6 +39,7 @@ def index(request: HttpRequest) -> HttpResponse:
     if may[rules.APPOINT]:
         groups.append((_("People"), list(_people(town))))
     groups.append((_("The plan and its words"), [*(_plans(town) if may[rules.KEEP_AGREEMENT] else ()), *_words(town)]))
+    groups.append((_("Mails"), list(_mails(may))))
     groups.append((_("The town's file"), list(_file(town))))
     told = {"here": "setup", "crumbs": [Crumb(_("Set-up"))], "groups": groups}
     return render(request, "desk/setup/index.html", told)
@@ -68,7 +69,7 @@ def _people(town: Municipality) -> Iterator[Door]:
     told = ngettext("{n} in force", "{n} in force", roles).format(n=roles)
     yield Door(_("Roles"), reverse("setup_roles"), _("Who may come in, and as what."), told)
     yield Door(_("Who may do what"), reverse("setup_rights"), _("Each role with what it may do."))
-    yield from (_door(section) for section in SECTIONS.values() if section.is_about_people)
+    yield from map(_door, OF_PEOPLE)
 
 
 def _plans(town: Municipality) -> Iterator[Door]:
@@ -78,12 +79,19 @@ def _plans(town: Municipality) -> Iterator[Door]:
 
 
 def _words(town: Municipality) -> Iterator[Door]:
-    yield from (_door(section) for section in SECTIONS.values() if not section.is_about_people)
+    yield from (_door(section) for section in SECTIONS.values() if section not in (*OF_PEOPLE, *OF_MAILS))
     yield Door(_("Tables on paper"), reverse("setup_layouts"), _("The columns of Word and PDF."))
     count = town.templates.count()
     told = ngettext("{n} template", "{n} templates", count).format(n=count) if count else ""
     about = _("Word documents in the town's own letterhead.")
     yield Door(_("Templates"), reverse("setup_templates"), about, told)
+
+
+def _mails(may: Mapping[str, bool]) -> Iterator[Door]:
+    yield Door(_("The mails' words"), reverse("setup_mails"), _("What each mail says, with a look at it."))
+    yield from map(_door, OF_MAILS)
+    if may[rules.KEEP_ROUNDS]:
+        yield Door(_("Mails sent"), reverse("setup_sent"), _("Who was written to, and what did not arrive."))
 
 
 def _door(section: Section) -> Door:

@@ -32,6 +32,7 @@ from udmoent.desk.setup.shared import (
 )
 from udmoent.desk.setup.units import unit_choices
 from udmoent.desk.where import Crumb
+from udmoent.followup.sending import forget_addressee
 from udmoent.organisation import rules
 from udmoent.organisation.appointing import correct_name, end_holding, erase_name, move_position, take_back
 from udmoent.organisation.models import Holding, Municipality, Person, Position, Role
@@ -173,6 +174,7 @@ def erase(request: HttpRequest, person_id: int) -> HttpResponse:
 
     def act() -> None:
         erase_name(person, today=clock.today(), by=by_of(request, form.cleaned_data["why"]))
+        forget_addressee(person)
 
     if is_done(form, act):
         return said(request, _("The name is erased. The record stays, without it."), "setup_people")

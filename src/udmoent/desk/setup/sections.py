@@ -57,7 +57,6 @@ class Section:
     name: str | Promise
     about: str | Promise
     entries: Callable[[TownConfiguration], list[Entry]]
-    is_about_people: bool = False
 
 
 def _lines(table: str, words: dict[str, str]) -> list[Entry]:
@@ -123,6 +122,11 @@ def _two_factors(town: TownConfiguration) -> list[Entry]:
     return [Entry(("two_factor_roles",), _("Roles"), hint=hint, choices=roles, takes_several=True)]
 
 
+def _reminders(town: TownConfiguration) -> list[Entry]:
+    hint = _("From 0, the day itself, to 20")
+    return [Entry(("mails", "days_before"), _("Working days before"), forms.IntegerField, hint, may_be_empty=False)]
+
+
 WORDS: Final = gettext_lazy(
     "One word on each line. The first one is what is printed; the others are read in files that come in."
 )
@@ -155,7 +159,15 @@ SECTIONS: Final = {
             gettext_lazy("Two factors"),
             gettext_lazy("Which roles must sign in with two factors. Whoever has not set them up is led to it."),
             _two_factors,
-            is_about_people=True,
+        ),
+        Section(
+            "paamindelser",
+            gettext_lazy("When reminders go out"),
+            gettext_lazy("A reminder goes out before each deadline of a round, to whoever has not answered."),
+            _reminders,
         ),
     )
 }
+OF_PEOPLE: Final = (SECTIONS["to-faktorer"],)
+OF_MAILS: Final = (SECTIONS["paamindelser"],)
+"""Those that have a place of their own on the set-up's first page."""
