@@ -3,7 +3,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from udmoent.cli import cases, imports, plans, setting_up
+from udmoent.cli import cases, imports, plans, reminding, setting_up
 from udmoent.cli.command import Command, day, option, word
 
 PLAN = option("--plan", _("the plan's name"), _("NAME"), required=True)
@@ -112,6 +112,12 @@ COMMANDS: dict[str, Command] = {
             BODY,
             option("--to", _("a file instead: .txt, .docx, .pdf or .xlsx"), _("FILE")),
         ),
+    ),
+    "remind": Command(
+        does=_("open the rounds whose day has come, and send by mail what is due, each mail at most once"),
+        example="udmoent remind --dry-run",
+        run=reminding.remind,
+        arguments=(option("--dry-run", _("show what would be sent, and write and send nothing")),),
     ),
     "check-data": Command(
         does=_("prove the rules over the whole database"),

@@ -202,7 +202,11 @@ def set_up(plan, coordinator) -> dict[str, object]:
     rows |= {"body_row": town.bodies.first(), "heading": heading, "version": town.configuration_versions.get()}
     by = By(person=coordinator, now=datetime(2025, 6, 1, tzinfo=UTC))
     rows["template"] = bring_template(town, sample_template("da"), "brev.docx", files=settings.UDMOENT_FILES, by=by)
-    return {name: row.pk for name, row in rows.items()} | {"section": "numre", "document": "plan", "letter": "kvittering"}
+    return {name: row.pk for name, row in rows.items()} | {
+        "section": "numre",
+        "document": "plan",
+        "letter": "kvittering",
+    }
 
 
 @pytest.fixture

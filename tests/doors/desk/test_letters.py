@@ -8,7 +8,7 @@ import pytest
 from django.core import signing
 from django.urls import reverse
 
-from udmoent.desk.letters.links import LASTS, OWN_PAGE, SALT
+from udmoent.desk.letters.links import LASTS, SALT
 from udmoent.followup.actions import Asking, open_round, plan_round
 from udmoent.followup.models import FeedKey
 from udmoent.followup.rules import Timing, days_of
@@ -32,17 +32,17 @@ def test_a_link_leads_to_signing_in_with_the_address_filled_in_and_then_on(skole
     assert unquote(answer["Location"]) == f"{reverse('account_login')}?next={address}"
     page = client.get(answer["Location"]).content.decode()
     assert 'value="responsible@example.dk"' in page
-    assert client.get(reverse(OWN_PAGE, args=[plan.pk])).status_code == 302
+    assert client.get(reverse("mine", args=[plan.pk])).status_code == 302
 
 
 def test_whoever_is_signed_in_goes_straight_on(skolechef, plan):
-    assert skolechef.get(link("responsible", plan))["Location"] == reverse(OWN_PAGE, args=[plan.pk])
+    assert skolechef.get(link("responsible", plan))["Location"] == reverse("mine", args=[plan.pk])
 
 
 def test_another_who_is_signed_in_sees_her_own_and_is_told(skolechef, plan, sign_in):
     address = link("responsible", plan)
     answer = sign_in("contributor").get(address, follow=True)
-    assert answer.redirect_chain[0][0] == reverse(OWN_PAGE, args=[plan.pk])
+    assert answer.redirect_chain[0][0] == reverse("mine", args=[plan.pk])
     assert "Linket stod i en mail til en anden" in answer.content.decode()
     assert answer.wsgi_request.user.email == "contributor@example.dk"
 

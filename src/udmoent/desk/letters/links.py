@@ -24,8 +24,6 @@ from udmoent.organisation.models import Role
 LASTS: Final = timedelta(days=60)
 """Longer than any round is open."""
 
-OWN_PAGE: Final = "plan"
-
 SALT: Final = "udmoent.letter"
 
 
@@ -64,7 +62,7 @@ def follow_link(request: HttpRequest, token: str) -> HttpResponse:
     if not visitor.roles or visitor.person.pk != link.person_id:
         messages.info(request, _("The link was in a mail to somebody else. Here are your own items."))
     is_of_town = bool(visitor.roles) and visitor.municipality.plans.filter(pk=link.plan_id).exists()
-    return redirect(OWN_PAGE, link.plan_id) if is_of_town else redirect("home")
+    return redirect("mine", link.plan_id) if is_of_town else redirect("home")
 
 
 def _address_of(person_id: int) -> str:
