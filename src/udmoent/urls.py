@@ -6,7 +6,7 @@ from django.urls import URLPattern, URLResolver, path
 from udmoent.desk import agreement, downloads, language, plans, where
 from udmoent.desk.account import addresses as account
 from udmoent.desk.bodies import addresses as bodies
-from udmoent.desk.directorate.page import directorate_page
+from udmoent.desk.directorate import addresses as directorate
 from udmoent.desk.editions import comparison, listing, reading, sealing
 from udmoent.desk.home.page import home
 from udmoent.desk.imports import checking
@@ -67,7 +67,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
         name="change_attachment",
     ),
     path("plan/<int:plan_id>/punkt/<path:number>/", page.item_page, name="item"),
-    path("plan/<int:plan_id>/direktionen/", directorate_page, name="directorate"),
+    *directorate.addresses,
     *rounds.addresses,
     path("plan/<int:plan_id>/tidslinje/", timeline_page, name="timeline"),
     path("plan/<int:plan_id>/over-tid/", trends_page, name="trends"),

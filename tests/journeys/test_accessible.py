@@ -45,7 +45,7 @@ PLAN_PAGES = (
     ),
     *("aftalen/indsaet/", "aftalen/om/"),
     *("udvalg/", "udvalg/BUU/", "udvalg/ØK/?pr=2025-05-31"),
-    *("direktionen/", "direktionen/?alle=on&pr=2025-05-31"),
+    *("direktionen/", "direktionen/?alle=on&pr=2025-05-31", "direktionen/moede/"),
     *("tidslinje/", "tidslinje/?udvalg=BUU&aar=2025&efter=udvalg&tvaergaaende=on&pr=2025-05-31"),
 )
 

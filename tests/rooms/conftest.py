@@ -6,9 +6,10 @@ from datetime import UTC, date, datetime, time
 
 import pytest
 
+from udmoent.meetings.models import Meeting
 from udmoent.organisation.actions import load_municipality, take_position
 from udmoent.organisation.configuration import configuration_text
-from udmoent.organisation.models import Municipality, Person
+from udmoent.organisation.models import Body, Municipality, Person
 from udmoent.plan.actions import Act, NewItem, add, begin_plan
 from udmoent.plan.facts import Facts, Kind
 from udmoent.plan.models import Item, Plan
@@ -46,6 +47,14 @@ def act(coordinator: Person) -> Callable[..., Act]:
         return Act(by=coordinator, now=moment, applies_on=applies_on, **told)
 
     return make
+
+
+@pytest.fixture
+def meet(town: Municipality) -> Callable[[date], Meeting]:
+    """`meet(day)`: the directorate's meeting that day."""
+    told = {"name": "Direktionen", "kind": Body.Kind.DIRECTORATE, "valid_from": date(2022, 1, 1)}
+    body = Body.objects.create(municipality=town, abbreviation="DIR", **told)
+    return lambda day: Meeting.objects.create(municipality=town, body=body, held_on=day)
 
 
 @pytest.fixture

@@ -15,6 +15,7 @@ from udmoent.lib.refusal import Refused
 from udmoent.organisation.actions import load_municipality
 from udmoent.organisation.configuration import configuration_text
 from udmoent.organisation.models import Municipality, Person
+from udmoent.organisation.setting_up import By, add_body
 from udmoent.plan.actions import begin_plan
 from udmoent.plan.agreement import describe
 from udmoent.plan.models import AgreementParagraph, Plan
@@ -49,6 +50,8 @@ def build_demo(*, now: datetime) -> Plan:
     Refused.if_any([why_not_build(others=list(others), has_own_configuration=own.exists())])
     municipality = load_municipality(configuration, now=now)
     people = settle(municipality, sample.town(), password=DEMO_PASSWORD)
+    for body in sample.town().bodies:
+        municipality = add_body(municipality, body, by=By(person=people[sample.COORDINATOR], now=now))
     plan = _begin(municipality, people[sample.COORDINATOR])
     _live(plan, people)
     record("build_demo", plan, municipality_id=municipality.pk, by_id=None, now=now)

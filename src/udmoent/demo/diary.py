@@ -14,12 +14,14 @@ from udmoent.demo.sample import (
     AmountsSet,
     Attached,
     Dated,
+    DirectorateDecision,
     DirectorateNote,
     Noted,
     SampleAgreement,
     SampleCalendar,
     SampleDecision,
     SampleEdition,
+    SampleFollowUp,
     SampleHistory,
     SampleItem,
     SampleView,
@@ -29,6 +31,9 @@ from udmoent.economy.actions import AmountKey, Amounts, set_amounts_all, split_w
 from udmoent.economy.models import Nature, Phase
 from udmoent.editions.actions import seal
 from udmoent.editions.saved_views import save_view, share_view
+from udmoent.followup.actions import finish, raise_follow_up
+from udmoent.followup.meeting import decide
+from udmoent.followup.models import FollowUp
 from udmoent.meetings.actions import call
 from udmoent.meetings.models import Decision, Meeting
 from udmoent.organisation.models import Body, Person
@@ -74,8 +79,7 @@ class Diary:
             yield noted.recorded_on, partial(self.note, noted)
         for attached in history.attached:
             yield attached.recorded_on, partial(self.attach, attached)
-        for said in history.directorate_notes:
-            yield said.recorded_on, partial(self.write_note, said)
+        yield from self.of_directorate(history)
         for amounts in history.amounts:
             yield amounts.recorded_on, partial(self.set_amounts, amounts)
         for calendar in history.calendars:
@@ -84,6 +88,17 @@ class Diary:
             yield view.saved_on, partial(self.save_view, view)
         for edition in history.editions:
             yield edition.sealed_on, partial(self.seal, edition)
+
+    def of_directorate(self, history: SampleHistory) -> Iterator[Entry]:
+        for said in history.directorate_notes:
+            yield said.recorded_on, partial(self.write_note, said)
+        for decided in history.directorate_decisions:
+            yield decided.recorded_on, partial(self.decide, decided)
+        raised: dict[str, FollowUp] = {}
+        for asked in history.follow_ups:
+            yield asked.recorded_on, partial(self.raise_follow_up, asked, raised)
+            if asked.done_on:
+                yield asked.done_on, partial(self.finish, asked, raised)
 
     def moment(self, day: date) -> datetime:
         """A minute after the act before it, that day."""
@@ -195,6 +210,31 @@ class Diary:
 
     def write_note(self, said: DirectorateNote) -> None:
         write_note(self.items[said.item], said.text, act=self.act(said))
+
+    def decide(self, decided: DirectorateDecision) -> None:
+        item, by = self.items[decided.item], self.people[decided.by]
+        title = f"{item.number} {item.states.latest('applies_on').title}"
+        meeting = self.meeting(decided.body, decided.on)
+        decide(item, meeting, decided.text, title=title, by=by, now=self.moment(decided.recorded_on))
+
+    def raise_follow_up(self, asked: SampleFollowUp, raised: dict[str, FollowUp]) -> None:
+        raised[asked.text] = raise_follow_up(
+            self.items[asked.item],
+            asked.text,
+            who=asked.who,
+            meeting=self.meeting(asked.body, asked.on),
+            on=asked.on,
+            by=self.people[asked.by],
+            now=self.moment(asked.recorded_on),
+        )
+
+    def finish(self, asked: SampleFollowUp, raised: dict[str, FollowUp]) -> None:
+        assert asked.done_on is not None
+        by, now = self.people[asked.by], self.moment(asked.done_on)
+        finish(raised[asked.text], outcome=asked.outcome, on=asked.done_on, by=by, now=now)
+
+    def meeting(self, body: str, day: date) -> Meeting:
+        return Meeting.objects.get(body=self.body(body), held_on=day)
 
     def note(self, noted: Noted) -> None:
         """The body has taken note of the items' closing."""

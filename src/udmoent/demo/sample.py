@@ -62,6 +62,9 @@ class StandIn(Part, frozen=True):
 
 
 class SampleTown(Part, frozen=True):
+    """`bodies` are more than the town's file comes with, as it would tell them."""
+
+    bodies: tuple[dict[str, Any], ...]
     units: tuple[SampleUnit, ...]
     positions: tuple[SamplePosition, ...]
     stand_ins: tuple[StandIn, ...]
@@ -212,6 +215,27 @@ class DirectorateNote(Dated, frozen=True, kw_only=True):
     why: str = ""
 
 
+class DirectorateDecision(Dated, frozen=True, kw_only=True):
+    """What the body decided of the item, as written down that day."""
+
+    item: str
+    text: str
+    body: str = "DIR"
+    why: str = ""
+
+
+class SampleFollowUp(Dated, frozen=True, kw_only=True):
+    """What the directorate asked for at its meeting that day; `done_on` and `outcome` where it has been done."""
+
+    item: str
+    text: str
+    who: str
+    body: str = "DIR"
+    why: str = ""
+    done_on: date | None = None
+    outcome: str = ""
+
+
 class SampleView(Part, frozen=True):
     """A list that the plan coordinator saved and shared that day; `query` is its address's."""
 
@@ -224,6 +248,8 @@ class SampleHistory(Part, frozen=True):
     begins: Dated
     attached: tuple[Attached, ...]
     directorate_notes: tuple[DirectorateNote, ...]
+    directorate_decisions: tuple[DirectorateDecision, ...]
+    follow_ups: tuple[SampleFollowUp, ...]
     calendars: tuple[SampleCalendar, ...]
     views: tuple[SampleView, ...]
     editions: tuple[SampleEdition, ...]

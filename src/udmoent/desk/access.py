@@ -136,6 +136,10 @@ class Visitor:
     def contributes(self, facts: Facts) -> bool:
         return not self.posts.isdisjoint(post.casefold() for post in facts.contributors)
 
+    def is_named(self, who: str) -> bool:
+        """Whether somebody who is told of by post or unit is the visitor."""
+        return who.casefold() in self.posts | self.units
+
     def why_not(self, doing: str) -> Refusal | None:
         return rules.why_not(self.roles, doing)
 

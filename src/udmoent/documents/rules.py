@@ -12,9 +12,11 @@ from udmoent.lib.refusal import Refusal
 
 PLAN: Final = "plan"
 COMPARISON: Final = "comparison"
+DIRECTORATE: Final = "directorate"
 DOCUMENTS: Final[dict[str, str | Promise]] = {
     PLAN: gettext_lazy("The plan and its excerpts"),
     COMPARISON: gettext_lazy("Comparisons"),
+    DIRECTORATE: gettext_lazy("The directorate's monthly list"),
 }
 """The kinds of Word documents that each may have a template of their own."""
 

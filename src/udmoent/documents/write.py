@@ -12,6 +12,7 @@ from typing import Final
 from django.utils.translation import gettext as _
 
 from udmoent.documents import comparison_report
+from udmoent.documents.directorate_report import directorate_report
 from udmoent.documents.endings import UnknownEnding, known_ending
 from udmoent.documents.narrowed import Narrowed
 from udmoent.documents.plan_report import layout_named, plan_report
@@ -23,6 +24,7 @@ from udmoent.documents.write_csv import csv_of
 from udmoent.documents.write_docx import docx_of
 from udmoent.documents.write_pdf import pdf_of
 from udmoent.documents.write_xlsx import comparison_xlsx_of, xlsx_of
+from udmoent.editions.agenda import Agenda
 from udmoent.editions.compare import Comparison
 from udmoent.editions.content import PlanContent, to_json
 from udmoent.editions.public import Audience, public, public_comparison, why_not_publish
@@ -34,6 +36,7 @@ __all__ = ["UnknownEnding", "Written", "comparison_text", "write_comparison", "w
 
 PLAN_ENDINGS: Final = (".docx", ".pdf", ".xlsx", ".csv", ".json")
 COMPARISON_ENDINGS: Final = (".docx", ".pdf", ".xlsx", ".txt")
+AGENDA_ENDINGS: Final = (".docx", ".pdf")
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,6 +137,17 @@ def _report(comparison: Comparison, words: Words, audience: Audience, since: str
     return comparison_report.comparison_report(comparison, words, audience, since=since, until=until)
 
 
+def write_agenda(
+    agenda: Agenda, to: Path, *, town: TownConfiguration, language: str = "da", template: bytes | None = None
+) -> Written:
+    """Write the directorate's monthly list. Raises as `write_plan`."""
+    ending = known_ending(to, AGENDA_ENDINGS)
+    with speaking(town, language) as words:
+        report = directorate_report(agenda, words)
+        _replace(to, word_of(report, template) if ending == ".docx" else pdf_of(report))
+    return Written(to, len(agenda.matters), agenda.content.sha256)
+
+
 def trial_of_plan(content: PlanContent, template: bytes, *, town: TownConfiguration, language: str) -> bytes:
     """The whole plan in a template that is not in use yet; it says so, and cannot be brought back in."""
     with speaking(town, language) as words:
@@ -148,6 +162,12 @@ def trial_of_comparison(
     """As `trial_of_plan`, of what changed."""
     with speaking(town, language) as words:
         return docx_in(template, _as_trial(_report(comparison, words, Audience.INTERNAL, since, until)))
+
+
+def trial_of_agenda(agenda: Agenda, template: bytes, *, town: TownConfiguration, language: str) -> bytes:
+    """As `trial_of_plan`, of the directorate's monthly list."""
+    with speaking(town, language) as words:
+        return docx_in(template, _as_trial(directorate_report(agenda, words)))
 
 
 def _as_trial(report: Report) -> Report:

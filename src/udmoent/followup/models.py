@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from udmoent.followup.facts import Asks, RoundStage, Scope
-from udmoent.meetings.models import Meeting
+from udmoent.meetings.models import Decision, Meeting
 from udmoent.organisation.models import Body, Municipality, Person
 from udmoent.plan.facts import Assessment, ClosingReason, Stage
 from udmoent.plan.models import Item, Plan, is_one_of
@@ -178,6 +178,38 @@ class Draft(models.Model):
         return f"{self.person}: {self.item}"
 
 
+class ItemDecision(models.Model):
+    """That a body's decision was about an item. It leaves the item's facts as they are. Never updated: a trigger refuses it."""
+
+    municipality = models.ForeignKey(Municipality, models.PROTECT, related_name="item_decisions")
+    item = models.ForeignKey(Item, models.PROTECT, related_name="item_decisions")
+    decision = models.ForeignKey(Decision, models.PROTECT, related_name="item_decisions")
+    recorded_at = models.DateTimeField()
+    recorded_by = models.ForeignKey(Person, models.PROTECT, related_name="item_decisions")
+
+    class Meta:
+        ordering = ["decision__meeting__held_on", "pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["municipality", "item", "decision"], name="decision_is_about_an_item_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.item}: {self.decision}"
+
+
+class FollowUpQuerySet(models.QuerySet):
+    def of_plan(self, plan: Plan) -> Self:
+        return self.filter(item__plan=plan).select_related("item", "meeting")
+
+    def open_on(self, day: date) -> Self:
+        """Those raised by that day and not done by then."""
+        return self.filter(Q(done_on=None) | Q(done_on__gt=day), raised_on__lte=day)
+
+    def done_after(self, day: date, until: date) -> Self:
+        """Those done later than the one day, and by the other."""
+        return self.filter(done_on__gt=day, done_on__lte=until)
+
+
 class FollowUp(models.Model):
     """What the directorate asked for at a meeting, and which comes back until it is done. What was asked is never changed."""
 
@@ -192,6 +224,8 @@ class FollowUp(models.Model):
     done_on = models.DateField(null=True)
     done_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="done_follow_ups")
     outcome = models.TextField(blank=True)
+
+    objects = FollowUpQuerySet.as_manager()
 
     class Meta:
         ordering = ["raised_on", "pk"]

@@ -218,6 +218,15 @@ def applies_on(as_of: date | None, newest: date | None, today: date) -> date:
     return as_of
 
 
+def why_not_decide(text: str, before: Collection[str]) -> Refusal | None:
+    """Why a decision may not be written down of an item; `before` are those written of it for the same meeting."""
+    if not text:
+        return Refusal(_("Write what was decided."))
+    if text in before:
+        return Refusal(_("This decision is written down already. Write another one, or leave it as it is."))
+    return None
+
+
 def why_not_raise(text: str) -> Refusal | None:
     return None if text else Refusal(_("Write what shall be followed up."))
 

@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime
 import pytest
 from django.test import Client
 
-from tests.rooms.conftest import act, coordinator, item, plan, town  # noqa: F401 - the rooms' own cast
+from tests.rooms.conftest import act, coordinator, item, meet, plan, town  # noqa: F401 - the rooms' own cast
 from udmoent.editions.actions import seal
 from udmoent.editions.models import Edition
 from udmoent.organisation.actions import take_position

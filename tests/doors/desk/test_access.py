@@ -11,7 +11,7 @@ from django.urls import get_resolver, reverse
 from udmoent.desk.access import OPEN, SIGNED_IN
 from udmoent.documents.actions import bring_template
 from udmoent.documents.template.sample import sample_template
-from udmoent.followup.actions import Asking, open_round, plan_round
+from udmoent.followup.actions import Asking, open_round, plan_round, raise_follow_up
 from udmoent.followup.models import Round
 from udmoent.followup.rules import Timing, days_of
 from udmoent.intake.models import Import
@@ -103,6 +103,15 @@ ADDRESSES = {
     "close_round": (rules.KEEP_ROUNDS, {"plan_id": "plan", "round_id": "round"}),
     "seal_round": (rules.SEAL, {"plan_id": "plan", "round_id": "round"}),
     "call_off_round": (rules.KEEP_ROUNDS, {"plan_id": "plan", "round_id": "round"}),
+    "directorate_meeting": (rules.DIRECT, {"plan_id": "plan"}),
+    "meeting_note": (rules.WRITE_NOTES, {"plan_id": "plan", "meeting_id": "of_directorate", "number": "number"}),
+    "meeting_decide": (rules.WRITE_NOTES, {"plan_id": "plan", "meeting_id": "of_directorate", "number": "number"}),
+    "meeting_follow_up": (rules.WRITE_NOTES, {"plan_id": "plan", "meeting_id": "of_directorate", "number": "number"}),
+    "meeting_done": (
+        rules.WRITE_NOTES,
+        {"plan_id": "plan", "meeting_id": "of_directorate", "follow_up_id": "follow_up"},
+    ),
+    "get_agenda": (rules.DIRECT, {"plan_id": "plan", "meeting_id": "of_directorate", "ending": "docx"}),
     "timeline": (rules.READ, {"plan_id": "plan"}),
     "trends": (rules.READ, {"plan_id": "plan"}),
     "withdraw_item": (rules.RESTRUCTURE, {"plan_id": "plan", "number": "number"}),
@@ -210,7 +219,7 @@ def set_up(plan, coordinator) -> dict[str, object]:
 
 
 @pytest.fixture
-def address(plan, item, edition, coordinator, act):
+def address(plan, item, edition, coordinator, act, meet):
     kept = Import.objects.create(
         municipality=plan.municipality,
         plan=plan,
@@ -222,6 +231,8 @@ def address(plan, item, edition, coordinator, act):
     )
     body = plan.municipality.bodies.get(abbreviation="BUU")
     meeting = Meeting.objects.create(municipality=plan.municipality, body=body, held_on=edition.as_of)
+    day = edition.as_of
+    of_directorate = meet(day)
     parts = {
         "plan": plan.pk,
         "number": item.number,
@@ -238,6 +249,9 @@ def address(plan, item, edition, coordinator, act):
         "body": "BUU",
         "meeting": meeting.pk,
         "round": _round(plan, item, coordinator).pk,
+        "of_directorate": of_directorate.pk,
+        "follow_up": raise_follow_up(item, "Spørg", on=day, by=coordinator, now=edition.sealed_at).pk,
+        "docx": "docx",
         "title": "title",
     } | set_up(plan, coordinator)
 

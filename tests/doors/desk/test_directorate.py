@@ -9,12 +9,12 @@ from django.urls import reverse
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from udmoent.desk.directorate.concerns import CONCERNS, by_urgency, concerns, of_item
 from udmoent.desk.directorate.matrix import CONFIRMED, COORDINATES, PROMISED, WIDE, Matrix, MatrixRow, matrix, part
-from udmoent.desk.directorate.promises import parties_of, promises_by_party
 from udmoent.editions.actions import seal
+from udmoent.editions.concerns import CONCERNS, by_urgency, concerns, of_item
 from udmoent.editions.content import ItemContent
 from udmoent.editions.counts import count
+from udmoent.editions.promises import parties_of, promises_by_party
 from udmoent.lib.time import IndicativeTime
 from udmoent.plan.actions import NewItem, add_all, change, close
 from udmoent.plan.facts import Assessment, ClosingReason, Commitment, Facts, Kind, Stage

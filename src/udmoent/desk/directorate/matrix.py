@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from udmoent.desk.directorate.promises import parties_of
 from udmoent.editions.content import ItemContent
 from udmoent.editions.counts import is_open
+from udmoent.editions.promises import parties_of
 
 COORDINATES, PROMISED, CONFIRMED = "coordinates", "promised", "confirmed"
 SYMBOLS: Final = {COORDINATES: "○", PROMISED: "◐", CONFIRMED: "✓"}

@@ -11,15 +11,15 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from udmoent.desk.access import needs
-from udmoent.desk.directorate.concerns import by_urgency, concerns
 from udmoent.desk.directorate.matrix import matrix
-from udmoent.desk.directorate.promises import promises_by_party
 from udmoent.desk.directorate.shown import Shown
 from udmoent.desk.where import AsOf, as_of, content_on, steps_to, the_plan, to_items, words_of
 from udmoent.documents.words import Words
+from udmoent.editions.concerns import by_urgency, concerns
 from udmoent.editions.content import ItemContent
 from udmoent.editions.counts import count, is_open
 from udmoent.editions.moves import times_moved
+from udmoent.editions.promises import promises_by_party
 from udmoent.editions.silence import last_said
 from udmoent.organisation import rules
 from udmoent.plan.models import Plan

@@ -10,15 +10,15 @@ from urllib.parse import urlencode
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from udmoent.desk.directorate.concerns import Concern
 from udmoent.desk.directorate.matrix import CONFIRMED, PROMISED, SYMBOLS, Matrix, MatrixRow, Part
-from udmoent.desk.directorate.promises import Party, Promise
+from udmoent.documents.agenda_words import reason_name, silence
 from udmoent.documents.forms import treatment
 from udmoent.documents.words import Words
+from udmoent.editions.concerns import Concern
 from udmoent.editions.content import ItemContent
-from udmoent.editions.counts import SILENCES, Counts, days_silent, is_passed
+from udmoent.editions.counts import SILENCES, Counts, is_passed
+from udmoent.editions.promises import Party, Promise
 from udmoent.lib.dates import short_date
-from udmoent.plan.facts import Assessment, Stage
 
 SHORT: Final = 8
 """So many items of a list are shown at once; the others unfold."""
@@ -109,23 +109,12 @@ class Shown:
         by_days = (_("over {days} days: {n}").format(days=days, n=n) for days, n in counts.silent.items())
         return ShownConcern(
             code=code,
-            name=self._name(code),
+            name=reason_name(code, self.words),
             symbol=self.words.symbol(code),
             further=" · ".join(by_days) if code == "silent" else "",
             entries=tuple(self._entry(item, code) for item in concern.items),
             in_plan=f"{plan}?{urlencode(scope | ASKED[code])}",
         )
-
-    def _name(self, code: str) -> str:
-        match code:
-            case "silent":
-                return _("Silent")
-            case "awaiting_decision":
-                return self.words.stage(Stage.AWAITING_DECISION)
-            case "passed":
-                return _("Time passed, not updated")
-            case _:
-                return self.words.assessment(Assessment(code))
 
     def _entry(self, item: ItemContent, code: str) -> Entry:
         return Entry(item.number, self.href(item.number), item.title, item.responsible, self._why(item, code))
@@ -138,10 +127,7 @@ class Shown:
         return item.time.text if code == "passed" else item.reason
 
     def silence(self, item: ItemContent) -> str:
-        days = days_silent(item, self.said, self.on)
-        return ngettext("{n} day since {day}", "{n} days since {day}", days).format(
-            n=days, day=short_date(self.said.get(item.id, self.on))
-        )
+        return silence(item, self.said.get(item.id, self.on), self.on)
 
     def spoken(self, item: ItemContent, notes: Mapping[int, object], moves: Mapping[int, int]) -> Spoken:
         moved = moves.get(item.id, 0)

@@ -12,6 +12,7 @@ from udmoent.desk.home.by_role import heaps_of, steps_of_setup
 from udmoent.desk.home.changed import changed
 from udmoent.desk.home.coming import coming
 from udmoent.desk.home.counted import counted
+from udmoent.desk.home.followed import followed_up
 from udmoent.desk.home.owed import owed
 from udmoent.desk.where import AsOf, Crumb, as_of, content_on, last_used_plan, the_plan, words_of
 from udmoent.editions.silence import last_said
@@ -54,7 +55,7 @@ def _told(request: HttpRequest, plan: Plan, moment: AsOf) -> dict[str, object]:
     if moment.is_today:
         seen = visit(visitor.person, now=clock.now())
         told["owed"] = owed(content, said, plan, visitor)
-        told["by_role"] = heaps_of(content, said, plan, visitor)
+        told["by_role"] = [*followed_up(content, plan, visitor), *heaps_of(content, said, plan, visitor)]
         told["steps"] = steps_of_setup(plan.municipality, visitor)
         told["changed"] = changed(request, plan, content, words, seen)
     return told

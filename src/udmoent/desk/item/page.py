@@ -50,6 +50,7 @@ def item_page(request: HttpRequest, plan_id: int, number: str) -> HttpResponse:
     if sight.content:
         told |= _about(sight.content, item, moment, words) | _beside(request, item, sight, moment, words)
         told |= _inside(sight.content, item, moment, words, states) if sight.is_whole else {}
+        told |= _of_directorate(request, item, moment, sections.until(states, moment)) if sight.is_whole else {}
     return render(request, "desk/item/page.html", told)
 
 
@@ -87,7 +88,6 @@ def _inside(
     told = sections.until(states, moment)
     return {
         "over_time": sections.over_time(told, words),
-        "decided": sections.decided(told),
         "who": sections.facts(sections.WHO, content, words),
         "held_by": sections.held_by(item, content.responsible, moment.day),
         "why_assessed": sections.facts(sections.WORDS, content, words),
@@ -95,6 +95,19 @@ def _inside(
         "waits": noting(content) if content.stage == Stage.CLOSED and not content.noted_on else "",
         "told": sections.told_in(item, moment),
         "is_closed_without_saving": sections.is_closed_without_saving(content),
+    }
+
+
+def _of_directorate(request: HttpRequest, item: Item, moment: AsOf, states: Sequence[ItemState]) -> dict[str, object]:
+    """What was decided, and what is followed up: for whoever reads the directorate's notes, or is asked."""
+    visitor = request.visitor  # type: ignore[attr-defined]
+    reads_notes = visitor.may[rules.READ_NOTES]
+    about = sections.decisions_about(item, moment, reads_notes=reads_notes)
+    found = sections.follow_ups(item, moment)
+    is_asked = any(visitor.is_named(one.who) for one in found.still)
+    return {
+        "decided": sections.decided(states, about),
+        "follow_ups": found if reads_notes or is_asked else None,
     }
 
 

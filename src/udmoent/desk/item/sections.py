@@ -12,7 +12,7 @@ from udmoent.documents.forms import cell
 from udmoent.documents.words import Words
 from udmoent.economy.rules import has_unrealised_saving
 from udmoent.editions.content import ItemContent
-from udmoent.followup.models import StatusReport
+from udmoent.followup.models import FollowUp, ItemDecision, StatusReport
 from udmoent.meetings.models import Decision
 from udmoent.organisation.models import Body, Holding, Municipality
 from udmoent.plan import goals
@@ -100,9 +100,9 @@ class Decided:
     text: str
 
 
-def decided(states: Sequence[ItemState]) -> list[Decided]:
-    """Each decision that a state of the item names, once, the latest last."""
-    found: dict[object, Decided] = {}
+def decided(states: Sequence[ItemState], about: Iterable[ItemDecision] = ()) -> list[Decided]:
+    """Each decision that a state of the item names, or that is `about` it, once, the latest last."""
+    found: dict[object, Decided] = {one.decision_id: _decided(one.decision) for one in about}
     for state in states:
         if state.decision:
             found.setdefault(state.decision.pk, _decided(state.decision))
@@ -114,6 +114,29 @@ def decided(states: Sequence[ItemState]) -> list[Decided]:
 def _decided(decision: Decision) -> Decided:
     meeting = decision.meeting
     return Decided(meeting.held_on, meeting.body.abbreviation, decision.title, decision.text)
+
+
+def decisions_about(item: Item, moment: AsOf, *, reads_notes: bool) -> list[ItemDecision]:
+    """Decisions written down of the item by the day shown; the directorate's only for those who read its notes."""
+    found = item.item_decisions.filter(decision__meeting__held_on__lte=moment.day)
+    found = found.filter(recorded_at__lte=moment.known_at) if moment.known_at else found
+    found = found if reads_notes else found.exclude(decision__meeting__body__kind=Body.Kind.DIRECTORATE)
+    return list(found.select_related("decision__meeting__body"))
+
+
+@dataclass(frozen=True)
+class FollowUps:
+    """What the directorate asked for of the item by the day shown: what it still waits for, and what was done by then."""
+
+    still: list[FollowUp]
+    done: list[FollowUp]
+
+
+def follow_ups(item: Item, moment: AsOf) -> FollowUps:
+    raised = item.follow_ups.filter(raised_on__lte=moment.day)
+    raised = raised.filter(raised_at__lte=moment.known_at) if moment.known_at else raised
+    still = list(raised.open_on(moment.day))
+    return FollowUps(still, [one for one in raised if one not in still])
 
 
 @dataclass(frozen=True)

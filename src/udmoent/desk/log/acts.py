@@ -86,6 +86,7 @@ ACTS: Final[Words] = {
     "report_status": _("Told the status of an item"),
     "raise_follow_up": _("Raised something to follow up"),
     "finish_follow_up": _("Finished what was followed up"),
+    "decide_item": _("Wrote down what was decided of an item"),
     # Views of the list
     "save_view": _("Saved a view"),
     "rename_view": _("Renamed a view"),
@@ -97,6 +98,7 @@ ACTS: Final[Words] = {
     "export_plan": _("Downloaded the plan"),
     "export_edition": _("Downloaded a version"),
     "export_comparison": _("Downloaded a comparison"),
+    "export_agenda": _("Downloaded the directorate's monthly list"),
     "export_log": _("Downloaded the log"),
 }
 
@@ -111,6 +113,7 @@ THINGS: Final[Words] = {
     "organisation.user": _("Sign-in"),
     "meetings.meeting": _("Meeting"),
     "meetings.decision": _("Decision"),
+    "followup.itemdecision": _("Decision"),
     "plan.plan": pgettext_lazy("a thing in the log", "Plan"),
     "plan.item": _("Item"),
     "plan.agreement": _("Agreement"),
@@ -164,6 +167,7 @@ TOLD: Final[Words] = {
     "headings": _("headings"),
     "item": _("item"),
     "round": _("round"),
+    "held_on": _("meeting"),
     "documents": _("documents"),
     "way": _("how"),
     "ways": _("how"),

@@ -21,14 +21,16 @@ from udmoent.desk.setup.shared import WhyForm, by_of, one_of, said, show, town_o
 from udmoent.desk.where import AsOf, Crumb, content_on, language, last_used_plan
 from udmoent.documents.actions import template_content, template_in_use, use_template
 from udmoent.documents.models import Template
-from udmoent.documents.rules import COMPARISON, DOCUMENTS, PLAN
+from udmoent.documents.rules import COMPARISON, DIRECTORATE, DOCUMENTS, PLAN
 from udmoent.documents.template.check import read_template
 from udmoent.documents.template.fields import in_brackets
 from udmoent.documents.template.remarks import remarks
-from udmoent.documents.write import trial_of_comparison, trial_of_plan
+from udmoent.documents.write import trial_of_agenda, trial_of_comparison, trial_of_plan
 from udmoent.editions.actions import read_back
+from udmoent.editions.agenda import agenda
 from udmoent.editions.compare import compare
 from udmoent.editions.content import PlanContent
+from udmoent.meetings.models import Meeting
 from udmoent.organisation import rules
 from udmoent.plan.models import Plan
 
@@ -127,9 +129,17 @@ def _trial_of_comparison(request: HttpRequest, plan: Plan, content: PlanContent,
     )
 
 
+def _trial_of_agenda(request: HttpRequest, plan: Plan, content: PlanContent, template: bytes) -> bytes:
+    """Of a meeting today, which need not be in the calendar."""
+    meeting = Meeting(municipality=plan.municipality, held_on=content.as_of)
+    made = agenda(plan, meeting, content, previous=None, since=None)
+    return trial_of_agenda(made, template, town=plan.municipality.configuration, language=language())
+
+
 TRIALS: dict[str, Callable[[HttpRequest, Plan, PlanContent, bytes], bytes]] = {
     PLAN: _trial_of_plan,
     COMPARISON: _trial_of_comparison,
+    DIRECTORATE: _trial_of_agenda,
 }
 
 

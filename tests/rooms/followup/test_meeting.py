@@ -1,0 +1,65 @@
+# SPDX-License-Identifier: MPL-2.0
+from datetime import date
+
+import pytest
+from django.db import DatabaseError, transaction
+
+from tests.rooms.followup.conftest import at
+from udmoent.audit.models import Event
+from udmoent.followup.actions import finish, raise_follow_up
+from udmoent.followup.meeting import decide, open_follow_ups
+from udmoent.followup.models import ItemDecision
+from udmoent.lib.refusal import Refused
+from udmoent.meetings.models import Decision
+from udmoent.plan.models import ItemState
+
+AUGUST, SEPTEMBER = date(2025, 8, 25), date(2025, 9, 22)
+
+
+@pytest.fixture
+def decided(item, meet, answering):
+    """`decided(text)`: the directorate decided so of A301 in August."""
+    meeting = meet(AUGUST)
+    return lambda text, day="2025-08-26": decide(item, meeting, text, title="A301", **answering(day))
+
+
+def test_a_decision_stands_at_the_meeting_and_leaves_what_the_plan_says(item, decided):
+    before = ItemState.objects.count()
+    made = decided("Grunden købes.")
+    assert (made.decision.meeting.held_on, made.decision.text) == (AUGUST, "Grunden købes.")
+    assert ItemState.objects.count() == before
+    assert Event.objects.filter(act="decide_item").exists()
+
+
+def test_a_correction_is_one_more_decision(item, decided):
+    decided("Grunden købes.")
+    decided("Grunden lejes.")
+    texts = item.item_decisions.values_list("decision__text", flat=True)
+    assert list(texts) == ["Grunden købes.", "Grunden lejes."]
+
+
+@pytest.mark.parametrize(("text", "day"), [("", "2025-08-26"), ("Grunden købes.", "2025-08-20")])
+def test_an_empty_decision_and_one_before_the_meeting_leave_nothing(decided, text, day):
+    with pytest.raises(Refused):
+        decided(text, day)
+    assert not Decision.objects.exists() and not ItemDecision.objects.exists()
+
+
+def test_the_same_decision_is_written_down_once(decided):
+    decided("Grunden købes.")
+    with pytest.raises(Refused, match="skrevet ned allerede"):
+        decided("Grunden købes.")
+    assert ItemDecision.objects.count() == 1
+
+
+def test_what_a_decision_is_about_is_never_changed(decided):
+    made = decided("Grunden købes.")
+    with pytest.raises(DatabaseError), transaction.atomic():
+        ItemDecision.objects.filter(pk=made.pk).update(recorded_at=at("2025-09-01"))
+
+
+def test_a_follow_up_is_open_from_the_day_it_is_raised_until_the_day_it_is_done(plan, item, answering):
+    raised = raise_follow_up(item, "Find en grund", on=AUGUST, **answering("2025-08-25"))
+    finish(raised, outcome="Fundet", on=SEPTEMBER, **answering("2025-09-23"))
+    days = [date(2025, 8, 24), AUGUST, date(2025, 9, 21), SEPTEMBER]
+    assert [open_follow_ups(plan, day).count() for day in days] == [0, 1, 1, 0]
