@@ -4,9 +4,10 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from typing import Any
 
 from django.db import transaction
-from django.db.models import Max
+from django.db.models import Manager, OuterRef, Subquery
 from django.utils import timezone
 
 from udmoent.audit.actions import record
@@ -18,7 +19,7 @@ from udmoent.followup.models import Asked, Draft, FollowUp, Round, StatusReport
 from udmoent.lib.refusal import Refused
 from udmoent.meetings.models import Meeting
 from udmoent.organisation.models import Body, Person
-from udmoent.plan.actions import Act, change, close, snapshots, take_turn
+from udmoent.plan.actions import Act, change_in_turn, close, snapshots, take_turn
 from udmoent.plan.facts import Kind, Source, Stage
 from udmoent.plan.models import Item, ItemState, Plan
 from udmoent.plan.rules import why_not_change
@@ -178,8 +179,7 @@ def report(
     today = timezone.localdate(now)
     act = take_turn(item.plan, Act(by=by, now=now, applies_on=today))
     if round:
-        round = Round.objects.get(pk=round.pk)
-        is_asked = round.asked.filter(item=item).exists()
+        round, is_asked = _asked_in(round, item)
         Refused.if_any([rules.why_not_answer(RoundStage(round.stage), is_asked=is_asked)])
     on = rules.applies_on(round.as_of if round else None, newest_on(item), today)
     snapshot = snapshots(item.plan, [item], on).get(item.pk)
@@ -192,7 +192,7 @@ def report(
     reported = _write(item, answer, replace(act, applies_on=on), round, on_behalf_of, not (told or is_closing))
     act = replace(act, applies_on=on, why=answer.moved_because, source=Source.REPORT, source_id=reported.pk)
     if told:
-        change(item, act=act, **told)
+        change_in_turn(item.plan, {item: told}, {item.pk: snapshot}, act=act)
     if is_closing and answer.closing_reason:
         close(item, reason=answer.closing_reason, closed_on=on, act=act)
     if answer.realised is not None:
@@ -200,6 +200,12 @@ def report(
     Draft.objects.filter(item=item, person=by).delete()
     _record("report_status", reported, by, act.now, item=item.number, round=round.name if round else "")
     return reported
+
+
+def _asked_in(round: Round, item: Item) -> tuple[Round, bool]:
+    """The round as it is now, and whether it asks about the item."""
+    asked = Asked.objects.filter(round=round, item=item).select_related("round").first()
+    return (asked.round, True) if asked else (Round.objects.get(pk=round.pk), False)
 
 
 def _write(
@@ -247,11 +253,13 @@ def report_unchanged(
 
 def newest_on(item: Item) -> date | None:
     """The latest day from which anything was said of the item, in the plan or in an answer that changed nothing."""
-    latest = (
-        rows.aggregate(on=Max("applies_on"))["on"]
-        for rows in (ItemState.objects.filter(item=item), StatusReport.objects.filter(item=item))
-    )
-    return max(filter(None, latest), default=None)
+    latest = (_latest(rows) for rows in (ItemState.objects, StatusReport.objects))
+    told = Item.objects.filter(pk=item.pk).values_list(*latest).get()
+    return max(filter(None, told), default=None)
+
+
+def _latest(rows: Manager[Any]) -> Subquery:
+    return Subquery(rows.filter(item=OuterRef("pk")).order_by("-applies_on").values("applies_on")[:1])
 
 
 def realised_key(item: Item, year: int) -> AmountKey:

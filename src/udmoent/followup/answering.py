@@ -28,9 +28,9 @@ class Question:
     answers: tuple[StatusReport, ...] = ()
 
 
-def questions(plan: Plan) -> dict[int, tuple[Question, ...]]:
-    """By item id what the plan's open rounds ask, in the order of the days as of which they ask."""
-    open_rounds = {"round__plan": plan, "round__stage": RoundStage.OPEN.value}
+def questions(plan: Plan, item: Item | None = None) -> dict[int, tuple[Question, ...]]:
+    """By item id what the plan's open rounds ask, of one item or of all; in the order of the days as of which they ask."""
+    open_rounds = {"round__plan": plan, "round__stage": RoundStage.OPEN.value} | ({"item": item} if item else {})
     answers: dict[tuple[int, int | None], list[StatusReport]] = defaultdict(list)
     reports = StatusReport.objects.filter(**open_rounds).select_related("recorded_by").order_by("recorded_at", "pk")
     for given in reports:

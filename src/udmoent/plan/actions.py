@@ -170,7 +170,13 @@ def change_all(plan: Plan, changes: Mapping[Item, Mapping[str, object]], *, act:
     `is_present` may be told beside the facts. A back-dated state holds until the item's next one.
     """
     act = take_turn(plan, act)
-    before = snapshots(plan, changes, act.applies_on)
+    return change_in_turn(plan, changes, snapshots(plan, changes, act.applies_on), act=act)
+
+
+def change_in_turn(
+    plan: Plan, changes: Mapping[Item, Mapping[str, object]], before: Mapping[int, Snapshot], *, act: Act
+) -> list[ItemState]:
+    """As `change_all`, for whoever has taken the turn with `act` already, and knows what is in force on its day."""
     after: dict[Item, Snapshot] = {}
     for item, told in changes.items():
         rules.known_facts(told, (*FACTS, "is_present"))
@@ -213,21 +219,35 @@ def _said(before: Snapshot | None) -> Facts | None:
 
 def _refuse(plan: Plan, changes: list[tuple[Item, Facts | None, Facts]], act: Act) -> None:
     """Raise where an item that was the first may not become the second."""
-    bodies = set(plan.municipality.bodies.values_list("abbreviation", flat=True))
+    bodies = _bodies_named(plan, changes)
     for _item, before, after in changes:
         has_decision = act.decision is not None
         said = rules.why_not_say(before, after, act.source, has_decision=has_decision)
         Refused.if_any([*said, *rules.why_not_name(after, bodies)])
     if act.source != Source.UNDO:
-        _refuse_rewording({item.pk: after.agreed_text for item, _, after in changes if item.pk}, act)
+        reworded = [
+            (item, after) for item, before, after in changes if not before or before.agreed_text != after.agreed_text
+        ]
+        _refuse_rewording({item.pk: after.agreed_text for item, after in reworded if item.pk}, act)
     for link in rules.LINKS:
         if any(getattr(after, link) for _item, _before, after in changes):
             _refuse_links(plan, link, {item.number: getattr(after, link) for item, _, after in changes}, act)
 
 
+def _bodies_named(plan: Plan, changes: list[tuple[Item, Facts | None, Facts]]) -> set[str]:
+    """The bodies there are; those named before stay known, so that they need not be looked up."""
+    before = {body for _item, said, _after in changes if said for body in (said.body, *said.other_bodies)}
+    after = {body for _item, _said, facts in changes for body in (facts.body, *facts.other_bodies)}
+    if after <= before:
+        return before
+    return before | set(plan.municipality.bodies.values_list("abbreviation", flat=True))
+
+
 def _refuse_rewording(told: Mapping[int, str], act: Act) -> None:
     """The agreement has one wording, also for an act dated before the day on which it was first told."""
     worded = [item_id for item_id, wording in told.items() if wording]
+    if not worded:
+        return
     later = ItemState.objects.filter(item_id__in=worded, applies_on__gt=act.applies_on, is_present=True)
     wordings = later.exclude(agreed_text="").values_list("item_id", "agreed_text").distinct()
     Refused.if_any(rules.why_not_reword(wording, told[item_id]) for item_id, wording in wordings)

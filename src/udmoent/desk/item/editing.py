@@ -17,7 +17,7 @@ from udmoent.desk.access import GET_OR_POST, Visitor, needs, refused
 from udmoent.desk.comparing import ChangedField
 from udmoent.desk.item.form import EDITED, ItemForm, shown
 from udmoent.desk.item.history import changed_field, content_of
-from udmoent.desk.item.seen import seen_today, state_on, the_item
+from udmoent.desk.item.seen import seen_today, the_item
 from udmoent.desk.language import safe_next
 from udmoent.desk.sent import is_done
 from udmoent.desk.where import Crumb, item_address, language, steps_to, the_plan, words_of
@@ -134,11 +134,13 @@ def _at(
     **told: object,
 ) -> HttpResponse:
     item = the_item(plan, number)
-    sight, state = seen_today(request, item), state_on(item, clock.today())
-    if state is None or sight.content is None or not sight.is_whole:
+    sight = seen_today(request, item)
+    if sight.state is None or sight.content is None or not sight.is_whole:
         raise Http404(_("The item is not in the plan today."))
     refusal = why_not(request.visitor, sight.content) if why_not else None  # type: ignore[attr-defined]
-    return refused(request, refusal) if refusal else act(Editing(request, plan, item, state, sight.content), **told)
+    return (
+        refused(request, refusal) if refusal else act(Editing(request, plan, item, sight.state, sight.content), **told)
+    )
 
 
 @at_item(rules.CONTRIBUTE, Visitor.why_not_edit)

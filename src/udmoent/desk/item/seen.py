@@ -19,7 +19,7 @@ from udmoent.plan.models import Item, ItemState, Plan
 
 @dataclass(frozen=True)
 class Seen:
-    """An item as of a moment. `content` is None where the item was not in the plan then.
+    """An item as of a moment, with the state in force. `content` is None where the item was not in the plan then.
 
     `is_whole`: every field is shown; `has_history`: with all that was ever said of it. `others` are the numbers of the
     items that may be seen beside it, None where that is all of them.
@@ -29,6 +29,7 @@ class Seen:
     is_whole: bool = True
     has_history: bool = True
     others: frozenset[str] | None = None
+    state: ItemState | None = None
 
 
 def the_item(plan: Plan, number: str) -> Item:
@@ -50,7 +51,7 @@ def seen(request: HttpRequest, item: Item, moment: AsOf) -> Seen:
         return _seen_in_part(request, item, moment)
     state = state_on(item, moment.day, moment.known_at)
     amounts = amounts_as_of([item.pk], moment.day, moment.known_at).get(item.pk)
-    return Seen(content_of(item, state.facts, amounts) if state else None)
+    return Seen(content_of(item, state.facts, amounts) if state else None, state=state)
 
 
 def seen_today(request: HttpRequest, item: Item) -> Seen:
@@ -69,4 +70,5 @@ def _seen_in_part(request: HttpRequest, item: Item, moment: AsOf) -> Seen:
     is_whole = visitor.sees_in_full(whole, content)
     now = whole if moment.is_today else gather(item.plan, clock.today())
     has_history = is_whole and visitor.sees_in_full(now, content)
-    return Seen(content, is_whole, has_history, frozenset(items))
+    state = state_on(item, moment.day, moment.known_at)
+    return Seen(content, is_whole, has_history, frozenset(items), state)

@@ -30,7 +30,7 @@ from udmoent.followup.models import Draft, Round
 from udmoent.followup.rules import why_not_tell
 from udmoent.lib.refusal import Refused
 from udmoent.organisation import rules
-from udmoent.plan.models import Item
+from udmoent.plan.models import Item, ItemState
 
 
 @dataclass
@@ -39,6 +39,7 @@ class Telling:
 
     visitor: Visitor
     item: Item
+    state: ItemState
     content: ItemContent
     rounds: Sequence[Round]
 
@@ -56,8 +57,8 @@ class Telling:
 
     def form(self, sent: Any = None, **initial: object) -> AnswerForm:
         """The form as it was sent, else with the draft, else with what the plan says."""
-        drafted = as_drafted(self.draft.written) if self.draft and not initial else {}
-        mark = mark_of(self.item)
+        drafted = as_drafted(self.draft.written) if sent is None and not initial and self.draft else {}
+        mark = mark_of(self.state)
         return AnswerForm(
             sent,
             mark=mark,
@@ -83,8 +84,8 @@ class Telling:
 
 
 def _telling(at: Editing) -> Telling:
-    asked = questions(at.plan).get(at.item.pk, ())
-    return Telling(at.visitor, at.item, at.content, rounds_for(at.visitor, at.content, asked))
+    asked = questions(at.plan, at.item).get(at.item.pk, ())
+    return Telling(at.visitor, at.item, at.state, at.content, rounds_for(at.visitor, at.content, asked))
 
 
 @at_item(rules.REPORT, Visitor.why_not_report)
@@ -140,7 +141,7 @@ def _both(at: Editing, telling: Telling, form: AnswerForm) -> HttpResponse:
     told = form.changes(base.facts)
     mine = replace(at.state.facts, **told)  # type: ignore[arg-type]
     typed = {name: form[name].value() for name in form.fields if name not in FACTS}
-    initial = typed | shown(mine) | {"seen": mark_of(at.item)}
+    initial = typed | shown(mine) | {"seen": mark_of(at.state)}
     newer = {"both": both_changed(at, base.facts, told, FACTS), "newer": answered_since(at.item, seen)}
     return _page(at, telling, telling.form(**initial), status=409, is_newer=True, **newer)
 

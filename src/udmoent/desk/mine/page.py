@@ -74,7 +74,8 @@ def _opened(request: HttpRequest, dues: Dues) -> Due | None:
 
 def _open_form(plan: Plan, visitor: Visitor, due: Due) -> dict[str, object]:
     item = the_item(plan, due.item.number)
-    telling = Telling(visitor, item, due.item, rounds_for(visitor, due.item, due.questions))
+    state = plan.items.filter(pk=item.pk).as_of(clock.today()).get()
+    telling = Telling(visitor, item, state, due.item, rounds_for(visitor, due.item, due.questions))
     return {"opened": due.item.number, "form": telling.form()} | telling.around
 
 

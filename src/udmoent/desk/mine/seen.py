@@ -16,11 +16,17 @@ def marks(plan: Plan, items: Iterable[int]) -> dict[int, str]:
     reports = StatusReport.objects.filter(item__in=wanted).order_by().values_list("item_id").annotate(Max("pk"))
     newest = dict(reports)
     states = plan.items.filter(pk__in=wanted).as_of(clock.today()).present().values_list("item_id", "pk")
-    return {item_id: f"{state}-{newest.get(item_id, 0)}" for item_id, state in states}
+    return {item_id: _mark(state, newest.get(item_id)) for item_id, state in states}
 
 
-def mark_of(item: Item) -> str:
-    return marks(item.plan, [item.pk]).get(item.pk, "")
+def mark_of(state: ItemState) -> str:
+    """Of the item of which the state is in force today."""
+    newest = StatusReport.objects.filter(item=state.item_id).aggregate(newest=Max("pk"))["newest"]
+    return _mark(state.pk, newest)
+
+
+def _mark(state: int, report: int | None) -> str:
+    return f"{state}-{report or 0}"
 
 
 def state_seen(item: Item, mark: str) -> ItemState | None:
