@@ -28,8 +28,8 @@ POSTS = (
 
 
 @contextmanager
-def town() -> Iterator[Path]:
-    """Sets Django up on an empty SQLite database; its folder is gone afterwards."""
+def town(database: str = "") -> Iterator[Path]:
+    """Sets Django up on an empty database, SQLite where none is told; its folder is gone afterwards."""
     with tempfile.TemporaryDirectory(prefix="udmoent-bench-") as folder:
         os.environ |= {
             "UDMOENT_DATA": folder,
@@ -39,6 +39,8 @@ def town() -> Iterator[Path]:
             "DJANGO_SETTINGS_MODULE": "udmoent.settings",
         }
         os.environ.pop("DATABASE_URL", None)
+        if database:
+            os.environ["DATABASE_URL"] = database
         import django
 
         django.setup()
