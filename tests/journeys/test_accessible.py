@@ -44,6 +44,7 @@ PLAN_PAGES = (
         "aftalen/afsnit/3/",
     ),
     *("aftalen/indsaet/", "aftalen/om/"),
+    *("mine-punkter/", "mine-punkter/?post=ejendomschef", "mine-punkter/fil/", "punkt/R101/status/"),
     *("udvalg/", "udvalg/BUU/", "udvalg/ØK/?pr=2025-05-31"),
     *("direktionen/", "direktionen/?alle=on&pr=2025-05-31", "direktionen/moede/"),
     *("tidslinje/", "tidslinje/?udvalg=BUU&aar=2025&efter=udvalg&tvaergaaende=on&pr=2025-05-31"),

@@ -2,8 +2,9 @@
 """A plan or a comparison as an Excel file: one sheet to work in, one that tells what the file is."""
 
 import io
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
+from functools import cached_property
 from typing import Final
 
 import xlsxwriter
@@ -31,6 +32,8 @@ LONGEST_LIST: Final = 255
 SPARE_ROWS: Final = 500
 FIRST_DAY: Final = date(1900, 3, 1)  # Excel believes that 1900 was a leap year; days before this come out wrong
 ACCENT: Final = "#12496B"
+OPEN: Final = {"locked": False, "bg_color": "#FFFBEB", "border": 1, "border_color": "#D9DDE2"}
+"""How a cell looks that is there to be written in."""
 WIDTHS: Final = {
     "closed": 5,
     **dict.fromkeys(("number", "visibility", "body", "kle", "derived_from", "merged_into", "fills"), 11),
@@ -44,7 +47,7 @@ WIDTHS: Final = {
 OTHER_WIDTH: Final = 22
 
 
-class _Book:
+class Book:
     """A workbook being written, with its looks."""
 
     def __init__(
@@ -76,8 +79,17 @@ class _Book:
         self.day: Format = self.book.add_format(look | {"num_format": "d.m.yyyy", "align": "left"})
         # Excel shows the comma by the machine's own language: a point on a Danish one.
         self.kroner: Format = self.book.add_format(look | {"num_format": "#,##0"})
+        self._look = look
         self.title: Format = self.book.add_format(look | {"bold": True, "font_size": 16, "font_color": ACCENT})
         self.name: Format = self.book.add_format(look | {"font_color": "#55606A"})
+
+    @cached_property
+    def open_text(self) -> Format:
+        return self.book.add_format(self._look | OPEN | {"text_wrap": True, "num_format": "@"})
+
+    @cached_property
+    def open_kroner(self) -> Format:
+        return self.book.add_format(self._look | OPEN | {"num_format": "#,##0"})
 
     def sheet(self, name: str, headings: Sequence[str], widths: Sequence[int]) -> Worksheet:
         """A sheet with a frozen row of headings, ready to print on wide paper."""
@@ -124,7 +136,7 @@ def xlsx_of(
     content: PlanContent, words: Words, audience: Audience, stamp: Stamp | None, narrowed: Narrowed | None = None
 ) -> bytes:
     """The same content always gives the same bytes. Refused where a text is longer than Excel's cells."""
-    book = _Book(content, words, audience, stamp, narrowed)
+    book = Book(content, words, audience, stamp, narrowed)
     told = columns(content.items, words, is_public=audience == Audience.PUBLIC, narrowed=narrowed)
     widths = [WIDTHS.get(column.field, OTHER_WIDTH) for column in told]
     sheet = book.sheet(_("Plan"), [column.heading for column in told], widths)
@@ -133,38 +145,40 @@ def xlsx_of(
         sheet.write_comment(0, 0, front.notice(content), {"author": content.municipality})
     for row, item in enumerate(content.items, start=1):
         for place, column in enumerate(told):
-            _write(book, sheet, row, place, column.of(item), f"{item.number}, {column.heading}")
+            write_cell(book, sheet, row, place, column.of(item), f"{item.number}, {column.heading}")
     sheet.autofilter(0, 0, max(len(content.items), 1), len(told) - 1)
-    _lists(sheet, told, content, words)
+    offer(sheet, told, choices_of(content, words), last=len(content.items) + SPARE_ROWS)
     book.about(front.facts(content, words, audience, narrowed))
     return book.finished()
 
 
-def _write(book: _Book, sheet: Worksheet, row: int, place: int, value: Value, spot: str) -> None:
-    """Text is written as text, whatever it begins with."""
+def write_cell(
+    book: Book, sheet: Worksheet, row: int, place: int, value: Value, spot: str, *, is_open: bool = False
+) -> None:
+    """Text is written as text, whatever it begins with. `is_open`: it may be written in where the sheet is locked."""
+    text, kroner = (book.open_text, book.open_kroner) if is_open else (book.text, book.kroner)
     if value is None or value == "":
-        sheet.write_blank(row, place, None, book.text)
+        sheet.write_blank(row, place, None, text)
     elif isinstance(value, int):
-        sheet.write_number(row, place, value, book.kroner)
+        sheet.write_number(row, place, value, kroner)
     elif isinstance(value, date) and value >= FIRST_DAY:
         sheet.write_datetime(row, place, value, book.day)
     else:
-        text = str(value)
-        if len(text) > LONGEST_CELL:
+        said = str(value)
+        if len(said) > LONGEST_CELL:
             sentence = _(
                 "The text in {spot} is too long for Excel, which has {most} characters in a cell. "
                 "Write a .docx, .csv or .json file instead."
             )
             raise Refused(sentence.format(spot=spot, most=LONGEST_CELL))
-        sheet.write_string(row, place, text, book.text)
+        sheet.write_string(row, place, said, text)
 
 
-def _lists(sheet: Worksheet, told: list[FileColumn], content: PlanContent, words: Words) -> None:
-    """Lists to choose from. What is not on them is allowed after a warning where the reader understands more."""
-    bodies = list(dict.fromkeys(body.abbreviation for body in content.bodies))
-    choices = {
+def choices_of(content: PlanContent, words: Words) -> dict[str, list[str]]:
+    """What may be chosen from, by column."""
+    return {
         "kind": [words.kind(kind) for kind in Kind],
-        "body": bodies,
+        "body": list(dict.fromkeys(body.abbreviation for body in content.bodies)),
         "is_cross_cutting": [words.cross_cutting],
         "heading": list(content.headings),
         "stage": [words.stage(stage) for stage in Stage],
@@ -173,7 +187,12 @@ def _lists(sheet: Worksheet, told: list[FileColumn], content: PlanContent, words
         "closing_reason": [words.closing_reason(one) for one in ClosingReason],
         "visibility": [words.visibility(one) for one in Visibility],
     }
-    last = len(content.items) + SPARE_ROWS
+
+
+def offer(sheet: Worksheet, told: Sequence[FileColumn], choices: Mapping[str, Sequence[str]], *, last: int) -> None:
+    """Lists to choose from, down to the row `last`. What is not on them is allowed after a warning where the reader
+    understands more.
+    """
     for place, column in enumerate(told):
         source = choices.get(column.field)
         # A comma inside a choice would part it in two: Excel keeps such a list as one text.
@@ -195,14 +214,14 @@ def _lists(sheet: Worksheet, told: list[FileColumn], content: PlanContent, words
 
 def comparison_xlsx_of(comparison: Comparison, words: Words, audience: Audience, *, since: str, until: str) -> bytes:
     """A row for each thing that happened; words removed and added are struck through and underlined."""
-    book = _Book(comparison.until, words, audience, None)
+    book = Book(comparison.until, words, audience, None)
     headings = (words.label("number"), words.label("title"), _("Change"), _("Field"), _("Before"), _("Now"))
     sheet = book.sheet(_("Changes"), headings, (11, 36, 28, 22, 60, 60))
     sheet.freeze_panes(1, 2)
     rows = list(comparison_rows(comparison, words))
     for row, cells in enumerate(rows, start=1):
         for place, text in enumerate(cells):
-            _write(book, sheet, row, place, text, f"{cells[0]}, {headings[place]}")
+            write_cell(book, sheet, row, place, text, f"{cells[0]}, {headings[place]}")
     sheet.autofilter(0, 0, max(len(rows), 1), len(headings) - 1)
     told = (*facts(comparison, words, since, until), (_("Counts"), counted(comparison)))
     book.about((*told, *front.facts(comparison.until, words, audience)))

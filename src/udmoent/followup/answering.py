@@ -68,33 +68,34 @@ def answer(
 
 
 @dataclass(frozen=True, slots=True)
-class Unchanged:
-    """An item of which nothing is new, and the rounds and the post for which that is told."""
+class Told:
+    """What is told of an item, in which rounds and for which post. Without an answer: that nothing is new."""
 
     item: Item
+    answer: Answer | None = None
     rounds: Sequence[Round] = ()
     on_behalf_of: str = ""
 
 
 @transaction.atomic
-def answer_unchanged(told: Iterable[Unchanged], *, by: Person, now: datetime) -> list[StatusReport]:
-    """Tell of each that nothing is new; refused whole, with every reason, when one of them needs more than that."""
+def answer_all(told: Iterable[Told], *, by: Person, now: datetime) -> list[StatusReport]:
+    """Answer for several items; refused whole, with every reason, when one of them may not be told so."""
     told = list(told)
-    answers = [(one, _as_it_is(one.item, timezone.localdate(now))) for one in told]
+    before = {one.item: _facts(one.item, timezone.localdate(now)) for one in told}
+    answers = [(one, one.answer or Answer.unchanged(before[one.item])) for one in told]
     Refused.if_any(
         Refusal(f"{one.item.number}: {refusal}")
-        for one, (facts, same) in answers
-        for refusal in rules.why_not_report(facts, same)
+        for one, said in answers
+        for refusal in rules.why_not_report(before[one.item], said)
     )
     given: list[StatusReport] = []
-    for one, (_facts, same) in answers:
-        given += answer(one.item, same, one.rounds, by=by, now=now, on_behalf_of=one.on_behalf_of)
+    for one, said in answers:
+        given += answer(one.item, said, one.rounds, by=by, now=now, on_behalf_of=one.on_behalf_of)
     return given
 
 
-def _as_it_is(item: Item, today: date) -> tuple[Facts, Answer]:
-    facts = snapshots(item.plan, [item], today)[item.pk].facts
-    return facts, Answer.unchanged(facts)
+def _facts(item: Item, today: date) -> Facts:
+    return snapshots(item.plan, [item], today)[item.pk].facts
 
 
 @transaction.atomic

@@ -94,7 +94,7 @@ def import_plan(plan: Plan, delivery: Delivery, *, files: Path, origin: Origin =
     """
     Plan.objects.select_for_update().get(pk=plan.pk)
     draft = delivery.draft
-    against = _against(plan, delivery)
+    against = against_of(plan, delivery)
     found = reconcile(draft, against)
     if delivery.skip_faulty and (found.faults or found.conflicts):
         draft, found = _leave_out(draft, found, against)
@@ -147,7 +147,8 @@ def _leave_out(draft: Draft, found: Reconciled, against: Against) -> tuple[Draft
     )
 
 
-def _against(plan: Plan, delivery: Delivery) -> Against:
+def against_of(plan: Plan, delivery: Delivery) -> Against:
+    """The plan on the day from which the delivery is to hold, and as its file was made from it."""
     now = gather(plan, delivery.applies_on)
     base, is_proved = _base(plan, delivery.draft.stamp)
     present = {item.number for item in now.items}

@@ -10,6 +10,9 @@ from django.test import Client
 from tests.rooms.conftest import act, coordinator, item, meet, plan, town  # noqa: F401 - the rooms' own cast
 from udmoent.editions.actions import seal
 from udmoent.editions.models import Edition
+from udmoent.followup.actions import Asking, open_round, plan_round
+from udmoent.followup.models import Round
+from udmoent.followup.rules import Timing, days_of
 from udmoent.organisation.actions import take_position
 from udmoent.organisation.models import Municipality, Person, Role, User
 from udmoent.organisation.rules import ROLES
@@ -18,6 +21,7 @@ from udmoent.plan.facts import Facts, Kind
 from udmoent.plan.models import Item, Plan
 
 TODAY = date(2025, 9, 30)
+ASKED_AT = datetime(2025, 9, 20, 9, tzinfo=UTC)
 
 
 @pytest.fixture(autouse=True)
@@ -64,3 +68,20 @@ def own_item(plan: Plan, act: Callable[..., Act]) -> Item:  # noqa: F811
 @pytest.fixture
 def edition(plan: Plan, item: Item, coordinator: Person) -> Edition:  # noqa: F811
     return seal(plan, "original", date(2024, 12, 11), by=coordinator, now=datetime(2024, 12, 11, 15, tzinfo=UTC))
+
+
+@pytest.fixture
+def asks(plan: Plan, coordinator: Person) -> Callable[..., Round]:  # noqa: F811
+    """`asks("September", item)`: an open round that asks about it."""
+
+    def make(name: str, *items: Item, as_of: date = TODAY, **asking: object) -> Round:
+        planned = plan_round(plan, name, days_of(as_of, Timing()), Asking(**asking), by=coordinator, now=ASKED_AT)
+        return open_round(planned, [one.pk for one in items], by=coordinator, now=ASKED_AT)
+
+    return make
+
+
+@pytest.fixture
+def others_item(plan: Plan, act: Callable[..., Act]) -> Item:  # noqa: F811
+    facts = Facts(title="Ny hal", body="KFU", responsible="Hallchef", contributors=("Skolechef",))
+    return add(plan, NewItem(kind=Kind.OPERATING, facts=facts), act=act(date(2024, 12, 11)))

@@ -75,6 +75,8 @@ ADDRESSES = {
     "delete_view": (rules.SAVE_VIEW, {"plan_id": "plan", "view_id": "none"}),
     "mine": (rules.REPORT, {"plan_id": "plan"}),
     "unchanged": (rules.REPORT, {"plan_id": "plan"}),
+    "answers_by_file": (rules.REPORT, {"plan_id": "plan"}),
+    "get_mine": (rules.REPORT, {"plan_id": "plan", "ending": "xlsx"}),
     "answer": (rules.REPORT, {"plan_id": "plan", "number": "number"}),
     "draft_answer": (rules.REPORT, {"plan_id": "plan", "number": "number"}),
     "item": (rules.READ, {"plan_id": "plan", "number": "number"}),
@@ -241,6 +243,7 @@ def address(plan, item, edition, coordinator, act, meet):
         "edition": edition.pk,
         "json": "json",
         "csv": "csv",
+        "xlsx": "xlsx",
         "attachment": attach(
             item, NewAttachment(title="Notat", address="https://example.dk/1"), act=act(edition.as_of)
         ).pk,

@@ -1,17 +1,14 @@
 # SPDX-License-Identifier: MPL-2.0
 """Mine punkter, and telling the status of one item."""
 
-from collections.abc import Callable
-from datetime import UTC, date, datetime
+from datetime import date
 
 import pytest
 from django.urls import reverse
 
 from udmoent.economy.actions import amounts_as_of
-from udmoent.followup.actions import Asking, open_round, plan_round
 from udmoent.followup.facts import Asks
-from udmoent.followup.models import Draft, Round, StatusReport
-from udmoent.followup.rules import Timing, days_of
+from udmoent.followup.models import Draft, StatusReport
 from udmoent.organisation.actions import take_position
 from udmoent.organisation.models import Role
 from udmoent.plan.actions import NewItem, add, change
@@ -19,24 +16,6 @@ from udmoent.plan.facts import Assessment, Commitment, Facts, Kind, Stage
 from udmoent.plan.models import Item, ItemState
 
 AS_OF = date(2025, 9, 30)
-BEFORE = datetime(2025, 9, 20, 9, tzinfo=UTC)
-
-
-@pytest.fixture
-def asks(plan, coordinator) -> Callable[..., Round]:
-    """`asks("September", item)`: an open round that asks about it."""
-
-    def make(name: str, *items: Item, as_of: date = AS_OF, **asking: object) -> Round:
-        planned = plan_round(plan, name, days_of(as_of, Timing()), Asking(**asking), by=coordinator, now=BEFORE)
-        return open_round(planned, [one.pk for one in items], by=coordinator, now=BEFORE)
-
-    return make
-
-
-@pytest.fixture
-def others_item(plan, act) -> Item:
-    facts = Facts(title="Ny hal", body="KFU", responsible="Hallchef", contributors=("Skolechef",))
-    return add(plan, NewItem(kind=Kind.OPERATING, facts=facts), act=act(date(2024, 12, 11)))
 
 
 def page_of(client, plan, query: str = "") -> str:
@@ -148,6 +127,17 @@ def test_unchanged_is_not_told_of_what_somebody_changed_meanwhile(skolechef, pla
     told = {f"set-{own_item.pk}": card.mark, "kun": own_item.number}
     answer = skolechef.post(reverse("unchanged", args=[plan.pk]), told, follow=True)
     assert "ændret eller besvaret, siden siden blev vist" in answer.content.decode()
+    assert not StatusReport.objects.exists()
+
+
+def test_unchanged_throws_no_draft_away(skolechef, plan, own_item, asks):
+    asks("September", own_item)
+    typed = fields(skolechef, own_item) | {"status_text": "Halvt skrevet"}
+    skolechef.post(reverse("draft_answer", args=[plan.pk, own_item.number]), typed)
+    card = skolechef.get(reverse("mine", args=[plan.pk])).context["missing"][0]
+    told = {f"set-{own_item.pk}": card.mark, "kun": own_item.number}
+    answer = skolechef.post(reverse("unchanged", args=[plan.pk]), told, follow=True)
+    assert "du har en kladde" in answer.content.decode() and "Halvt skrevet" in answer.content.decode()
     assert not StatusReport.objects.exists()
 
 

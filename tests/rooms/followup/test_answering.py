@@ -7,9 +7,9 @@ import pytest
 from tests.rooms.followup.conftest import ULTIMO_MAY, at
 from udmoent.followup.actions import Asking, close_round, open_round, plan_round
 from udmoent.followup.answering import (
-    Unchanged,
+    Told,
     answer,
-    answer_unchanged,
+    answer_all,
     holds_from,
     keep_draft,
     questions,
@@ -73,12 +73,12 @@ def test_an_answer_will_hold_from_the_rounds_day_or_from_today(item, opened):
 def test_unchanged_is_refused_whole_and_tells_every_reason(item, plan, opened, act, answering):
     change(item, act=act(date(2025, 1, 2), source="import"), assessment=Assessment.RED)
     with pytest.raises(Refused, match="A301: Gul eller rød"):
-        answer_unchanged([Unchanged(item, [opened])], **answering("2025-06-02"))
+        answer_all([Told(item, None, [opened])], **answering("2025-06-02"))
     assert not StatusReport.objects.exists()
 
 
 def test_unchanged_names_the_post_it_is_told_for(item, opened, answering):
-    (given,) = answer_unchanged([Unchanged(item, [opened], "skolechef")], **answering("2025-06-02"))
+    (given,) = answer_all([Told(item, None, [opened], "skolechef")], **answering("2025-06-02"))
     assert (given.is_unchanged, given.on_behalf_of) == (True, "skolechef")
 
 

@@ -75,13 +75,13 @@ def told_of(imported: Imported, words: Words) -> dict[str, object]:
     found, columns = imported.found, imported.draft.found_columns
     return {
         "faults": found.faults,
-        "conflicts": [_conflict(one, words) for one in found.conflicts],
+        "conflicts": [told_conflict(one, words) for one in found.conflicts],
         "warnings": found.warnings,
         "additions": [
             ToldItem(new.number, new.facts.title, words.kind(new.kind), new.facts.body) for new in found.additions
         ],
         "items_changed": len({one.number for one in found.differences}),
-        "differences": [_difference(one, words) for one in found.differences],
+        "differences": [told_difference(one, words) for one in found.differences],
         "settled": [_settled(one, words) for one in found.settled],
         "missing": [{"number": item.number, "title": item.title} for item in found.missing],
         "columns": sorted((_column(one, words) for one in columns), key=lambda one: one.is_understood),
@@ -101,12 +101,12 @@ def _rows(imported: Imported) -> Iterator[tuple[str, int | None]]:
     yield from ((one.spot.place, one.spot.row) for one in imported.found.conflicts)
 
 
-def _difference(one: Difference, words: Words) -> ToldDifference:
+def told_difference(one: Difference, words: Words) -> ToldDifference:
     before, after = (shown(one, value, words) for value in (one.old, one.new))
     return ToldDifference(one.number, one.title, label(one, words), *word_diff(before, after))
 
 
-def _conflict(one: Conflict, words: Words) -> ToldConflict:
+def told_conflict(one: Conflict, words: Words) -> ToldConflict:
     base, plan, file = (shown(one, value, words) for value in (one.base, one.old, one.new))
     return ToldConflict(
         one.number, one.title, label(one, words), base, plan, file, one.spot.place, one.spot.row, one.question

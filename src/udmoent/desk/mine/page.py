@@ -17,12 +17,13 @@ from udmoent.desk.item.seen import the_item
 from udmoent.desk.mine.answering import Telling
 from udmoent.desk.mine.cards import Cards
 from udmoent.desk.mine.seen import marks
-from udmoent.desk.mine.whose import Due, Dues, Whose, on_behalf_of, rounds_for
+from udmoent.desk.mine.whose import Due, Dues, Whose, rounds_for, told_of
 from udmoent.desk.where import steps_to, the_plan, words_of
 from udmoent.editions.content import PlanContent
 from udmoent.editions.counts import is_open
 from udmoent.editions.gather import gather
-from udmoent.followup.answering import Unchanged, answer_unchanged, questions
+from udmoent.followup.answering import Told, answer_all, questions
+from udmoent.followup.models import Draft
 from udmoent.lib.refusal import Refused
 from udmoent.organisation import rules
 from udmoent.plan.models import Plan
@@ -89,7 +90,7 @@ def unchanged(request: HttpRequest, plan_id: int) -> HttpResponse:
         with transaction.atomic():
             Plan.objects.select_for_update().get(pk=plan.pk)
             told = _unchanged(request, plan, numbers)
-            answer_unchanged(told, by=request.visitor.person, now=clock.now())  # type: ignore[attr-defined]
+            answer_all(told, by=request.visitor.person, now=clock.now())  # type: ignore[attr-defined]
     except Refused as refused:
         for refusal in refused.refusals:
             messages.error(request, str(refusal))
@@ -101,8 +102,10 @@ def unchanged(request: HttpRequest, plan_id: int) -> HttpResponse:
     return redirect(reverse("mine", args=[plan.pk]) + (f"?{urlencode({'post': post})}" if post else ""))
 
 
-def _unchanged(request: HttpRequest, plan: Plan, numbers: list[str]) -> list[Unchanged]:
-    """Refused: nothing chosen, an item that is not the visitor's to tell of, or one that others changed meanwhile."""
+def _unchanged(request: HttpRequest, plan: Plan, numbers: list[str]) -> list[Told]:
+    """Refused: nothing chosen, an item that is not the visitor's to tell of, one that others changed meanwhile, and one
+    of which the visitor has begun to write.
+    """
     visitor: Visitor = request.visitor  # type: ignore[attr-defined]
     known = {item.number: item for item in visitor.sees(gather(plan, clock.today())).items}
     chosen = [known[number] for number in dict.fromkeys(numbers) if number in known]
@@ -114,13 +117,10 @@ def _unchanged(request: HttpRequest, plan: Plan, numbers: list[str]) -> list[Unc
     if newer:
         sentence = _("{numbers}: changed or answered since the page was shown. Look again, and then send.")
         raise Refused(sentence.format(numbers=", ".join(newer)))
+    begun = Draft.objects.filter(item__in=[one.id for one in chosen], person=visitor.person)
+    if drafted := list(begun.values_list("item__number", flat=True)):
+        sentence = _("{numbers}: you have a draft of an answer. Send it or discard it first.")
+        raise Refused(sentence.format(numbers=", ".join(sorted(drafted))))
     asked = questions(plan)
     items = {item.number: item for item in plan.items.filter(number__in=[one.number for one in chosen])}
-    return [
-        Unchanged(
-            items[one.number],
-            rounds_for(visitor, one, asked.get(one.id, ())),
-            on_behalf_of(visitor, one),
-        )
-        for one in chosen
-    ]
+    return [told_of(visitor, items[one.number], one, asked) for one in chosen]

@@ -8,10 +8,11 @@ from datetime import date
 from udmoent.desk.access import Visitor
 from udmoent.editions.content import ItemContent
 from udmoent.editions.counts import is_open
-from udmoent.followup.answering import Question
-from udmoent.followup.facts import Asks
+from udmoent.followup.answering import Question, Told
+from udmoent.followup.facts import Answer, Asks
 from udmoent.followup.models import Round, StatusReport
 from udmoent.plan.facts import Facts
+from udmoent.plan.models import Item
 
 
 @dataclass(frozen=True)
@@ -99,3 +100,11 @@ def rounds_for(visitor: Visitor, facts: Facts, questions: Iterable[Question]) ->
     """The rounds in which an answer of the visitor's counts."""
     is_helper = visitor.contributes(facts) and visitor.why_not_close(facts) is not None
     return [one.round for one in questions if not is_helper or one.round.asks == Asks.CONTRIBUTORS]
+
+
+def told_of(
+    visitor: Visitor, item: Item, facts: Facts, asked: Mapping[int, Iterable[Question]], answer: Answer | None = None
+) -> Told:
+    """What the visitor tells of the item, in the rounds in which it counts."""
+    rounds = rounds_for(visitor, facts, asked.get(item.pk, ()))
+    return Told(item, answer, rounds, on_behalf_of(visitor, facts))
