@@ -5,9 +5,10 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
-from functools import partial
+from functools import cached_property, partial
 from typing import Any
 
+from udmoent.demo.rounds import Rounds
 from udmoent.demo.sample import (
     BY_DAY,
     COORDINATOR,
@@ -49,7 +50,7 @@ THOUSAND = 1_000
 Entry = tuple[date, Callable[[], object]]
 
 
-@dataclass(slots=True)
+@dataclass
 class Diary:
     """What is at hand while the days pass. `people` go by their post, `items` by their number."""
 
@@ -61,6 +62,10 @@ class Diary:
     items: dict[str, Item] = field(default_factory=dict)
     acts: Counter[date] = field(default_factory=Counter)
 
+    @cached_property
+    def rounds(self) -> Rounds:
+        return Rounds(self)
+
     def live(self, history: SampleHistory, items: Iterable[SampleItem]) -> None:
         """Do everything, in the order of the days on which it was recorded."""
         for _day, do in sorted(self.entries(history, tuple(items)), key=lambda entry: entry[0]):
@@ -69,6 +74,7 @@ class Diary:
     def entries(self, history: SampleHistory, items: tuple[SampleItem, ...]) -> Iterator[Entry]:
         """Each act with its day; those of one day in the order they are done."""
         yield history.begins.on, partial(self.add, [item for item in items if not item.added_on], history.begins)
+        yield from self.rounds.begin(history.rounds)
         for item in items:
             if item.added_on:
                 added = Dated(on=item.added_on, why=item.added_because, decision=item.added_by_decision)
@@ -86,6 +92,7 @@ class Diary:
             yield calendar.called_on, partial(self.call, calendar)
         for view in history.views:
             yield view.saved_on, partial(self.save_view, view)
+        yield from self.rounds.end(history.rounds)
         for edition in history.editions:
             yield edition.sealed_on, partial(self.seal, edition)
 
@@ -164,6 +171,9 @@ class Diary:
         item = self.items[one.number]
         facts = self.told(one, step.facts, step.on)
         match step.do:
+            case "change" if self.rounds.is_answer(item, step):
+                self.rounds.answer(item, step)
+                self.say(item, step, {name: facts[name] for name in BY_DAY})
             case "change":
                 change(item, act=self.act(step), **facts)
             case "close":

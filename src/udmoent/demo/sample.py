@@ -17,6 +17,7 @@ from typing import Any, Final, Literal, get_type_hints
 
 import msgspec
 
+from udmoent.followup.facts import Scope
 from udmoent.lib.dates import parse_date
 from udmoent.lib.time import IndicativeTime
 from udmoent.plan.facts import Commitment, Facts, Involvement, Kind, Origin, Treatment
@@ -178,6 +179,25 @@ class SampleEdition(Part, frozen=True):
     meeting_on: date
 
 
+class SampleRound(Part, frozen=True):
+    """A round of status. On `unchanged_on` those of `unchanged` who had said nothing in it told that nothing was new; with
+    `but` all did so but these. What was said of an item while it was open is told with the item itself.
+    """
+
+    name: str
+    planned_on: date
+    as_of: date
+    scope: Scope = Scope.CROSS_CUTTING
+    body: str = ""
+    meeting_on: date | None = None
+    is_opened: bool = True
+    unchanged_on: date | None = None
+    unchanged: tuple[str, ...] = ()
+    but: tuple[str, ...] = ()
+    closed_on: date | None = None
+    sealed_as: str = ""
+
+
 class Noted(Dated, frozen=True, kw_only=True):
     """A body takes note of what was reported closed."""
 
@@ -253,6 +273,7 @@ class SampleHistory(Part, frozen=True):
     calendars: tuple[SampleCalendar, ...]
     views: tuple[SampleView, ...]
     editions: tuple[SampleEdition, ...]
+    rounds: tuple[SampleRound, ...]
     noted: tuple[Noted, ...]
     amounts: tuple[AmountsSet, ...]
 
