@@ -24,6 +24,7 @@ def pages() -> dict[str, str]:
     return {
         "commands.md": commands(COMMANDS),
         "stages.md": stages(),
+        "rounds.md": rounds(),
         "roles.md": roles(),
         "plan-content.schema.json": json.dumps(schema(), ensure_ascii=False, indent=2) + "\n",
     }
@@ -48,6 +49,22 @@ def stages() -> str:
     return "\n".join([STAGES_OPENING, "| stage | may be followed by |", "|---|---|", *rows, ""])
 
 
+def rounds() -> str:
+    """The table of a round's stages, and a diagram of it."""
+    from udmoent.followup.facts import RoundStage
+    from udmoent.followup.rules import MAY_FOLLOW, why_not_become
+
+    steps = [(before, after) for before in RoundStage for after in RoundStage if after in MAY_FOLLOW[before]]
+    rows = [
+        f"| {stage} | {' · '.join(after for before, after in steps if before == stage)} | {why_not_become(stage, stage)} |"
+        for stage in RoundStage
+    ]
+    arrows = [f"    {before} --> {after}" for before, after in steps]
+    diagram = ["```mermaid", "stateDiagram-v2", f"    [*] --> {next(iter(RoundStage))}", *arrows, "```", ""]
+    head = ["| stage | may be followed by | anything else is refused with |", "|---|---|---|"]
+    return "\n".join([ROUNDS_OPENING, *head, *rows, "", *diagram])
+
+
 def roles() -> str:
     from udmoent.organisation.rules import ROLES
 
@@ -69,6 +86,12 @@ STAGES_OPENING = """\
 # Stages
 
 Made from `plan/rules.py`; a test holds it up to date. A closed or withdrawn item comes back by being reopened.
+"""
+ROUNDS_OPENING = """\
+# Stages of a round
+
+Made from `followup/rules.py`; a test holds it up to date. A round that has not opened can be called off; a closed one can be
+opened again until it is sealed, which makes it a version of the plan.
 """
 ROLES_OPENING = """\
 # Roles

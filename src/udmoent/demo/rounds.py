@@ -106,13 +106,15 @@ class Rounds:
         assert one.unchanged_on
         round, day = self.running[one.name], one.unchanged_on
         answered = set(answers_in(round))
-        for asked in round.asked.select_related("item__plan__agreement"):
-            item = asked.item
+        states = {state.item_id: state.facts for state in self.diary.plan.items.as_of(day)}
+        meant: dict[str, list[Item]] = {}
+        for asked in round.asked.exclude(item__in=answered).select_related("item__plan__agreement"):
+            item, facts = asked.item, states[asked.item_id]
             is_meant = item.number in one.unchanged if one.unchanged else item.number not in one.but
-            facts = self.facts(item, day)
-            if is_meant and item.pk not in answered and facts.stage not in ENDED:
-                by = self.diary.people[facts.responsible]
-                report_unchanged([item], round=round, by=by, now=self.diary.moment(day))
+            if is_meant and facts.stage not in ENDED:
+                meant.setdefault(facts.responsible, []).append(item)
+        for post, items in meant.items():
+            report_unchanged(items, round=round, by=self.diary.people[post], now=self.diary.moment(day))
 
     def close(self, one: SampleRound) -> None:
         """Where it is to be a version, sealed right after."""

@@ -27,6 +27,7 @@ class Row:
     stage: str
     scope: str
     deadlines: list[Deadline]
+    is_over: bool
     answered: int
     asked: int
     leads_to: str
@@ -76,6 +77,7 @@ def _row(round: Round) -> Row:
         stage=str(STAGES[RoundStage(round.stage)]),
         scope=scope_told(round),
         deadlines=deadlines(round, clock.today()),
+        is_over=round.stage in (RoundStage.CLOSED, RoundStage.SEALED),
         answered=len(asked.intersection(answers_in(round))) if asked else 0,
         asked=len(asked),
         leads_to=meeting_told(round),
