@@ -16,7 +16,7 @@ NOW = datetime(2025, 9, 20, 8, tzinfo=UTC)
 @pytest.fixture
 def asking(sample) -> Round:
     plan = Plan.objects.get(name=sample)
-    Round.objects.all().delete()
+    Round.objects.filter(stage="open").update(stage="closed", closed_at=NOW)
     keeper = Person.objects.filter(roles__name="plan_coordinator").first()
     days = days_of(date(2025, 9, 30), Timing())
     planned = plan_round(plan, "Status september", days, Asking(), by=keeper, now=NOW)
