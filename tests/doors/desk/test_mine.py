@@ -282,3 +282,12 @@ def test_a_deputy_sees_the_items_of_the_post(sign_in, plan, own_item, asks):
     take_position(Role.objects.get(name="deputy").person, "skolechef", valid_from=date(2024, 1, 1))
     asks("September", own_item)
     assert "Flere lærere" in page_of(client, plan)
+
+
+def test_the_front_page_tells_how_many_are_missing_and_leads_there(skolechef, plan, own_item, others_item, asks):
+    assert "mangler fra dig" not in skolechef.get("/").content.decode()
+    asks("September", own_item, others_item)
+    text = skolechef.get("/").content.decode()
+    assert "Status for 1 punkt mangler fra dig" in text and "senest tirsdag den 30. september" in text
+    send(skolechef, own_item, **GREEN)
+    assert "mangler fra dig" not in skolechef.get("/").content.decode()

@@ -8,6 +8,7 @@ from django.views.decorators.http import require_safe
 
 from udmoent import clock
 from udmoent.desk.access import Visitor, needs
+from udmoent.desk.home.asked import asked
 from udmoent.desk.home.by_role import heaps_of, steps_of_setup
 from udmoent.desk.home.changed import changed
 from udmoent.desk.home.coming import coming
@@ -54,6 +55,7 @@ def _told(request: HttpRequest, plan: Plan, moment: AsOf) -> dict[str, object]:
     }
     if moment.is_today:
         seen = visit(visitor.person, now=clock.now())
+        told["asked"] = asked(content, plan, visitor)
         told["owed"] = owed(content, said, plan, visitor)
         told["by_role"] = [*followed_up(content, plan, visitor), *heaps_of(content, said, plan, visitor)]
         told["steps"] = steps_of_setup(plan.municipality, visitor)
