@@ -21,6 +21,7 @@ class Letter(StrEnum):
     MISSING = "missing"
     UNREACHED = "unreached"
     RECEIPT = "receipt"
+    FOLLOW_UP = "follow_up"
 
 
 class Tier(StrEnum):
@@ -98,14 +99,29 @@ class Part:
         return self.round.by(self.tier)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Followed:
+    """What the directorate follows up on an item; `who` is the post or the unit that is asked, casefolded."""
+
+    number: str
+    text: str
+    who: str
+    plan_id: int
+    plan: str
+
+
 @dataclass(frozen=True, slots=True)
 class Due:
-    """A mail that somebody is due. `occasion` is what it is for; nobody is sent two for the same."""
+    """A mail that somebody is due. `occasion` is what it is for; nobody is sent two for the same.
+
+    `followed` stands in the weekly digest; where nothing else does, that is a FOLLOW_UP.
+    """
 
     to: Recipient
     letter: Letter
     occasion: str
     parts: tuple[Part, ...]
+    followed: tuple[Followed, ...] = ()
 
 
 def week_of(day: date) -> str:
@@ -120,6 +136,7 @@ def due(
     on: date,
     days_before: int,
     reminded: Collection[tuple[int, int]] = (),
+    followed: Sequence[Followed] = (),
 ) -> list[Due]:
     """Every mail that is due on that day, whether it was sent earlier or not, by person.
 
@@ -133,8 +150,10 @@ def due(
         told = {*reminded, *((person.person_id, one.parts[0].round.id) for one in reminders)}
         rest = tuple(part for part in parts if (person.person_id, part.round.id) not in told)
         found += reminders
-        if rest:
-            found.append(Due(person, Letter.DIGEST, f"digest:{week_of(on)}", rest))
+        asked = tuple(one for one in followed if one.who in person.posts | person.units)
+        if rest or asked:
+            letter = Letter.DIGEST if rest else Letter.FOLLOW_UP
+            found.append(Due(person, letter, f"digest:{week_of(on)}", rest, asked))
         found += _unreached(person, rounds, people, on)
         found += _receipts(person, rounds)
     return found

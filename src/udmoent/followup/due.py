@@ -6,9 +6,9 @@ from datetime import date, datetime, timedelta
 
 from django.utils import timezone
 
-from udmoent.followup.digest import AskedItem, AskingRound, Due, Letter, Recipient, due
+from udmoent.followup.digest import AskedItem, AskingRound, Due, Followed, Letter, Recipient, due
 from udmoent.followup.facts import Asks, RoundStage
-from udmoent.followup.models import Reminder, Round
+from udmoent.followup.models import FollowUp, Reminder, Round
 from udmoent.organisation import rules
 from udmoent.organisation.models import Holding, Municipality, Role, Unit
 from udmoent.plan.actions import snapshots
@@ -32,7 +32,23 @@ def due_in(municipality: Municipality, *, now: datetime) -> list[Due]:
         on=on,
         days_before=municipality.configuration.mails.days_before,
         reminded=_reminded(municipality, on),
+        followed=followed(municipality, on),
     )
+
+
+def followed(municipality: Municipality, on: date) -> list[Followed]:
+    """What the directorate follows up that day, of whom it names."""
+    found = FollowUp.objects.filter(municipality=municipality).open_on(on).exclude(who="")
+    return [
+        Followed(
+            number=one.item.number,
+            text=one.text,
+            who=one.who.casefold(),
+            plan_id=one.item.plan_id,
+            plan=one.item.plan.name,
+        )
+        for one in found.select_related("item__plan")
+    ]
 
 
 def recipients(municipality: Municipality, on: date) -> list[Recipient]:

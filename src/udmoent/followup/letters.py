@@ -5,7 +5,7 @@ Mails are in Danish, whatever language the pages are read in.
 """
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -15,7 +15,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext, override
 
-from udmoent.followup.digest import Due, Letter, Part, Recipient, Tier
+from udmoent.followup.digest import Due, Followed, Letter, Part, Recipient, Tier
 from udmoent.organisation.configuration import LetterText, Mails
 
 LANGUAGE: Final = "da"
@@ -30,6 +30,7 @@ NAMES: Final[Mapping[Letter, str | Promise]] = {
     Letter.MISSING: _("To the plan coordinator: who is missing"),
     Letter.UNREACHED: _("To the plan coordinator: what nobody is told of"),
     Letter.RECEIPT: _("Receipt when all is answered"),
+    Letter.FOLLOW_UP: _("What the directorate follows up"),
 }
 
 GREETING: Final = _("Hello {navn}")
@@ -67,6 +68,10 @@ DEFAULTS: Final[Mapping[Letter, tuple[str | Promise, str | Promise]]] = {
     Letter.RECEIPT: (
         _("Thank you: your status in {runde} is here"),
         _("You have answered all that {runde} asks you about: {antal}."),
+    ),
+    Letter.FOLLOW_UP: (
+        _("The directorate follows up: {antal}"),
+        _("The directorate has asked for something on {antal}, and goes through it again at its next meeting."),
     ),
 }
 """Subject, and the sentence that stands above the items and the link."""
@@ -136,14 +141,14 @@ def write(one: Due, words: LetterText, *, link_to: LinkTo, site: str) -> Mail:
     with override(LANGUAGE):
         told = set_out(one, words, link_to=link_to, site=site)
         html, text = (render_to_string(f"ui/letter.{ending}", told) for ending in ("html", "txt"))
-    items = tuple(dict.fromkeys(item.number for part in one.parts for item in part.items))
+    items = tuple(dict.fromkeys(_numbers(one)))
     return Mail(one.to.address, str(told["subject"]), text, html, items)
 
 
 def set_out(one: Due, words: LetterText, *, link_to: LinkTo, site: str) -> dict[str, object]:
     """What the templates of a mail are told."""
     with override(LANGUAGE):
-        blocks = tuple(_block(one, part, link_to) for part in one.parts)
+        blocks = (*(_block(one, part, link_to) for part in one.parts), *_followed(one, link_to))
         fields = _fields(one, blocks)
         return {
             "subject": " ".join(_filled(words.subject, fields).split()),
@@ -165,21 +170,36 @@ def _block(one: Due, part: Part, link_to: LinkTo) -> Block:
     return Block(heading, part.round.plan, link_to(one.to, part.round.plan_id), tuple(lines))
 
 
+def _followed(one: Due, link_to: LinkTo) -> Iterator[Block]:
+    """What the directorate follows up, plan by plan."""
+    by_plan: dict[int, list[Followed]] = {}
+    for asked in one.followed:
+        by_plan.setdefault(asked.plan_id, []).append(asked)
+    for plan_id, listed in by_plan.items():
+        lines = tuple(Line(asked.number, asked.text) for asked in listed)
+        yield Block(str(_("The directorate follows up")), listed[0].plan, link_to(one.to, plan_id), lines)
+
+
+def _numbers(one: Due) -> list[str]:
+    return [*(item.number for part in one.parts for item in part.items), *(asked.number for asked in one.followed)]
+
+
 def _day(part: Part) -> str:
     return date_format(part.by, "j. F Y")
 
 
 def _fields(one: Due, blocks: Sequence[Block]) -> dict[str, str]:
-    items = {item.number for part in one.parts for item in part.items}
-    first = min(one.parts, key=lambda part: part.by)
+    items = set(_numbers(one))
+    first = min(one.parts, key=lambda part: part.by, default=None)
+    rounds = [part.round.name for part in one.parts] or [block.heading for block in blocks]
     return {
         "navn": one.to.name,
-        "plan": ", ".join(dict.fromkeys(part.round.plan for part in one.parts)),
-        "runde": ", ".join(dict.fromkeys(part.round.name for part in one.parts)),
-        "frist": _day(first),
+        "plan": ", ".join(dict.fromkeys(block.plan for block in blocks)),
+        "runde": ", ".join(dict.fromkeys(rounds)),
+        "frist": _day(first) if first else "",
         "antal": ngettext("{n} item", "{n} items", len(items)).format(n=len(items)),
         "punkter": ", ".join(sorted(items)),
-        "link": blocks[one.parts.index(first)].link,
+        "link": blocks[one.parts.index(first) if first else 0].link,
     }
 
 

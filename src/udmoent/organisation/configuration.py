@@ -36,7 +36,7 @@ FIELD = Annotated[str, msgspec.Meta(pattern=f"^({'|'.join(FIELDS)})$")]
 SYMBOLS = ("traffic_light", "smileys")
 """The pictures that stand beside assessments."""
 PICTURES = Annotated[str, msgspec.Meta(pattern=f"^({'|'.join(SYMBOLS)})$")]
-LETTERS = ("digest", "before", "after", "handed", "missing", "unreached", "receipt")
+LETTERS = ("digest", "before", "after", "handed", "missing", "unreached", "receipt", "follow_up")
 """The mails that Udmønt writes of its own accord."""
 LETTER = Annotated[str, msgspec.Meta(pattern=f"^({'|'.join(LETTERS)})$")]
 LETTER_FIELDS = ("navn", "plan", "runde", "frist", "antal", "punkter", "link")

@@ -11,11 +11,13 @@ from tests.rooms.demo.conftest import NOW
 from udmoent.audit.models import Event
 from udmoent.demo.actions import DEMO_PASSWORD, DEMO_TODAY, build_demo, sign_ins
 from udmoent.demo.rules import why_not_build
+from udmoent.editions.agenda import meeting_before, meetings_of_directorate
 from udmoent.editions.check import violations
 from udmoent.editions.duties import Because, to_watch
 from udmoent.editions.gather import gather
 from udmoent.editions.saved_views import views_of
 from udmoent.editions.silence import last_said
+from udmoent.followup.models import FollowUp, ItemDecision
 from udmoent.lib.refusal import Refused
 from udmoent.meetings.models import Decision
 from udmoent.organisation.models import Holding, Municipality, Person, Position, Role, User
@@ -159,3 +161,15 @@ def test_one_item_was_split_and_the_sum_held(demo: Plan):
     assert [part.kind for part in parts] == ["capital"]
     of_2026 = [amount.kroner for one in (items["A304"], *parts) for amount in one.amounts if amount.year == 2026]
     assert sum(of_2026) == 1_500_000 and len(of_2026) == 2
+
+
+def test_two_meetings_of_the_directorate_have_left_notes_a_decision_and_follow_ups(demo: Plan):
+    held = [one for one in meetings_of_directorate(demo.municipality) if one.held_on <= DEMO_TODAY]
+    august, september = held[-2:]
+    notes = demo.items.filter(notes__applies_on__in=[august.held_on, september.held_on]).distinct()
+    assert notes.count() >= 3 and meeting_before(september) == august
+    assert [one.decision.meeting for one in ItemDecision.objects.all()] == [september]
+    follow_ups = FollowUp.objects.of_plan(demo)
+    assert follow_ups.open_on(DEMO_TODAY).count() == 2 and follow_ups.exclude(outcome="").count() == 1
+    posts = {title.casefold() for title in Position.objects.values_list("title", flat=True)}
+    assert {one.who.casefold() for one in follow_ups} <= posts

@@ -7,6 +7,7 @@ from django.db import DatabaseError, transaction
 from tests.rooms.followup.conftest import at
 from udmoent.audit.models import Event
 from udmoent.followup.actions import finish, raise_follow_up
+from udmoent.followup.due import followed
 from udmoent.followup.meeting import decide, open_follow_ups
 from udmoent.followup.models import ItemDecision
 from udmoent.lib.refusal import Refused
@@ -63,3 +64,13 @@ def test_a_follow_up_is_open_from_the_day_it_is_raised_until_the_day_it_is_done(
     finish(raised, outcome="Fundet", on=SEPTEMBER, **answering("2025-09-23"))
     days = [date(2025, 8, 24), AUGUST, date(2025, 9, 21), SEPTEMBER]
     assert [open_follow_ups(plan, day).count() for day in days] == [0, 1, 1, 0]
+
+
+def test_the_mails_are_told_of_what_is_open_and_names_somebody(plan, item, answering):
+    raise_follow_up(item, "Uden navn", on=AUGUST, **answering("2025-08-25"))
+    raised = raise_follow_up(item, "Find en grund", who="Anlægschef", on=AUGUST, **answering("2025-08-25"))
+    assert [(one.number, one.text, one.who) for one in followed(plan.municipality, SEPTEMBER)] == [
+        ("A301", "Find en grund", "anlægschef")
+    ]
+    finish(raised, on=SEPTEMBER, **answering("2025-09-22"))
+    assert followed(plan.municipality, SEPTEMBER) == []

@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from udmoent.followup.digest import AskedItem, AskingRound, Due, Letter, Recipient, Tier, due, reminder
+from udmoent.followup.digest import AskedItem, AskingRound, Due, Followed, Letter, Recipient, Tier, due, reminder
 
 # Monday 2 June 2025 for the responsible, Thursday 12 June for the chief, Friday 20 June for the coordinator.
 ITEM = AskedItem(
@@ -111,6 +111,17 @@ def test_the_digest_tells_of_every_round_but_those_that_have_a_reminder_of_their
         (Letter.BEFORE, ["Ultimo maj"]),
         (Letter.DIGEST, ["Direktionen"]),
     ]
+
+
+def test_what_the_directorate_follows_up_is_told_once_a_week_to_whom_it_names():
+    asked = Followed(number="D301", text="Spørg", who="vejchef", plan_id=1, plan="Planen")
+    alone = due_on(date(2025, 5, 20), people=[OTHER], followed=[asked])
+    assert [(one.to, one.letter, one.occasion, one.followed) for one in alone] == [
+        (OTHER, Letter.FOLLOW_UP, "digest:2025-W21", (asked,))
+    ]
+    assert not due_on(date(2025, 5, 20), people=[DIRECTOR], followed=[asked])
+    both = due_on(date(2025, 5, 20), people=[HOLDER], followed=[replace(asked, who="dagtilbudschef")])
+    assert [(one.letter, len(one.parts), len(one.followed)) for one in both] == [(Letter.DIGEST, 1, 1)]
 
 
 def test_a_chief_who_is_in_the_post_is_not_told_twice_and_the_next_one_up_is():

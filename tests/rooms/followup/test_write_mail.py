@@ -8,7 +8,7 @@ import pytest
 from django.utils.translation import override
 
 from tests.rooms.followup.test_who_is_due_what import HOLDER, ITEM, ROUND, due_on
-from udmoent.followup.digest import Due, Letter, Part, Tier
+from udmoent.followup.digest import Due, Followed, Letter, Part, Tier
 from udmoent.followup.letters import NAMES, Mail, default_text, write
 from udmoent.organisation.configuration import LETTERS, LetterText
 
@@ -25,6 +25,21 @@ def mail_of(letter: Letter, *items) -> Due:
 
 def test_every_mail_of_the_file_has_a_name_and_words():
     assert set(LETTERS) == set(Letter) == set(NAMES)
+
+
+FOLLOWED = Followed(number="R101", text="Spørg værkstedet", who="dagtilbudschef", plan_id=2, plan="Planen")
+
+
+def test_what_the_directorate_follows_up_stands_below_the_rounds_in_the_digest():
+    mail = written(replace(mail_of(Letter.DIGEST), followed=(FOLLOWED,)))
+    assert mail.items == ("D301", "R101") and mail.subject == "Ugens status: 2 punkter"
+    assert mail.text.index("D301") < mail.text.index("Direktionen følger op") < mail.text.index("Spørg værkstedet")
+
+
+def test_alone_it_is_a_mail_of_its_own_that_asks_for_no_status():
+    mail = written(Due(HOLDER, Letter.FOLLOW_UP, "", (), (FOLLOWED,)))
+    assert mail.subject == "Direktionen følger op: 1 punkt" and mail.items == ("R101",)
+    assert "Spørg værkstedet" in mail.text and f"{SITE}/2" in mail.text and "status" not in mail.text
 
 
 @pytest.mark.parametrize("letter", Letter)

@@ -23,7 +23,7 @@ from udmoent.desk.setup.sections import Entry, Section
 from udmoent.desk.setup.shared import by_of, said, show, town_of
 from udmoent.desk.setup.words import SectionForm
 from udmoent.desk.where import Crumb
-from udmoent.followup.digest import AskedItem, AskingRound, Due, Letter, Part, Recipient, Tier
+from udmoent.followup.digest import AskedItem, AskingRound, Due, Followed, Letter, Part, Recipient, Tier
 from udmoent.followup.letters import LANGUAGE, NAMES, default_text, set_out, text_of, write
 from udmoent.followup.models import Reminder
 from udmoent.organisation import rules
@@ -46,6 +46,7 @@ SLUGS: Final = {
     "hvem-mangler": Letter.MISSING,
     "ingen-faar-mail": Letter.UNREACHED,
     "kvittering": Letter.RECEIPT,
+    "direktionen-foelger-op": Letter.FOLLOW_UP,
 }
 LATEST: Final = 300
 """So many of the mails sent are listed."""
@@ -202,6 +203,10 @@ def sample_of(letter: Letter) -> Due:
     )
     tiers = {Letter.HANDED: Tier.CHIEF, Letter.MISSING: Tier.COORDINATOR}
     person = Recipient(person_id=0, name="Anne Eksempel", address="anne@example.dk")
+    if letter == Letter.FOLLOW_UP:
+        asked = "Find en dag til at mødes med lederne"
+        followed = Followed(number="D301", text=asked, who="", plan_id=asking.plan_id, plan=asking.plan)
+        return Due(person, letter, "", (), (followed,))
     return Due(person, letter, "", (Part(asking, tiers.get(letter, Tier.RESPONSIBLE), items),))
 
 
