@@ -47,6 +47,7 @@ PLAN_PAGES = (
     *("mine-punkter/", "mine-punkter/?post=ejendomschef", "mine-punkter/fil/", "punkt/R101/status/"),
     *("udvalg/", "udvalg/BUU/", "udvalg/ØK/?pr=2025-05-31"),
     *("direktionen/", "direktionen/?alle=on&pr=2025-05-31", "direktionen/moede/"),
+    *("runder/", "runder/ny/", "runder/aar/"),
     *("tidslinje/", "tidslinje/?udvalg=BUU&aar=2025&efter=udvalg&tvaergaaende=on&pr=2025-05-31"),
 )
 
@@ -68,7 +69,8 @@ def test_a_version_and_an_item_of_it_are_free_of_faults(page, sign_in, demo, axe
     page.set_viewport_size({"width": width, "height": 900})
     sign_in("plankoordinator")
     version = f"/plan/{demo.pk}/versioner/{demo.editions.get(name='ultimo maj 2025').pk}/"
-    for address in (version, f"{version}?udvalg=BUU", f"{version}punkt/R101/"):
+    rounds = [f"/plan/{demo.pk}/runder/{one.pk}/" for one in demo.rounds.all()]
+    for address in (version, f"{version}?udvalg=BUU", f"{version}punkt/R101/", *rounds):
         page.goto(address)
         assert not axe_faults(page), address
 
