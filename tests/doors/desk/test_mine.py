@@ -83,6 +83,7 @@ def test_everything_that_is_wrong_is_told_at_once_and_what_is_typed_is_kept(skol
     answer = send(skolechef, own_item, **wrong)
     text = answer.content.decode()
     assert answer.status_code == 422 and "“x” er ikke et beløb" in text and "Mangler folk" in text
+    assert "Vælg, hvorfor" in text and "Skriv begge dele" in text
     answer = send(skolechef, own_item, **wrong | {"realised": ""})
     text = answer.content.decode()
     assert answer.status_code == 422
