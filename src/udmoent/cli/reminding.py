@@ -2,7 +2,7 @@
 """The command that opens the rounds whose day has come and sends what is due by mail."""
 
 from argparse import Namespace
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 
 from django.conf import settings
 from django.core.mail import get_connection
@@ -14,6 +14,7 @@ from udmoent import clock
 from udmoent.cli.command import Answer
 from udmoent.cli.ready import the_municipality
 from udmoent.desk.letters.links import link_to
+from udmoent.desk.rounds import opening
 from udmoent.followup.digest import Due
 from udmoent.followup.due import due_in
 from udmoent.followup.letters import Mail, text_of, write
@@ -23,26 +24,31 @@ from udmoent.organisation.models import Municipality
 
 def remind(arguments: Namespace) -> Answer:
     town = the_municipality()
-    outcome = _try(town) if arguments.dry_run else _send(town)
+    rounds, outcome = _try(town) if arguments.dry_run else _send(town)
     told = {
+        "opened": [one.round.name for one in rounds if not one.why_not],
+        "not_opened": [{"round": one.round.name, "why": one.why_not} for one in rounds if one.why_not],
         "sent": [_told(mail) for mail in outcome.sent],
         "failed": [_told(failure.mail) | {"why": failure.why} for failure in outcome.failed],
     }
-    return Answer(told, "\n".join(_lines(outcome, is_trial=arguments.dry_run)), is_refused=bool(outcome.failed))
+    lines = [*_round_lines(rounds), *_lines(outcome, is_trial=arguments.dry_run)]
+    return Answer(told, "\n".join(lines), is_refused=bool(outcome.failed))
 
 
-def _send(town: Municipality) -> Outcome:
+def _send(town: Municipality) -> tuple[list[opening.Due], Outcome]:
     now = clock.now()
-    return send_all(town, due_in(town, now=now), _writer(town), get_connection(), now=now)
+    rounds = opening.open_due(town, now=now)
+    return rounds, send_all(town, due_in(town, now=now), _writer(town), get_connection(), now=now)
 
 
-def _try(town: Municipality) -> Outcome:
-    """What would be sent. Everything is done but the sending, and nothing of it is kept."""
+def _try(town: Municipality) -> tuple[list[opening.Due], Outcome]:
+    """What would be opened and sent. Everything is done but the sending, and nothing of it is kept."""
     now = clock.now()
     with transaction.atomic():
+        rounds = opening.open_due(town, now=now)
         outcome = Outcome(sent=[_writer(town)(one) for one in not_begun(town, due_in(town, now=now), now=now)])
         transaction.set_rollback(True)
-    return outcome
+    return rounds, outcome
 
 
 def _writer(town: Municipality) -> Callable[[Due], Mail]:
@@ -56,6 +62,14 @@ def _writer(town: Municipality) -> Callable[[Due], Mail]:
 
 def _told(mail: Mail) -> dict[str, object]:
     return {"to": mail.to, "subject": mail.subject, "items": list(mail.items)}
+
+
+def _round_lines(rounds: Iterable[opening.Due]) -> Iterator[str]:
+    for one in rounds:
+        if one.why_not:
+            yield _("“{round}” could not be opened: {why}").format(round=one.round.name, why=one.why_not)
+        else:
+            yield _("“{round}” is opened.").format(round=one.round.name)
 
 
 def _lines(outcome: Outcome, *, is_trial: bool) -> list[str]:

@@ -210,11 +210,16 @@ def _unreached(
     person: Recipient, rounds: Iterable[AskingRound], people: Sequence[Recipient], on: date
 ) -> Iterator[Due]:
     """To the coordinator, once a week: what nobody is told of, for nobody who may answer is in its post."""
-    for round in rounds if person.is_coordinator else ():
-        lost = tuple(item for item in round.missing if not any(one.is_asked(item) for one in people))
-        if round.is_open and lost:
-            part = Part(round, Tier.RESPONSIBLE, lost)
-            yield Due(person, Letter.UNREACHED, f"unreached:{round.id}:{week_of(on)}", (part,))
+    if not person.is_coordinator:
+        return
+    lost = [
+        Part(round, Tier.COORDINATOR, items)
+        for round in rounds
+        if round.is_open
+        and (items := tuple(item for item in round.missing if not any(one.is_asked(item) for one in people)))
+    ]
+    if lost:
+        yield Due(person, Letter.UNREACHED, f"unreached:{week_of(on)}", tuple(lost))
 
 
 def _receipts(person: Recipient, rounds: Iterable[AskingRound]) -> Iterator[Due]:

@@ -19,8 +19,8 @@ from udmoent.followup.digest import Due, Followed, Letter, Part, Recipient, Tier
 from udmoent.organisation.configuration import LetterText, Mails
 
 LANGUAGE: Final = "da"
-LinkTo = Callable[[Recipient, int], str]
-"""The address to a person's own items in a plan, by the plan's id."""
+LinkTo = Callable[[Recipient, int, int | None], str]
+"""The address to a person's own items in a plan, by its id; or by a round's id to the round, for what others owe."""
 
 NAMES: Final[Mapping[Letter, str | Promise]] = {
     Letter.DIGEST: _("What is due this week"),
@@ -92,11 +92,12 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """What a mail tells of one round."""
+    """What a mail tells of one round; `leads_to` is the word of its link."""
 
     heading: str
     plan: str
     link: str
+    leads_to: str
     lines: tuple[Line, ...]
 
 
@@ -149,25 +150,28 @@ def set_out(one: Due, words: LetterText, *, link_to: LinkTo, site: str) -> dict[
     """What the templates of a mail are told."""
     with override(LANGUAGE):
         blocks = (*(_block(one, part, link_to) for part in one.parts), *_followed(one, link_to))
-        fields = _fields(one, blocks)
+        fields, first = _fields(one, blocks), blocks[one.parts.index(_first(one)) if one.parts else 0]
         return {
             "subject": " ".join(_filled(words.subject, fields).split()),
             "greeting": _filled(words.greeting, fields).strip(),
             "paragraphs": [_paragraph(text, fields) for text in re.split(r"\n\s*\n", words.body.strip())],
             "blocks": blocks,
             "has_several": len(blocks) > 1,
-            "link": fields["link"],
+            "link": first.link,
+            "leads_to": first.leads_to,
             "site": site,
         }
 
 
 def _block(one: Due, part: Part, link_to: LinkTo) -> Block:
-    is_ones_own = part.tier == Tier.RESPONSIBLE and one.letter != Letter.UNREACHED
+    is_ones_own = part.tier == Tier.RESPONSIBLE
     lines = (Line(item.number, item.title, "" if is_ones_own else item.responsible) for item in part.items)
     heading = part.round.name
     if one.letter != Letter.RECEIPT:
         heading = str(_("{round}, by {day}")).format(round=heading, day=_day(part))
-    return Block(heading, part.round.plan, link_to(one.to, part.round.plan_id), tuple(lines))
+    leads_to = str(_("My items")) if is_ones_own else str(_("See the round"))
+    link = link_to(one.to, part.round.plan_id, None if is_ones_own else part.round.id)
+    return Block(heading, part.round.plan, link, leads_to, tuple(lines))
 
 
 def _followed(one: Due, link_to: LinkTo) -> Iterator[Block]:
@@ -177,7 +181,8 @@ def _followed(one: Due, link_to: LinkTo) -> Iterator[Block]:
         by_plan.setdefault(asked.plan_id, []).append(asked)
     for plan_id, listed in by_plan.items():
         lines = tuple(Line(asked.number, asked.text) for asked in listed)
-        yield Block(str(_("The directorate follows up")), listed[0].plan, link_to(one.to, plan_id), lines)
+        heading, link = str(_("The directorate follows up")), link_to(one.to, plan_id, None)
+        yield Block(heading, listed[0].plan, link, str(_("My items")), lines)
 
 
 def _numbers(one: Due) -> list[str]:
@@ -190,7 +195,7 @@ def _day(part: Part) -> str:
 
 def _fields(one: Due, blocks: Sequence[Block]) -> dict[str, str]:
     items = set(_numbers(one))
-    first = min(one.parts, key=lambda part: part.by, default=None)
+    first = _first(one) if one.parts else None
     rounds = [part.round.name for part in one.parts] or [block.heading for block in blocks]
     return {
         "navn": one.to.name,
@@ -201,6 +206,10 @@ def _fields(one: Due, blocks: Sequence[Block]) -> dict[str, str]:
         "punkter": ", ".join(sorted(items)),
         "link": blocks[one.parts.index(first) if first else 0].link,
     }
+
+
+def _first(one: Due) -> Part:
+    return min(one.parts, key=lambda part: part.by)
 
 
 def _filled(text: str, fields: Mapping[str, str]) -> str:

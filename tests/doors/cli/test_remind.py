@@ -61,3 +61,23 @@ def test_without_a_server_the_mails_lie_in_a_folder_each_in_a_file_of_its_own(as
     settings.EMAIL_BACKEND, settings.EMAIL_FILE_PATH = "udmoent.lib.mail_folder.EmailBackend", tmp_path / "mail"
     sent = udmoent("remind", "--json").json["sent"]
     assert len(list((tmp_path / "mail").glob("*.eml"))) == len(sent) > 0
+
+
+def test_a_round_whose_day_has_come_is_opened_and_its_digest_goes_out_in_the_same_run(sample, udmoent):
+    plan = Plan.objects.get(name=sample)
+    keeper = Person.objects.filter(roles__name="plan_coordinator").first()
+    planned = plan_round(plan, "Status oktober", days_of(date(2025, 10, 10), Timing()), Asking(), by=keeper, now=NOW)
+    trial = udmoent("remind", "--dry-run", "--json").json
+    planned.refresh_from_db()
+    assert "Status oktober" in trial["opened"] and planned.stage == "planned"
+    told = udmoent("remind", "--json").json
+    assert told["opened"] == trial["opened"]
+    assert told["sent"] == trial["sent"] != []
+    assert udmoent("remind", "--json").json == {"opened": [], "not_opened": [], "sent": [], "failed": []}
+
+
+def test_a_round_whose_day_has_not_come_stays_planned(sample, udmoent):
+    plan = Plan.objects.get(name=sample)
+    keeper = Person.objects.filter(roles__name="plan_coordinator").first()
+    plan_round(plan, "Status november", days_of(date(2025, 11, 30), Timing()), Asking(), by=keeper, now=NOW)
+    assert "Status november" not in udmoent("remind", "--json").json["opened"]

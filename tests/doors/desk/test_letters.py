@@ -21,8 +21,8 @@ def person_of(role: str):
     return Role.objects.get(name=role).person
 
 
-def link(role: str, plan) -> str:
-    return reverse("letter_link", args=[signing.dumps([person_of(role).pk, plan.pk], salt=SALT)])
+def link(role: str, plan, round_id: int | None = None) -> str:
+    return reverse("letter_link", args=[signing.dumps([person_of(role).pk, plan.pk, round_id], salt=SALT)])
 
 
 def test_a_link_leads_to_signing_in_with_the_address_filled_in_and_then_on(skolechef, plan, client):
@@ -39,12 +39,23 @@ def test_whoever_is_signed_in_goes_straight_on(skolechef, plan):
     assert skolechef.get(link("responsible", plan))["Location"] == reverse("mine", args=[plan.pk])
 
 
+def test_the_link_of_whoever_keeps_the_rounds_leads_to_the_round(keeper, asked, plan):
+    assert keeper.get(link("plan_coordinator", plan, asked.pk))["Location"] == reverse(
+        "round", args=[plan.pk, asked.pk]
+    )
+
+
 def test_another_who_is_signed_in_sees_her_own_and_is_told(skolechef, plan, sign_in):
     address = link("responsible", plan)
     answer = sign_in("contributor").get(address, follow=True)
     assert answer.redirect_chain[0][0] == reverse("mine", args=[plan.pk])
     assert "Linket stod i en mail til en anden" in answer.content.decode()
     assert answer.wsgi_request.user.email == "contributor@example.dk"
+
+
+def test_whoever_answers_for_nothing_comes_to_the_front_page(skolechef, plan, sign_in):
+    address = link("responsible", plan)
+    assert sign_in("economist").get(address)["Location"] == reverse("home")
 
 
 def test_somebody_without_a_role_comes_no_further_by_a_link(skolechef, plan, sign_in):
@@ -63,7 +74,7 @@ def test_a_link_that_was_tampered_with_tells_so_and_opens_nothing(skolechef, pla
 
 
 def test_a_link_signed_for_something_else_opens_nothing(skolechef, plan):
-    token = signing.dumps([person_of("responsible").pk, plan.pk], salt="another")
+    token = signing.dumps([person_of("responsible").pk, plan.pk, None], salt="another")
     assert skolechef.get(reverse("letter_link", args=[token])).status_code == 410
 
 

@@ -138,7 +138,7 @@ def test_where_nobody_is_in_the_post_the_coordinator_is_told_once_a_week():
     first, second = (due_on(date(2025, 5, day), people=[OTHER, KEEPER]) for day in (20, 27))
     assert who_what(first) == {("Karen", "unreached")}
     assert first[0].parts[0].items == (ITEM,)
-    assert (first[0].occasion, second[0].occasion) == ("unreached:7:2025-W21", "unreached:7:2025-W22")
+    assert (first[0].occasion, second[0].occasion) == ("unreached:2025-W21", "unreached:2025-W22")
 
 
 def test_a_moved_deadline_has_a_reminder_of_its_own():

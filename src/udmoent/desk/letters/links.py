@@ -18,7 +18,8 @@ from django.views.decorators.http import require_safe
 from udmoent import clock
 from udmoent.desk.access import open_to_all
 from udmoent.desk.account.forms import ADDRESSEE
-from udmoent.followup.digest import Recipient
+from udmoent.followup.digest import Part, Recipient, Tier
+from udmoent.organisation import rules
 from udmoent.organisation.models import Role
 
 LASTS: Final = timedelta(days=60)
@@ -29,14 +30,16 @@ SALT: Final = "udmoent.letter"
 
 @dataclass(frozen=True)
 class Link:
-    """Whom a link was written to, and the plan that it is about."""
+    """Whom a link was written to, the plan that it is about, and the round where it leads to whoever keeps that."""
 
     person_id: int
     plan_id: int
+    round_id: int | None
 
 
-def link_to(person: Recipient, plan_id: int) -> str:
-    token = signing.dumps([person.person_id, plan_id], salt=SALT)
+def link_to(person: Recipient, part: Part) -> str:
+    round_id = part.round.id if part.tier == Tier.COORDINATOR else None
+    token = signing.dumps([person.person_id, part.round.plan_id, round_id], salt=SALT)
     return settings.UDMOENT_SITE + reverse("letter_link", args=[token])
 
 
@@ -59,10 +62,13 @@ def follow_link(request: HttpRequest, token: str) -> HttpResponse:
         request.session[ADDRESSEE] = _address_of(link.person_id)
         return redirect_to_login(request.get_full_path())
     visitor = request.visitor  # type: ignore[attr-defined]
-    if not visitor.roles or visitor.person.pk != link.person_id:
+    if not visitor.roles or not visitor.municipality.plans.filter(pk=link.plan_id).exists():
+        return redirect("home")
+    if visitor.person.pk != link.person_id:
         messages.info(request, _("The link was in a mail to somebody else. Here are your own items."))
-    is_of_town = bool(visitor.roles) and visitor.municipality.plans.filter(pk=link.plan_id).exists()
-    return redirect("mine", link.plan_id) if is_of_town else redirect("home")
+    elif link.round_id:
+        return redirect("round", link.plan_id, link.round_id)
+    return redirect("mine", link.plan_id) if visitor.may[rules.REPORT] else redirect("home")
 
 
 def _address_of(person_id: int) -> str:

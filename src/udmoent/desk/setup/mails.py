@@ -201,7 +201,7 @@ def sample_of(letter: Letter) -> Due:
         opened_at=clock.now(),
         missing=items,
     )
-    tiers = {Letter.HANDED: Tier.CHIEF, Letter.MISSING: Tier.COORDINATOR}
+    tiers = {Letter.HANDED: Tier.CHIEF, Letter.MISSING: Tier.COORDINATOR, Letter.UNREACHED: Tier.COORDINATOR}
     person = Recipient(person_id=0, name="Anne Eksempel", address="anne@example.dk")
     if letter == Letter.FOLLOW_UP:
         asked = "Find en dag til at mødes med lederne"
