@@ -39,7 +39,7 @@ def test_whoever_is_signed_in_goes_straight_on(skolechef, plan):
     assert skolechef.get(link("responsible", plan))["Location"] == reverse("mine", args=[plan.pk])
 
 
-def test_the_link_of_whoever_keeps_the_rounds_leads_to_the_round(keeper, asked, plan):
+def test_a_link_about_the_items_of_others_leads_to_the_round(keeper, asked, plan):
     assert keeper.get(link("plan_coordinator", plan, asked.pk))["Location"] == reverse(
         "round", args=[plan.pk, asked.pk]
     )

@@ -76,7 +76,8 @@ def test_the_text_stands_in_lines_that_can_be_read():
 def test_to_a_chief_each_item_names_who_answers_for_it():
     chief = replace(HOLDER, posts=frozenset(), units=frozenset({"dagtilbud"}))
     [one] = due_on(date(2025, 6, 3), people=[chief])
-    assert "D301  Styrket normering (Dagtilbudschef)" in written(one).text
+    text = written(one).text
+    assert "D301  Styrket normering (Dagtilbudschef)" in text and f"Se runden: {SITE}/1" in text
 
 
 def test_what_people_wrote_is_not_taken_for_html():

@@ -30,7 +30,7 @@ SALT: Final = "udmoent.letter"
 
 @dataclass(frozen=True)
 class Link:
-    """Whom a link was written to, the plan that it is about, and the round where it leads to whoever keeps that."""
+    """Whom a link was written to, the plan that it is about, and the round where it is about the items of others."""
 
     person_id: int
     plan_id: int
@@ -38,7 +38,7 @@ class Link:
 
 
 def link_to(person: Recipient, part: Part) -> str:
-    round_id = part.round.id if part.tier == Tier.COORDINATOR else None
+    round_id = None if part.tier == Tier.RESPONSIBLE else part.round.id
     token = signing.dumps([person.person_id, part.round.plan_id, round_id], salt=SALT)
     return settings.UDMOENT_SITE + reverse("letter_link", args=[token])
 
