@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: MPL-2.0
 """Who is due which mail on a day: a digest a week, a reminder before and after each deadline, a receipt. Pure."""
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
@@ -144,8 +144,9 @@ def due(
     these again.
     """
     found: list[Due] = []
+    running = [(round, _chiefs(round, people)) for round in rounds if round.is_open]
     for person in people:
-        parts = [part for round in rounds if round.is_open for part in _parts(person, round, people, on)]
+        parts = [part for round, chiefs in running for part in _parts(person, round, chiefs, on)]
         reminders = list(_reminders(person, parts, on, days_before))
         told = {*reminded, *((person.person_id, one.parts[0].round.id) for one in reminders)}
         rest = tuple(part for part in parts if (person.person_id, part.round.id) not in told)
@@ -159,13 +160,18 @@ def due(
     return found
 
 
-def _parts(person: Recipient, round: AskingRound, people: Sequence[Recipient], on: date) -> Iterator[Part]:
+def _chiefs(round: AskingRound, people: Sequence[Recipient]) -> dict[str, set[int]]:
+    """By the number of each missing item the ids of its chiefs."""
+    return {item.number: {chief.person_id for chief in chiefs_of(item, people)} for item in round.missing}
+
+
+def _parts(person: Recipient, round: AskingRound, chiefs: Mapping[str, set[int]], on: date) -> Iterator[Part]:
     """What a round wants of a person that day; of an item that comes by several ways the nearest one counts."""
     wanted: dict[Tier, list[AskedItem]] = {tier: [] for tier in Tier}
     for item in round.missing:
         if person.is_asked(item):
             wanted[Tier.RESPONSIBLE].append(item)
-        elif on > round.responsible_by and person in chiefs_of(item, people):
+        elif on > round.responsible_by and person.person_id in chiefs[item.number]:
             wanted[Tier.CHIEF].append(item)
         elif on > round.chief_by and person.is_coordinator:
             wanted[Tier.COORDINATOR].append(item)

@@ -40,9 +40,11 @@ class Outcome:
 
 def not_begun(municipality: Municipality, letters: Iterable[Due], *, now: datetime) -> list[Due]:
     """Those that may go out: not begun before, or refused by the server on an earlier day."""
+    letters = list(letters)
+    occasions = {one.occasion for one in letters}
     begun = {
         (one.person_id, one.occasion)
-        for one in Reminder.objects.filter(municipality=municipality)
+        for one in Reminder.objects.filter(municipality=municipality, occasion__in=occasions)
         if not one.may_be_tried_again(timezone.localdate(now))
     }
     return [one for one in letters if (one.to.person_id, one.occasion) not in begun]

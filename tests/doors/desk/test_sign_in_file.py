@@ -81,6 +81,10 @@ BARE = Saml(id="a", name="A", entity_id="x", sso_url="https://a.example", certif
         ({"ALLAUTH_TRUSTED_PROXY_COUNT": 1}, ["W002"]),
         ({"EMAIL_FILE_PATH": None}, ["E002"]),
         ({"UDMOENT_HTTPS": True}, ["W003"]),
+        (
+            {"ALLOWED_HOSTS": ["u.dk"], "EMAIL_FILE_PATH": None, "DEFAULT_FROM_EMAIL": "u@k.dk"},
+            ["W001", "W005"],
+        ),
         ({"UDMOENT_SIGN_IN": OVER_HTTP}, ["E003"]),
         ({"UDMOENT_SIGN_IN": SignInFile(saml=(BARE,))}, ["W004"]),
     ],

@@ -49,6 +49,14 @@ def _about_mail() -> Iterator[CheckMessage]:
             id="udmoent.W003",
         )
 
+    is_reached = bool(set(settings.ALLOWED_HOSTS) - LOCAL)
+    if is_sent and is_reached and settings.UDMOENT_SITE.startswith(("http://127.0.0.1", "http://localhost")):
+        yield Warning(
+            "Mail is sent, but its links lead to the reader's own machine.",
+            hint="Set UDMOENT_SITE to the pages' address, such as https://udmoent.kommune.dk.",
+            id="udmoent.W005",
+        )
+
 
 def _about_others() -> Iterator[CheckMessage]:
     for provider in settings.UDMOENT_SIGN_IN.oidc:
