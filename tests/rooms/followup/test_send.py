@@ -67,9 +67,7 @@ def remind(town: Municipality, day: str, server: object = None) -> Outcome:
     mails = town.configuration.mails
 
     def written(one):
-        return write(
-            one, text_of(one.letter, mails), link_to=lambda _to, part: f"{SITE}/{part.round.plan_id}", site=SITE
-        )
+        return write(one, text_of(one.letter, mails), link_to=lambda _to, plan, _round: f"{SITE}/{plan}", site=SITE)
 
     return send_all(town, due_in(town, now=at(day)), written, server or get_connection(), now=at(day))
 

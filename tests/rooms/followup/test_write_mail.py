@@ -16,9 +16,7 @@ SITE = "https://udmoent.example.dk"
 
 
 def written(one: Due, words: LetterText | None = None) -> Mail:
-    return write(
-        one, words or default_text(one.letter), link_to=lambda _to, part: f"{SITE}/{part.round.plan_id}", site=SITE
-    )
+    return write(one, words or default_text(one.letter), link_to=lambda _to, plan, _round: f"{SITE}/{plan}", site=SITE)
 
 
 def mail_of(letter: Letter, *items) -> Due:

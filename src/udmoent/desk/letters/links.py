@@ -18,7 +18,7 @@ from django.views.decorators.http import require_safe
 from udmoent import clock
 from udmoent.desk.access import open_to_all
 from udmoent.desk.account.forms import ADDRESSEE
-from udmoent.followup.digest import Part, Recipient, Tier
+from udmoent.followup.digest import Recipient
 from udmoent.organisation import rules
 from udmoent.organisation.models import Role
 
@@ -37,9 +37,8 @@ class Link:
     round_id: int | None
 
 
-def link_to(person: Recipient, part: Part) -> str:
-    round_id = None if part.tier == Tier.RESPONSIBLE else part.round.id
-    token = signing.dumps([person.person_id, part.round.plan_id, round_id], salt=SALT)
+def link_to(person: Recipient, plan_id: int, round_id: int | None) -> str:
+    token = signing.dumps([person.person_id, plan_id, round_id], salt=SALT)
     return settings.UDMOENT_SITE + reverse("letter_link", args=[token])
 
 
