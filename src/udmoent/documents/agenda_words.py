@@ -28,13 +28,14 @@ BRIEF: Final = 60
 
 @dataclass(frozen=True, slots=True)
 class Followed:
-    """Something that is followed up, in words; `outcome` tells of what is done."""
+    """Something that is followed up, in words; `outcome` tells of what is done by the list's day, `is_done` of any day."""
 
     id: int
     number: str
     text: str
     about: str
     outcome: str = ""
+    is_done: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,7 +152,9 @@ class AgendaWords:
         if one.done_on and one.done_on <= self.agenda.content.as_of:
             done = _("done {day}").format(day=short_date(one.done_on))
             outcome = f"{done}: {one.outcome}" if one.outcome else done
-        return Followed(one.pk, one.item.number, one.text, " · ".join(filter(None, about)), outcome)
+        return Followed(
+            one.pk, one.item.number, one.text, " · ".join(filter(None, about)), outcome, one.done_on is not None
+        )
 
     def _matter(self, matter: Matter) -> ToldMatter:
         item, words = matter.item, self.words

@@ -155,6 +155,14 @@ def test_what_is_done_is_not_done_again(director, plan, meetings, raised):
     assert answer.status_code == 422 and "gjort" in answer.content.decode()
 
 
+def test_an_earlier_meeting_does_not_ask_for_what_was_done_since(director, plan, meetings, raised, by):
+    address = reverse("meeting_done", args=[plan.pk, meetings[1].pk, raised.pk])
+    assert address in shown(director, plan, moede=meetings[1].pk)
+    finish(raised, on=date(2025, 9, 25), by=by["by"], now=datetime(2025, 9, 25, 12, tzinfo=UTC))
+    text = shown(director, plan, moede=meetings[1].pk)
+    assert "Spørg værkstedet" in text and address not in text
+
+
 def test_an_earlier_day_takes_nothing(director, plan, items, meetings):
     text = shown(director, plan, pr="2025-09-01", moede=meetings[1].pk)
     assert "<textarea" not in text and "Planen pr. 1. september 2025" in text

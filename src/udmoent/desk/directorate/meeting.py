@@ -151,7 +151,7 @@ def _write_href(here: Listed, number: str) -> str:
 
 
 def _done_form(one: Followed, here: Listed, sent: Sent | None) -> Sent | None:
-    return form_of_done(one, here.plan, here.meeting, sent) if here.writes else None
+    return form_of_done(one, here.plan, here.meeting, sent) if here.writes and not one.is_done else None
 
 
 def address(plan: Plan, meeting: Meeting) -> str:
