@@ -54,7 +54,10 @@ PAGES = {
     "udvalg-udsnit": (SECRETARY, "{plan}udvalg/BUU/"),
     "direktionen": (DIRECTORATE, "{plan}direktionen/"),
     "runder": (COORDINATOR, "{plan}runder/"),
+    "runde": (COORDINATOR, "{plan}runder/5/"),
+    "direktionens-moede": (DIRECTORATE, "{plan}direktionen/moede/"),
     "tidslinje": (COORDINATOR, "{plan}tidslinje/"),
+    "over-tid": (COORDINATOR, "{plan}over-tid/"),
     "versioner": (COORDINATOR, "{plan}versioner/"),
     "forsegl": (COORDINATOR, "{plan}versioner/forsegl/"),
     "sammenlign": (COORDINATOR, "{plan}sammenlign/?fra=original&til=ultimo maj 2025&tvaergaaende=on"),
@@ -65,6 +68,8 @@ PAGES = {
     "organer": (COORDINATOR, "/opsaetning/organer/"),
     "personer": (COORDINATOR, "/opsaetning/personer/"),
     "roller": (COORDINATOR, "/opsaetning/roller/"),
+    "skabeloner": (COORDINATOR, "/opsaetning/skabeloner/"),
+    "mails": (COORDINATOR, "/opsaetning/mails/"),
     "log": (COORDINATOR, "/log/"),
 }
 
