@@ -10,9 +10,9 @@ from django.db import transaction
 from udmoent.audit.actions import record
 from udmoent.lib.refusal import Refusal, Refused
 from udmoent.plan.actions import Act
+from udmoent.plan.attachment_rules import why_not_attach, why_not_believe, why_not_release
 from udmoent.plan.facts import Visibility
 from udmoent.plan.models import Attachment, Item
-from udmoent.plan.rules import why_not_attach, why_not_believe, why_not_release
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,9 +4,9 @@ from datetime import date
 import pytest
 
 from udmoent.lib.refusal import Refused
+from udmoent.plan.attachment_rules import LARGEST_FILE, why_not_attach, why_not_believe
 from udmoent.plan.attachments import NewAttachment, attach, attachments_on, remove, show_to
 from udmoent.plan.facts import Visibility
-from udmoent.plan.rules import LARGEST_FILE, why_not_attach, why_not_believe
 
 DAY, LATER = date(2025, 3, 1), date(2025, 6, 1)
 ADDRESS = NewAttachment(title="Notat", address="https://dokumenter.example/1")

@@ -25,10 +25,10 @@ from udmoent.lib.refusal import Refused
 from udmoent.lib.text import clean
 from udmoent.organisation import rules
 from udmoent.plan.actions import Act
+from udmoent.plan.attachment_rules import ATTACHED, LARGEST_FILE
 from udmoent.plan.attachments import NewAttachment, attach, remove, show_to, why_not_keep
 from udmoent.plan.facts import Visibility
 from udmoent.plan.models import Attachment, Item
-from udmoent.plan.rules import ATTACHED, LARGEST_FILE
 
 BEGINNING: Final = 1024
 """How many of a file's bytes are looked at to see what it is."""
