@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: MPL-2.0
 """Commands that make the database and the town, and the demo."""
 
+import os
 import signal
 import subprocess
 import sys
@@ -63,8 +64,8 @@ def demo(arguments: Namespace) -> Answer:
     make_database()
     settings.UDMOENT_TODAY = settings.UDMOENT_TODAY or DEMO_TODAY
     plan = build_demo(now=clock.now())
-    _keep_clock()
-    address = f"http://127.0.0.1:{arguments.port}"
+    address = address_at(arguments.port)
+    _keep_clock(address)
     people = sign_ins()
     told = {"plan": plan.name, "address": address, "sign_ins": people, "password": DEMO_PASSWORD}
     lines = [
@@ -78,11 +79,16 @@ def demo(arguments: Namespace) -> Answer:
     return Answer(told, "\n".join(lines), then=None if arguments.no_serve else lambda: serve(arguments.port))
 
 
-def _keep_clock() -> None:
-    """The demo's clock stands still, for every program that uses this data folder."""
+def _keep_clock(site: str) -> None:
+    """The demo's clock stands still, for every program that uses this data folder; and its mails lead to its own pages."""
     file = settings.UDMOENT_DATA / "settings.env"
     if not file.exists():
-        file.write_text(f"UDMOENT_TODAY={settings.UDMOENT_TODAY.isoformat()}\n", encoding="utf-8")
+        told = f"UDMOENT_TODAY={settings.UDMOENT_TODAY.isoformat()}\nUDMOENT_SITE={site}\n"
+        file.write_text(told, encoding="utf-8")
+
+
+def address_at(port: int) -> str:
+    return f"http://127.0.0.1:{port}"
 
 
 def serve(port: int) -> None:
@@ -90,6 +96,7 @@ def serve(port: int) -> None:
     sys.stdout.flush()
     words = ["--bind", f"127.0.0.1:{port}", "--workers", "2", "--log-level", "warning", "udmoent.wsgi"]
     signal.signal(signal.SIGTERM, lambda *_told: sys.exit(0))
+    os.environ["UDMOENT_SITE"] = address_at(port)
     with _beside([sys.executable, "-m", "udmoent", "work"]), suppress(KeyboardInterrupt):
         subprocess.run([sys.executable, "-m", "gunicorn", *words], check=False)  # noqa: S603 - words are ours
 

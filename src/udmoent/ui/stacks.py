@@ -22,7 +22,8 @@ def stacks(name: str, times: Sequence[str], series: Sequence[Series], *, title: 
 
     Kinds without anything are left out of the legend, which stands in the order of the column.
     """
-    shown = [(at, one) for at, one in enumerate(series) if any(one.amounts)]
+    first = 0 if len(series) > 1 else 1  # the first fill is the page's own
+    shown = [(at, one) for at, one in enumerate(series, first) if any(one.amounts)]
     sums = [sum(one.amounts[place] or 0 for _at, one in shown) for place in range(len(times))]
     most = max([1, *sums])
     slot = max([room_for(str(most)) + 16, *(room_for(time) + 12 for time in times)])
