@@ -6,6 +6,7 @@ import shutil
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from typing import Final
 
@@ -77,25 +78,15 @@ def write_plan(
     else:
         stamp = Stamp.of(whole, content.excerpt_of, is_narrowed=narrowed is not None)
     with speaking(town, language) as words:
-
-        def report() -> Report:
-            return plan_report(
-                content,
-                words,
-                audience,
-                layout=chosen,
-                since=since,
-                stamp=stamp,
-                narrowed=narrowed,
-                over_time=over_time(),
-            )
-
+        report = partial(
+            plan_report, content, words, audience, layout=chosen, since=since, stamp=stamp, narrowed=narrowed
+        )
         writers: dict[str, Callable[[], bytes]] = {
             ".json": lambda: to_json(content),
             ".csv": lambda: csv_of(content, words, audience, stamp, narrowed),
             ".xlsx": lambda: xlsx_of(content, words, audience, stamp, narrowed),
-            ".docx": lambda: word_of(report(), template),
-            ".pdf": lambda: pdf_of(report()),
+            ".docx": lambda: word_of(report(over_time=over_time()), template),
+            ".pdf": lambda: pdf_of(report(over_time=over_time())),
         }
         _replace(to, writers[ending]())
     return Written(to, len(content.items), content.sha256)

@@ -33,16 +33,17 @@ def seal(
     replaces: Edition | None = None,
     why: str = "",
     round: Round | None = None,
-    told: tree.RoundContent | None = None,
+    told: Callable[[tree.PlanContent], tree.RoundContent] | None = None,
     by: Person,
     now: datetime,
 ) -> Edition:
     """Seal the whole plan as of a day, under a name of its own; `body` is whom it goes to.
 
-    `told` is what it tells of the `round` that it comes from.
+    `told` gives, for the content, what it tells of the `round` that it comes from.
     """
     Plan.objects.select_for_update().get(pk=plan.pk)
-    content = replace(gather(plan, as_of), round=told)
+    content = gather(plan, as_of)
+    content = replace(content, round=told(content)) if told else content
     names = list(plan.editions.values_list("name", flat=True))
     today = timezone.localdate(now)
     Refused.if_any(

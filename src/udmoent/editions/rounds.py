@@ -4,6 +4,7 @@
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import partial
 from typing import Final
 
 from django.db import transaction
@@ -123,7 +124,7 @@ def seal_round(round: Round, name: str, *, by: Person, now: datetime) -> Edition
         body=round.body,
         meeting_on=round.meeting.held_on if round.meeting else None,
         round=round,
-        told=round_content(round, gather(round.plan, round.as_of)),
+        told=partial(round_content, round),
         by=by,
         now=now,
     )

@@ -51,7 +51,7 @@ def _end_of_month(first: date, later: int) -> date:
 def trends_of(plan: Plan, content: PlanContent) -> list[Point]:
     """How the items of a content of the plan went until its day, as known when it was gathered or sealed.
 
-    What somebody sees in part only has no id, and is not counted.
+    What somebody sees in part only has no id, and is not counted: its commitments are not theirs to see.
     """
     seen = {item.id for item in content.items if item.id}
     return trends(plan, content.as_of, content.known_at, items=seen)

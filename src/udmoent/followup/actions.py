@@ -21,7 +21,7 @@ from udmoent.meetings.models import Meeting
 from udmoent.organisation.models import Body, Person
 from udmoent.plan.actions import Act, change_in_turn, close, snapshots, take_turn
 from udmoent.plan.facts import Kind, Source, Stage
-from udmoent.plan.models import Item, ItemState, Plan
+from udmoent.plan.models import Item, ItemState, Plan, Snapshot
 from udmoent.plan.rules import why_not_change
 
 
@@ -182,9 +182,7 @@ def report(
         round, is_asked = _asked_in(round, item)
         Refused.if_any([rules.why_not_answer(RoundStage(round.stage), is_asked=is_asked)])
     on = rules.applies_on(round.as_of if round else None, newest_on(item), today)
-    snapshot = snapshots(item.plan, [item], on).get(item.pk)
-    Refused.if_any([why_not_change(item.number, (), is_there=snapshot is not None)])
-    assert snapshot is not None
+    snapshot = _in_force(item, on)
     before = snapshot.facts
     Refused.if_any(rules.why_not_report(before, answer))
     told = answer.changes(before, on)
@@ -243,12 +241,17 @@ def report_unchanged(
     reported = []
     for item in items:
         on = rules.applies_on(round.as_of if round else None, newest_on(item), timezone.localdate(now))
-        snapshot = snapshots(item.plan, [item], on).get(item.pk)
-        Refused.if_any([why_not_change(item.number, (), is_there=snapshot is not None)])
-        assert snapshot is not None
-        answer = Answer.unchanged(snapshot.facts)
+        answer = Answer.unchanged(_in_force(item, on).facts)
         reported.append(report(item, answer, round=round, by=by, now=now, on_behalf_of=on_behalf_of))
     return reported
+
+
+def _in_force(item: Item, on: date) -> Snapshot:
+    """What an answer is laid over. Refused where the item was not in the plan that day."""
+    snapshot = snapshots(item.plan, [item], on).get(item.pk)
+    Refused.if_any([why_not_change(item.number, (), is_there=snapshot is not None)])
+    assert snapshot is not None
+    return snapshot
 
 
 def newest_on(item: Item) -> date | None:

@@ -17,10 +17,6 @@ from udmoent.plan.models import Item, Plan, is_one_of
 
 
 class RoundQuerySet(models.QuerySet):
-    def running(self) -> Self:
-        """Those that may be answered in."""
-        return self.filter(stage=RoundStage.OPEN.value)
-
     def to_open(self, on: date) -> Self:
         """Those planned whose first day has come."""
         return self.filter(stage=RoundStage.PLANNED.value, opens_on__lte=on)

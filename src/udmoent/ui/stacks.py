@@ -6,7 +6,7 @@ from typing import Final
 
 from django.utils.safestring import SafeString
 
-from udmoent.ui.svg import LINE, SIZE, Series, element, picture, room_for, words
+from udmoent.ui.svg import LINE, SIZE, Series, element, legend, picture, room_for, words
 
 _TALL: Final = 180
 """The height of the tallest column."""
@@ -28,7 +28,7 @@ def stacks(name: str, times: Sequence[str], series: Sequence[Series], *, title: 
     most = max([1, *sums])
     slot = max([room_for(str(most)) + 16, *(room_for(time) + 12 for time in times)])
     base = LINE + _TALL
-    legend = list(_legend(shown, base + 2 * LINE))
+    kinds = [(f"part part-{at % KINDS}", one.word) for at, one in reversed(shown)]
     wide = max([slot * len(times), *(LINE + 2 + room_for(one.word) for _at, one in shown)])
     return picture(
         name,
@@ -38,7 +38,7 @@ def stacks(name: str, times: Sequence[str], series: Sequence[Series], *, title: 
             words(time, place * slot + slot // 2, base + LINE, text_anchor="middle", class_="quiet")
             for place, time in enumerate(times)
         ),
-        *legend,
+        *legend(kinds, base + 2 * LINE),
         title=title,
         told=told,
         width=wide,
@@ -69,9 +69,3 @@ def _column(
             yield words(count, left + slot // 2, middle, text_anchor="middle")
     if total:
         yield words(total, left + slot // 2, base - _TALL * total // most - 5, text_anchor="middle", class_="sum")
-
-
-def _legend(shown: Sequence[tuple[int, Series]], top: int) -> Iterable[SafeString]:
-    for line, (at, one) in enumerate(reversed(shown)):
-        yield element("rect", x=1, y=top + line * LINE - 6, width=12, height=12, class_=f"part part-{at % KINDS}")
-        yield words(one.word, LINE + 2, top + line * LINE + 5)

@@ -109,7 +109,8 @@ def bars(
     zero = LINE + _UP * tallest // longest
     under = zero + _UP * -deepest // longest + LINE
     frame = _Frame(slot, group, zero, longest)
-    legend = _legend(series, under + 2 * LINE) if len(series) > 1 else []
+    kinds = [(f"bar series-{at % 4}", one.word) for at, one in enumerate(series)]
+    drawn = legend(kinds, under + 2 * LINE) if len(series) > 1 else []
     width = max([group * len(groups), *(LINE + 2 + room_for(one.word) for one in series)])
     return picture(
         name,
@@ -119,11 +120,11 @@ def bars(
             words(word, place * group + group // 2, under + LINE, text_anchor="middle", class_="quiet")
             for place, word in enumerate(groups)
         ),
-        *legend,
+        *drawn,
         title=title,
         told=told,
         width=width,
-        height=under + LINE + 8 + (LINE * len(series) + 4 if legend else 0),
+        height=under + LINE + 8 + (LINE * len(series) + 4 if drawn else 0),
     )
 
 
@@ -154,12 +155,13 @@ class _Frame:
         )
 
 
-def _legend(series: Sequence[Series], top: int) -> list[SafeString]:
+def legend(kinds: Iterable[tuple[str, str]], top: int) -> list[SafeString]:
+    """A line for each kind: the class of its fill, and its word."""
     return [
         part
-        for at, one in enumerate(series)
+        for line, (fill, word) in enumerate(kinds)
         for part in (
-            element("rect", x=1, y=top + at * LINE - 6, width=12, height=12, class_=f"bar series-{at % 4}"),
-            words(one.word, LINE + 2, top + at * LINE + 5),
+            element("rect", x=1, y=top + line * LINE - 6, width=12, height=12, class_=fill),
+            words(word, LINE + 2, top + line * LINE + 5),
         )
     ]

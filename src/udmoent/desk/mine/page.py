@@ -13,7 +13,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from udmoent import clock
 from udmoent.desk.access import Visitor, needs
-from udmoent.desk.item.seen import the_item
+from udmoent.desk.item.seen import state_on, the_item
 from udmoent.desk.mine.answering import Telling
 from udmoent.desk.mine.cards import Cards
 from udmoent.desk.mine.seen import marks
@@ -75,7 +75,8 @@ def _opened(request: HttpRequest, dues: Dues) -> Due | None:
 
 def _open_form(plan: Plan, visitor: Visitor, due: Due) -> dict[str, object]:
     item = the_item(plan, due.item.number)
-    state = plan.items.filter(pk=item.pk).as_of(clock.today()).get()
+    state = state_on(item, clock.today())
+    assert state is not None, "what somebody owes is in the plan today"
     telling = Telling(visitor, item, state, due.item, rounds_for(visitor, due.item, due.questions))
     return {"opened": due.item.number, "form": telling.form()} | telling.around
 

@@ -1,6 +1,8 @@
 # SPDX-License-Identifier: MPL-2.0
 """The plan over time: pictures of stages, moved times and promises, each with its table."""
 
+from dataclasses import replace
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
@@ -10,7 +12,7 @@ from udmoent.desk.access import needs
 from udmoent.desk.timeline.form import ItemsForm
 from udmoent.desk.where import Crumb, as_of, content_on, steps_to, the_plan, words_of
 from udmoent.documents.trends import trends_told
-from udmoent.editions.trends import trends
+from udmoent.editions.trends import trends_of
 from udmoent.organisation import rules
 
 
@@ -21,16 +23,14 @@ def trends_page(request: HttpRequest, plan_id: int) -> HttpResponse:
     plan = the_plan(request, plan_id)
     moment, words = as_of(request, plan), words_of(plan.municipality)
     form = ItemsForm(request.GET, content=content_on(request, plan, moment), words=words)
-    asked = form.pick()
-    # What somebody sees in part only has no id, and is not counted: its promises are not theirs to see.
-    seen = {item.id for item in asked if item.id}
+    asked = replace(form.content, items=tuple(form.pick()))
     told = {
         "plan": plan,
         "here": "timeline",
         "crumbs": [*steps_to(plan, _("Timeline"), "timeline"), Crumb(_("The plan over time"))],
         "as_of": moment,
         "form": form,
-        "trends": trends_told(trends(plan, moment.day, moment.known_at, items=seen), words),
-        "left_out": len(asked) - len(seen),
+        "trends": trends_told(trends_of(plan, asked), words),
+        "left_out": sum(not item.id for item in asked.items),
     }
     return render(request, "desk/trends.html", told)
