@@ -12,15 +12,8 @@ from typing import TYPE_CHECKING
 from udmoent.demo.sample import COORDINATOR, SampleRound, Step
 from udmoent.editions.gather import gather
 from udmoent.editions.rounds import answers_in, in_scope, seal_round
-from udmoent.followup.actions import (
-    Asking,
-    close_round,
-    newest_on,
-    open_round,
-    plan_round,
-    report,
-    report_unchanged,
-)
+from udmoent.followup.actions import Asking, close_round, newest_on, open_round, plan_round, report
+from udmoent.followup.answering import Told, answer_all
 from udmoent.followup.facts import TOLD, Answer
 from udmoent.followup.models import Round
 from udmoent.followup.rules import Timing, applies_on, days_of
@@ -114,7 +107,8 @@ class Rounds:
             if is_meant and facts.stage not in ENDED:
                 meant.setdefault(facts.responsible, []).append(item)
         for post, items in meant.items():
-            report_unchanged(items, round=round, by=self.diary.people[post], now=self.diary.moment(day))
+            told = [Told(item, rounds=[round]) for item in items]
+            answer_all(told, by=self.diary.people[post], now=self.diary.moment(day))
 
     def close(self, one: SampleRound) -> None:
         """Where it is to be a version, sealed right after."""

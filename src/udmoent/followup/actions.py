@@ -233,19 +233,6 @@ def _write(
     )
 
 
-@transaction.atomic
-def report_unchanged(
-    items: Iterable[Item], *, round: Round | None = None, by: Person, now: datetime, on_behalf_of: str = ""
-) -> list[StatusReport]:
-    """Tell of each that nothing is new, in one go; refused whole when one of them needs more than that."""
-    reported = []
-    for item in items:
-        on = rules.applies_on(round.as_of if round else None, newest_on(item), timezone.localdate(now))
-        answer = Answer.unchanged(_in_force(item, on).facts)
-        reported.append(report(item, answer, round=round, by=by, now=now, on_behalf_of=on_behalf_of))
-    return reported
-
-
 def _in_force(item: Item, on: date) -> Snapshot:
     """What an answer is laid over. Refused where the item was not in the plan that day."""
     snapshot = snapshots(item.plan, [item], on).get(item.pk)

@@ -10,7 +10,8 @@ from udmoent.desk.rounds.opening import open_due
 from udmoent.editions.actions import read_back
 from udmoent.editions.models import Edition, SavedView
 from udmoent.editions.saved_views import save_view
-from udmoent.followup.actions import Asking, close_round, open_round, plan_round, report, report_unchanged
+from udmoent.followup.actions import Asking, close_round, open_round, plan_round, report
+from udmoent.followup.answering import Told, answer_all
 from udmoent.followup.facts import Answer, Scope
 from udmoent.followup.models import Round
 from udmoent.followup.rules import Timing, days_of
@@ -166,7 +167,7 @@ def test_only_what_has_not_opened_is_called_off(keeper, opened):
 
 
 def test_the_board_tells_who_is_missing_by_unit_and_post(keeper, opened, item, coordinator):
-    report_unchanged([item], round=opened, by=coordinator, now=NOW)
+    answer_all([Told(item, rounds=[opened])], by=coordinator, now=NOW)
     text = page(keeper, "round", opened)
     assert "Skolechef" in text and "stillingen er ubesat" in text and "Ingen afdeling" in text
     assert "<strong>1</strong> besvaret" in text and "<strong>1</strong> mangler" in text
@@ -174,7 +175,7 @@ def test_the_board_tells_who_is_missing_by_unit_and_post(keeper, opened, item, c
 
 
 def test_each_number_leads_to_exactly_those_items(keeper, opened, item, own_item, coordinator):
-    report_unchanged([item], round=opened, by=coordinator, now=NOW)
+    answer_all([Told(item, rounds=[opened])], by=coordinator, now=NOW)
     plan_page = reverse("plan", args=[opened.plan_id])
     for query, there, not_there in (("besvaret", item, own_item), ("mangler", own_item, item)):
         assert f'href="{plan_page}?{query}={opened.pk}"' in page(keeper, "round", opened)
@@ -208,7 +209,7 @@ def test_a_round_is_closed_opened_again_and_sealed(keeper, opened, item, coordin
     keeper.post(at("open_round", opened))
     opened.refresh_from_db()
     assert (opened.stage, opened.asked.count()) == ("open", 2)
-    report_unchanged([item], round=opened, by=coordinator, now=NOW)
+    answer_all([Told(item, rounds=[opened])], by=coordinator, now=NOW)
     keeper.post(at("close_round", opened))
     assert "Har ikke svaret" in page(keeper, "seal_round", opened)
     answer = keeper.post(at("seal_round", opened), {"name": "ultimo september 2025", "knows": "on"})
@@ -238,7 +239,8 @@ def test_the_log_leads_to_the_round(keeper, opened):
 
 
 def test_an_item_tells_in_which_round_its_status_was_told_and_for_whom(keeper, opened, own_item, coordinator):
-    report_unchanged([own_item], round=opened, by=coordinator, now=NOW, on_behalf_of="skolechef")
+    told = Told(own_item, rounds=[opened], on_behalf_of="skolechef")
+    answer_all([told], by=coordinator, now=NOW)
     text = keeper.get(reverse("item", args=[opened.plan_id, own_item.number])).content.decode()
     assert f'Svaret i runden <a href="{at("round", opened)}">“Ultimo september”</a>' in text
     assert f'Statussvar · <a href="{at("round", opened)}">Ultimo september</a> · Karen Koordinator på vegne af' in text

@@ -12,7 +12,8 @@ from udmoent.editions.public import for_bodies, public
 from udmoent.editions.rounds import in_scope, repeated, said_the_same, seal_round, standing, standing_of
 from udmoent.editions.selection import is_one_of
 from udmoent.editions.silence import last_said
-from udmoent.followup.actions import Asking, close_round, open_round, plan_round, report_unchanged
+from udmoent.followup.actions import Asking, close_round, open_round, plan_round
+from udmoent.followup.answering import Told, answer_all
 from udmoent.followup.facts import Scope
 from udmoent.followup.models import Round
 from udmoent.followup.rules import Timing, days_of
@@ -41,7 +42,7 @@ def opened(plan, item, act, coordinator) -> Round:
 
 
 def test_a_version_names_who_did_not_answer(opened, item, coordinator):
-    report_unchanged([item], round=opened, by=coordinator, now=JUNE)
+    answer_all([Told(item, rounds=[opened])], by=coordinator, now=JUNE)
     close_round(opened, by=coordinator, now=JUNE)
     edition = seal_round(opened, "ultimo maj 2025", by=coordinator, now=JUNE)
     told = read_back(edition).round
@@ -65,12 +66,12 @@ def test_an_open_round_is_not_sealed_and_a_refused_version_leaves_it_closed(open
 
 def test_an_unchanged_answer_breaks_the_silence(opened, plan, item, coordinator):
     assert last_said(plan, MAY)[item.pk] == date(2024, 12, 11)
-    report_unchanged([item], round=opened, by=coordinator, now=JUNE)
+    answer_all([Told(item, rounds=[opened])], by=coordinator, now=JUNE)
     assert last_said(plan, MAY)[item.pk] == MAY
 
 
 def test_who_is_missing_is_who_is_open_and_has_not_answered(opened, item, coordinator):
-    report_unchanged([item], round=opened, by=coordinator, now=JUNE)
+    answer_all([Told(item, rounds=[opened])], by=coordinator, now=JUNE)
     found = standing_of(opened, date(2025, 6, 3))
     assert ([one.title for one in found.answered], [one.title for one in found.missing]) == (
         ["Ny daginstitution"],
@@ -142,6 +143,6 @@ def test_what_is_said_the_same_is_found_across_rounds(plan, item, coordinator):
             plan, f"Runde {month}", days_of(date(2025, month, 28), Timing()), Asking(), by=coordinator, now=JUNE
         )
         when = {"by": coordinator, "now": datetime(2025, month, 28, 12, tzinfo=UTC)}
-        report_unchanged([item], round=open_round(made, [item.pk], **when), **when)
+        answer_all([Told(item, rounds=[open_round(made, [item.pk], **when)])], **when)
         assert said_the_same(plan, date(2025, 6, 3)) == ({item.pk} if month == 5 else set())
     assert said_the_same(plan, date(2025, 5, 1)) == set()

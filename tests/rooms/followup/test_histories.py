@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 
 from udmoent.editions.content import ItemContent
 from udmoent.editions.gather import gather
-from udmoent.followup.actions import Asking, open_round, plan_round, report, report_unchanged
+from udmoent.followup.actions import Asking, open_round, plan_round, report
+from udmoent.followup.answering import Told, answer_all
 from udmoent.followup.facts import Answer
 from udmoent.followup.models import Round, StatusReport
 from udmoent.followup.rules import Timing, days_of
@@ -82,7 +83,7 @@ class Spring:
             case "report":
                 report(item, self.answer(item, deed), round=round, by=by, now=now)
             case "unchanged":
-                report_unchanged([item], round=round, by=by, now=now)
+                answer_all([Told(item, rounds=[round] if round else [])], by=by, now=now)
             case "close":
                 answer = replace(self.answer(item, deed), stage=Stage.CLOSED, closing_reason=ClosingReason.IMPLEMENTED)
                 report(item, answer, round=round, by=by, now=now)

@@ -8,7 +8,8 @@ from django.db import IntegrityError, transaction
 from tests.rooms.followup.conftest import ULTIMO_MAY, at
 from udmoent.audit.models import Event
 from udmoent.economy.actions import amounts_as_of
-from udmoent.followup.actions import close_round, report, report_unchanged, save_draft
+from udmoent.followup.actions import close_round, report, save_draft
+from udmoent.followup.answering import Told, answer_all
 from udmoent.followup.facts import Answer
 from udmoent.followup.models import Draft, StatusReport
 from udmoent.lib.refusal import Refused
@@ -42,7 +43,7 @@ def test_an_answer_gives_way_to_what_is_newer(item, opened, act, answering):
 
 
 def test_an_answer_that_changes_nothing_is_newer_too(item, opened, answering):
-    report_unchanged([item], **answering("2025-06-02"))
+    answer_all([Told(item)], **answering("2025-06-02"))
     assert report(item, GREEN, round=opened, **answering("2025-06-03")).applies_on == date(2025, 6, 3)
 
 
@@ -54,7 +55,7 @@ def test_what_it_changes_names_the_answer_as_its_source(item, opened, answering)
 
 def test_unchanged_is_told_and_writes_no_state(item, opened, answering):
     states = ItemState.objects.count()
-    (given,) = report_unchanged([item], round=opened, **answering("2025-06-03"))
+    (given,) = answer_all([Told(item, rounds=[opened])], **answering("2025-06-03"))
     assert (given.is_unchanged, ItemState.objects.count()) == (True, states)
     assert Event.objects.filter(act="report_status").count() == 1
 
@@ -129,7 +130,7 @@ def test_what_is_over_is_not_told_of(item, opened, answering):
 def test_several_are_told_unchanged_or_none(plan, item, opened, act, coordinator, answering):
     other = add(plan, NewItem(kind=Kind.CAPITAL, facts=Facts(title="Skole", body="BUU")), act=act(date(2025, 1, 2)))
     with pytest.raises(Refused):
-        report_unchanged([item, other], round=opened, **answering("2025-06-03"))
+        answer_all([Told(one, rounds=[opened]) for one in (item, other)], **answering("2025-06-03"))
     assert not StatusReport.objects.exists()
 
 

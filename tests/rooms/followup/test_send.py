@@ -20,7 +20,8 @@ from django.db import connection
 from tests.rooms.followup.conftest import at
 from tests.rooms.followup.mail_server import MailServer
 from udmoent.audit.models import Event
-from udmoent.followup.actions import open_round, report_unchanged
+from udmoent.followup.actions import open_round
+from udmoent.followup.answering import Told, answer_all
 from udmoent.followup.due import due_in
 from udmoent.followup.letters import text_of, write
 from udmoent.followup.models import Reminder, Round
@@ -97,7 +98,7 @@ def test_the_next_week_has_a_digest_of_its_own(asking, people, town):
 
 
 def test_whoever_has_answered_gets_a_receipt_and_no_more_reminders(asking, people, items, town):
-    report_unchanged([items[0]], round=asking, by=people[0], now=at("2025-05-21"))
+    answer_all([Told(items[0], rounds=[asking])], by=people[0], now=at("2025-05-21"))
     found = remind(town, "2025-05-21").sent
     assert [one.subject for one in found if one.to.startswith("dagtilbud")] == [
         "Tak: din status i Halvårsstatus er modtaget"
@@ -106,7 +107,8 @@ def test_whoever_has_answered_gets_a_receipt_and_no_more_reminders(asking, peopl
 
 
 def test_an_answer_on_behalf_of_another_gives_no_receipt(asking, people, items, town, coordinator):
-    report_unchanged(items, round=asking, by=coordinator, now=at("2025-05-21"), on_behalf_of="Dagtilbudschef")
+    told = [Told(item, rounds=[asking], on_behalf_of="Dagtilbudschef") for item in items]
+    answer_all(told, by=coordinator, now=at("2025-05-21"))
     assert not remind(town, "2025-05-21").sent
 
 
