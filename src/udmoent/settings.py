@@ -101,6 +101,7 @@ INSTALLED_APPS = [
     "udmoent.economy",
     "udmoent.followup",
     "udmoent.editions",
+    "udmoent.cases",
     "udmoent.documents",
     "udmoent.intake",
     "udmoent.demo",

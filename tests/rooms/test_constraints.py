@@ -11,6 +11,7 @@ from django.apps import apps
 from django.db import IntegrityError, transaction
 from django.db.models import CheckConstraint, Model
 
+from udmoent.cases.models import Case, CaseAttachment, CaseSection, CaseTreatment, SentCase, SentFile
 from udmoent.documents.models import Template, TemplateUse
 from udmoent.economy.models import Posting
 from udmoent.editions.models import Edition, SavedView
@@ -19,7 +20,7 @@ from udmoent.meetings.models import Decision, Meeting
 from udmoent.organisation.models import Body, Holding, Municipality, Person, Position, Role, Unit, User
 from udmoent.plan.models import Agreement, AgreementParagraph, Attachment, Heading, Item, ItemState, Plan
 
-ROOMS = ("audit", "organisation", "meetings", "plan", "economy", "editions", "documents", "intake")
+ROOMS = ("audit", "organisation", "meetings", "plan", "economy", "editions", "cases", "documents", "intake")
 DAY, BEFORE = date(2025, 1, 15), date(2025, 1, 14)
 NOON = datetime(2025, 1, 15, 12, tzinfo=UTC)
 
@@ -77,6 +78,33 @@ class Cast:
     def template(self) -> Template:
         return self.create(Template, file_name="brev.docx", sha256="", brought_at=NOON, brought_by=self.person)
 
+    def case(self, **told: object) -> Case:
+        begun = {
+            "plan": self.plan,
+            "kind": "other",
+            "title": "Sag",
+            "template": "",
+            "begun_at": NOON,
+            "begun_by": self.person,
+        }
+        return self.create(Case, **begun | told)
+
+    def case_treatment(self, **told: object) -> CaseTreatment:
+        return self.create(CaseTreatment, **{"case": self.case(), "place": 1, "body": self.body()} | told)
+
+    def decided(self) -> dict[str, object]:
+        meeting = self.create(Meeting, body=self.body(abbreviation="Y"), held_on=DAY)
+        decision = self.create(Decision, meeting=meeting, title="Sag", text="Godkendt.")
+        return {"meeting": meeting, "decision": decision, "decided_at": NOON, "decided_by": self.person}
+
+    def case_attachment(self, **told: object) -> CaseAttachment:
+        attached = {"case": self.case(), "number": 1, "holds": "plan", "title": "Plan"}
+        return self.create(CaseAttachment, **attached | {"attached_at": NOON, "attached_by": self.person} | told)
+
+    def sent_file(self, **told: object) -> SentFile:
+        sent = self.create(SentCase, treatment=self.case_treatment(), sent_at=NOON, sent_by=self.person)
+        return self.create(SentFile, **{"sent": sent, "file_name": "sag.docx", "title": "Sag", "access": "open"} | told)
+
     def edition(self, **told: object) -> Edition:
         sealed = {"plan": self.plan, "as_of": DAY, "sealed_at": NOON, "sealed_by": self.person, "content": "{}"}
         return self.create(Edition, **sealed | {"name": "original", "sha256": ""} | told)
@@ -130,6 +158,29 @@ BREAKING: dict[str, Callable[[Cast], object]] = {
     "template_is_used_for_a_kind_of_document": lambda cast: cast.create(
         TemplateUse, document="poem", used_from=NOON, used_by=cast.person
     ),
+    "case_kind_is_known": lambda cast: cast.case(kind="rumour"),
+    "case_access_is_known": lambda cast: cast.case(access="ajar"),
+    "case_has_a_title": lambda cast: cast.case(title=""),
+    "closed_case_has_a_ground": lambda cast: cast.case(access="confidential"),
+    "case_of_a_version_names_it": lambda cast: cast.case(kind="half_year"),
+    "case_of_an_item_names_it": lambda cast: cast.case(kind="release"),
+    "case_has_a_section_once": lambda cast: cast.again(
+        cast.create(CaseSection, case=cast.case(), place=1, heading="Resume"), place=2
+    ),
+    "edited_section_says_when_by_whom_and_from_what": lambda cast: cast.create(
+        CaseSection, case=cast.case(), place=1, heading="Resume", edited="Andet"
+    ),
+    "attachment_number_is_unique_in_case": lambda cast: cast.again(cast.case_attachment()),
+    "case_has_one_main_document": lambda cast: cast.again(cast.case_attachment(role="H"), number=2),
+    "case_attachment_role_is_known": lambda cast: cast.case_attachment(role="X"),
+    "case_attachment_access_is_known": lambda cast: cast.case_attachment(access="ajar"),
+    "case_attachment_holds_something_known": lambda cast: cast.case_attachment(holds="air"),
+    "case_attachment_is_made_or_a_file_or_an_address": lambda cast: cast.case_attachment(holds="file"),
+    "case_passes_one_body_at_a_time": lambda cast: cast.again(cast.case_treatment()),
+    "case_outcome_is_known": lambda cast: cast.case_treatment(outcome="shrugged", **cast.decided()),
+    "decided_case_names_its_meeting_and_decision": lambda cast: cast.case_treatment(outcome="approved"),
+    "sent_file_name_is_unique": lambda cast: cast.again(cast.sent_file()),
+    "sent_file_access_is_known": lambda cast: cast.sent_file(access="ajar"),
     "reading_stage_is_known": lambda cast: cast.create(
         Reading, asked_by=cast.person, asked_at=NOON, language="da", upload={}, stage="asleep"
     ),

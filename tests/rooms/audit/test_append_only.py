@@ -7,6 +7,9 @@ import pytest
 from django.db import DatabaseError, connection, transaction
 
 from udmoent.audit.models import Event
+from udmoent.cases.actions import CaseFacts, begin_case
+from udmoent.cases.facts import CaseKind
+from udmoent.cases.models import SentCase, SentFile
 from udmoent.documents.actions import bring_template, use_template
 from udmoent.documents.models import Template, TemplateUse
 from udmoent.documents.rules import PLAN
@@ -33,6 +36,15 @@ def written(plan: Plan, item: Item, coordinator: Person, act, settings) -> None:
         plan.municipality, sample_template("da"), "brev.docx", files=settings.UDMOENT_FILES, by=by
     )
     use_template(template, [PLAN], by=by)
+    send_something(plan, coordinator, now)
+
+
+def send_something(plan: Plan, by: Person, now: datetime) -> None:
+    facts = CaseFacts(kind=CaseKind.OTHER, title="Sag")
+    case = begin_case(plan, facts, [plan.municipality.bodies.get(abbreviation="BUU")], by=by, now=now)
+    told = {"municipality": plan.municipality, "sent_at": now, "sent_by": by}
+    sent = SentCase.objects.create(treatment=case.treatments.get(), sha256="", content="{}", **told)
+    SentFile.objects.create(municipality=plan.municipality, sent=sent, file_name="sag.docx", title="Sag", access="open")
 
 
 @pytest.mark.parametrize(
@@ -44,6 +56,8 @@ def written(plan: Plan, item: Item, coordinator: Person, act, settings) -> None:
         (Event, "act"),
         (Template, "file_name"),
         (TemplateUse, "why"),
+        (SentCase, "content"),
+        (SentFile, "title"),
     ],
 )
 def test_no_row_can_be_changed(written: None, model, column: str):
