@@ -1,12 +1,12 @@
 # SPDX-License-Identifier: MPL-2.0
 """Form fields that read what people write the way the rest of Udmønt does."""
 
-from datetime import date
+from datetime import date, time
 
 from django import forms
 from django.utils.translation import gettext as _
 
-from udmoent.lib.dates import parse_date
+from udmoent.lib.dates import clock_words, parse_clock, parse_date
 from udmoent.lib.text import clean
 
 
@@ -33,6 +33,21 @@ class DayField(forms.Field):
                 _("“{text}” is not a date. Write it as 2025-05-31, 31-05-2025 or 31.5.2025.").format(text=value)
             )
         return day
+
+
+class ClockField(forms.Field):
+    """An hour of the day: 17, 17.00, 17:00 or kl. 17."""
+
+    def prepare_value(self, value: object) -> object:
+        return clock_words(value) if isinstance(value, time) else value
+
+    def to_python(self, value: object) -> time | None:
+        if isinstance(value, time) or not value:
+            return value or None  # type: ignore[return-value]
+        hour = parse_clock(str(value))
+        if hour is None:
+            raise forms.ValidationError(_("“{text}” is not an hour. Write it as 17.00 or 17:00.").format(text=value))
+        return hour
 
 
 class TextField(forms.CharField):

@@ -2,7 +2,7 @@
 """Dates as people write and read them."""
 
 import re
-from datetime import date
+from datetime import date, time
 from typing import Final
 
 MONTHS: Final = {
@@ -61,6 +61,23 @@ def _date_or_none(year: str, month: str, day: str) -> date | None:
         return date(full_year(year), number, int(day))
     except ValueError:
         return None
+
+
+_CLOCK = re.compile(r"(?:kl\.? ?)?(?P<hour>[0-9]{1,2})(?:[.:](?P<minute>[0-9]{2})(?:[.:][0-9]{2})?)?", re.IGNORECASE)
+
+
+def parse_clock(text: str) -> time | None:
+    """The hour written as 17, 17.00, 17:00 or kl. 17.00; else None."""
+    found = _CLOCK.fullmatch(text.strip())
+    try:
+        return time(int(found["hour"]), int(found["minute"] or 0)) if found else None
+    except ValueError:
+        return None
+
+
+def clock_words(moment: time) -> str:
+    """ "17.00"."""
+    return f"{moment.hour}.{moment.minute:02}"
 
 
 def full_year(figures: str) -> int:

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MPL-2.0
-from datetime import date, datetime
+from datetime import date, datetime, time
 
 from django.db import transaction
 from django.db.models import ProtectedError
@@ -13,24 +13,36 @@ from udmoent.organisation.models import Body, Person
 
 
 @transaction.atomic
-def call(body: Body, held_on: date, *, title: str = "", place: str = "", by: Person, now: datetime) -> Meeting:
+def call(
+    body: Body,
+    held_on: date,
+    *,
+    title: str = "",
+    place: str = "",
+    starts_at: time | None = None,
+    source_key: str = "",
+    by: Person,
+    now: datetime,
+) -> Meeting:
     """Put a meeting into the body's calendar."""
     body = _meeting_body(body, held_on)
-    meeting = Meeting.objects.create(
-        municipality_id=body.municipality_id, body=body, held_on=held_on, title=title, place=place
-    )
+    told = {"title": title, "place": place, "starts_at": starts_at, "source_key": source_key}
+    meeting = Meeting.objects.create(municipality_id=body.municipality_id, body=body, held_on=held_on, **told)
     _record("call_meeting", meeting, by, now)
     return meeting
 
 
 @transaction.atomic
-def move(meeting: Meeting, held_on: date, *, title: str, place: str, by: Person, now: datetime) -> Meeting:
-    """Give the meeting another day, title or place. Its day stays once something was decided there."""
+def move(
+    meeting: Meeting, held_on: date, *, title: str, place: str, starts_at: time | None, by: Person, now: datetime
+) -> Meeting:
+    """Give the meeting another day, hour, title or place. Its day stays once something was decided there."""
     if held_on != meeting.held_on:
         Refused.if_any([rules.why_not_move(decisions=meeting.decisions.count())])
         meeting.body = _meeting_body(meeting.body, held_on)
-    meeting.held_on, meeting.title, meeting.place = held_on, title, place
-    meeting.save(update_fields=["body", "held_on", "title", "place"])
+        meeting.moved_from = None if held_on == meeting.moved_from else meeting.held_on
+    meeting.held_on, meeting.title, meeting.place, meeting.starts_at = held_on, title, place, starts_at
+    meeting.save(update_fields=["body", "held_on", "moved_from", "title", "place", "starts_at"])
     _record("move_meeting", meeting, by, now)
     return meeting
 

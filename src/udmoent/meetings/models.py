@@ -8,6 +8,8 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from udmoent.meetings.deadlines import Deadlines, deadlines
+from udmoent.organisation.configuration import TownConfiguration
 from udmoent.organisation.models import Body, Municipality
 
 
@@ -18,13 +20,19 @@ class MeetingQuerySet(models.QuerySet):
 
 
 class Meeting(models.Model):
-    """A body's meeting, planned or held. `title` is told where it is more than an ordinary one."""
+    """A body's meeting, planned or held. `title` is told where it is more than an ordinary one.
+
+    `moved_from` is the day that it was to be held before, `source_key` what it is called in the calendar it came from.
+    """
 
     municipality = models.ForeignKey(Municipality, models.PROTECT, related_name="meetings")
     body = models.ForeignKey(Body, models.PROTECT, related_name="meetings")
     held_on = models.DateField()
+    starts_at = models.TimeField(null=True, blank=True)
+    moved_from = models.DateField(null=True, blank=True)
     title = models.CharField(max_length=200, blank=True)
     place = models.CharField(max_length=200, blank=True)
+    source_key = models.CharField(max_length=300, blank=True)
 
     objects = MeetingQuerySet.as_manager()
 
@@ -36,6 +44,9 @@ class Meeting(models.Model):
 
     def __str__(self) -> str:
         return f"{self.body.abbreviation} {self.held_on:%d.%m.%Y}"
+
+    def deadlines(self, town: TownConfiguration) -> Deadlines:
+        return deadlines(town.body_on(self.body.abbreviation, self.held_on), self.held_on)
 
 
 class Decision(models.Model):

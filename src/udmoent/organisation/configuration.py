@@ -12,10 +12,13 @@ import msgspec
 from django.utils.translation import gettext as _
 
 from udmoent.lib.refusal import Refused
-from udmoent.organisation.rules import ROLES
+from udmoent.organisation.rules import ROLES, why_not_time_cases
 
 TOWNS = Path(__file__).parent / "towns"
 NAME = Annotated[str, msgspec.Meta(min_length=1)]
+DAYS_BEFORE = Annotated[int, msgspec.Meta(ge=0, le=30)]
+BY_LAW = 4
+"""Weekdays before a meeting of the council at which its agenda is out as far as possible: kommunestyrelsesloven § 8, stk. 4."""
 # What a file may tell words for. Rooms above have types of their own for these; a test holds that they are the same.
 BODY_KIND = Annotated[str, msgspec.Meta(pattern="^(council|finance|committee|directorate|group_management|med)$")]
 KIND = Annotated[str, msgspec.Meta(pattern="^(operating|raaderum|capital|intent)$")]
@@ -48,6 +51,10 @@ class Part(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class TownBody(Part, frozen=True):
+    """A body for a period. `agenda_days` and `cases_days`: how many working days before a meeting its agenda goes out, and
+    its cases are to be ready. `most_treatments`: so many items are enough for a meeting.
+    """
+
     abbreviation: NAME
     name: NAME
     kind: BODY_KIND
@@ -57,6 +64,18 @@ class TownBody(Part, frozen=True):
     successor: str | None = None
     verified: bool = True
     aliases: tuple[str, ...] = ()
+    agenda_days: DAYS_BEFORE | None = None
+    cases_days: DAYS_BEFORE | None = None
+    most_treatments: Annotated[int, msgspec.Meta(ge=1, le=100)] | None = None
+
+    @property
+    def agenda_goes_out(self) -> int | None:
+        return days_to_agenda(self.kind, self.agenda_days)
+
+
+def days_to_agenda(kind: str, chosen: int | None) -> int | None:
+    """The body's own choice; without one the council follows the law."""
+    return BY_LAW if chosen is None and kind == "council" else chosen
 
 
 class TownHeading(Part, frozen=True):
@@ -152,6 +171,11 @@ class TownConfiguration(Part, frozen=True):
     two_factor_roles: tuple[ROLE, ...] = ()
     mails: Mails = Mails()
 
+    def body_on(self, abbreviation: str, day: date) -> TownBody | None:
+        """What the file tells of the body of that abbreviation that day."""
+        told = (body for body in self.bodies if body.abbreviation == abbreviation and body.valid_from <= day)
+        return next((body for body in told if body.valid_to is None or day <= body.valid_to), None)
+
 
 def read_configuration(text: str) -> TownConfiguration:
     """Read a town's file; refused with the place of the fault."""
@@ -193,7 +217,7 @@ def _look_at_numbers(numbers: NumberPattern) -> None:
 
 
 def _look_at_bodies(bodies: tuple[TownBody, ...]) -> None:
-    """Raises where a body is told twice from the same day, or ends before it begins."""
+    """Raises where a body is told twice from the same day, ends before it begins, or sends cases that are not ready."""
     told = Counter((body.abbreviation, body.valid_from) for body in bodies)
     for body in bodies:
         if told[body.abbreviation, body.valid_from] > 1:
@@ -202,6 +226,8 @@ def _look_at_bodies(bodies: tuple[TownBody, ...]) -> None:
         if body.valid_to and body.valid_to < body.valid_from:
             sentence = _("bodies: {body} ends before it begins, {day}")
             raise ValueError(sentence.format(body=body.abbreviation, day=body.valid_to))
+        if refusal := why_not_time_cases(body.cases_days, body.agenda_goes_out):
+            raise ValueError(f"bodies: {body.abbreviation}: {refusal}")
 
 
 def unknown_fields(text: str) -> list[str]:

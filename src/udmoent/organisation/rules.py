@@ -251,6 +251,17 @@ def why_not_end(valid_from: date, valid_to: date) -> Refusal | None:
     )
 
 
+def why_not_time_cases(cases_days: int | None, agenda_days: int | None) -> Refusal | None:
+    """Both counted back from the meeting: a case is ready when the agenda that holds it goes out."""
+    if cases_days is None or cases_days >= (agenda_days or 0):
+        return None
+    return Refusal(
+        _(
+            "The cases must be ready no later than the agenda goes out, {days} working days before the meeting. Write {days} or more."
+        ).format(days=agenda_days)
+    )
+
+
 def why_not_take_back(valid_from: date, today: date) -> Refusal | None:
     """What has begun is ended, not taken back: it was so."""
     if valid_from > today:

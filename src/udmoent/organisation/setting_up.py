@@ -15,11 +15,13 @@ from udmoent.lib.names import find_named
 from udmoent.lib.refusal import Refused
 from udmoent.organisation import rules
 from udmoent.organisation.actions import load_municipality
-from udmoent.organisation.configuration import read_configuration
+from udmoent.organisation.configuration import days_to_agenda, read_configuration
 from udmoent.organisation.models import Body, Municipality, Person, Role, Unit
 from udmoent.organisation.town_text import with_changed_body, with_new_body, with_values
 
 DAY = timedelta(days=1)
+MEETING_RULES = ("agenda_days", "cases_days", "most_treatments")
+"""What the file tells of a body's meetings, and goes on under a new name."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,6 +70,7 @@ def add_body(municipality: Municipality, told: Mapping[str, object], *, by: By) 
     """A body that comes after none of the others: `told` as the file tells it."""
     municipality = in_turn(municipality)
     _refuse_taken(municipality, str(told["abbreviation"]))
+    _refuse_late_cases(told)
     return change_town(municipality, with_new_body(municipality.configuration_text, told), by=by)
 
 
@@ -85,10 +88,16 @@ def correct_body(body: Body, told: Mapping[str, object], *, by: By) -> Municipal
     """Mend what was wrongly written of a body, or tell the day on which it ends."""
     if isinstance(ends := told.get("valid_to"), date):
         Refused.if_any([rules.why_not_end(body.valid_from, ends)])
+    _refuse_late_cases(told)
     municipality = in_turn(body.municipality)
     _refuse_unnamed(municipality, body)
     text = with_changed_body(municipality.configuration_text, body.abbreviation, body.valid_from, told)
     return change_town(municipality, text, by=by)
+
+
+def _refuse_late_cases(told: Mapping[str, Any]) -> None:
+    agenda_days = days_to_agenda(told.get("kind", ""), told.get("agenda_days"))
+    Refused.if_any([rules.why_not_time_cases(told.get("cases_days"), agenda_days)])
 
 
 def _refuse_unnamed(municipality: Municipality, body: Body) -> None:
@@ -114,6 +123,8 @@ def rename_body(body: Body, *, abbreviation: str, name: str, valid_from: date, b
     ended = {"valid_to": valid_from - DAY, "successor": abbreviation}
     text = with_changed_body(municipality.configuration_text, own, body.valid_from, ended)
     new = {"abbreviation": abbreviation, "name": name, "kind": body.kind, "digit": body.digit, "valid_from": valid_from}
+    told = municipality.configuration.body_on(own, body.valid_from)
+    new |= {rule: getattr(told, rule) for rule in MEETING_RULES}
     text = with_new_body(text, new)
     if municipality.configuration.default_body == own and valid_from <= localdate(by.now):
         text = with_values(text, {("default_body",): abbreviation})

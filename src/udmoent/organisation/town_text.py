@@ -8,7 +8,14 @@ from typing import Any, Final
 
 import tomlkit
 
-DEFAULTS: Final = {"digit": "", "valid_to": None, "successor": None, "verified": True, "aliases": ()}
+DEFAULTS: Final = {
+    "digit": "",
+    "valid_to": None,
+    "successor": None,
+    "verified": True,
+    "aliases": (),
+    **dict.fromkeys(("agenda_days", "cases_days", "most_treatments")),
+}
 """What is not written of a body where it is so."""
 
 Place = tuple[str, ...]

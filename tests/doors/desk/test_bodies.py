@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: MPL-2.0
 """The committees: their excerpts, what changed for them, their work plans and their meetings."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time
 from html import unescape
 
 import pytest
@@ -18,7 +18,7 @@ from udmoent.plan.actions import NewItem, add, change, close, note_closing
 from udmoent.plan.facts import ClosingReason, Facts, Kind, Treatment
 
 NOW = datetime(2025, 9, 29, 9, tzinfo=UTC)
-TOLD = {"held_on": "8.10.2025", "title": "", "place": "Mødelokale 3"}
+TOLD = {"held_on": "8.10.2025", "starts_at": "kl. 17", "title": "", "place": "Mødelokale 3"}
 
 
 def page(client, plan, body="BUU", **query) -> str:
@@ -142,7 +142,11 @@ def test_the_excerpt_and_the_versions_that_went_here_are_handed_out(keeper, plan
 def test_a_secretary_puts_a_meeting_into_the_own_calendar(secretary, plan, buu):
     answer = secretary.post(reverse("add_meeting", args=[plan.pk, "BUU"]), TOLD, follow=True)
     assert "Mødet den 8. oktober 2025 er i kalenderen" in answer.content.decode()
-    assert [(one.held_on, one.place) for one in buu.meetings.all()] == [(date(2025, 10, 8), "Mødelokale 3")]
+    told = [(one.held_on, one.starts_at, one.place) for one in buu.meetings.all()]
+    assert told == [(date(2025, 10, 8), time(17), "Mødelokale 3")]
+    listed = page(secretary, plan).split('id="meetings"')[1]
+    assert "8. oktober 2025 kl. 17.00" in listed
+    assert "Dagsordenen udsendes torsdag den 2. oktober; sagerne skal være klar fredag den 26. september." in listed
 
 
 def test_a_secretary_of_a_body_that_was_renamed_keeps_the_successors_calendar(secretary, plan, buu):
@@ -168,7 +172,12 @@ def test_a_secretary_keeps_no_other_bodys_calendar(secretary, plan, town, coordi
 
 @pytest.mark.parametrize(
     ("wrong", "sentence"),
-    [({"held_on": "12.11.2025"}, "allerede møde"), ({"held_on": "snart"}, "ikke en dato"), ({"held_on": ""}, "Dato")],
+    [
+        ({"starts_at": "om aftenen"}, "ikke et klokkeslæt"),
+        ({"held_on": "12.11.2025"}, "allerede møde"),
+        ({"held_on": "snart"}, "ikke en dato"),
+        ({"held_on": ""}, "Dato"),
+    ],
 )
 def test_a_meeting_that_cannot_be_is_refused_at_the_form_with_nothing_lost(keeper, plan, meeting, wrong, sentence):
     answer = keeper.post(reverse("add_meeting", args=[plan.pk, "BUU"]), TOLD | wrong)
@@ -183,6 +192,8 @@ def test_a_meeting_is_moved(secretary, plan, meeting):
     secretary.post(address, TOLD | {"held_on": "19.11.2025"})
     meeting.refresh_from_db()
     assert (meeting.held_on, meeting.place) == (date(2025, 11, 19), "Mødelokale 3")
+    assert "flyttet fra 12. november 2025" in page(secretary, plan)
+    assert "Mødet er flyttet fra den 12. november 2025." in secretary.get(address).content.decode()
 
 
 def test_the_day_of_a_decision_is_not_moved(keeper, plan, meeting):

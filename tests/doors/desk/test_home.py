@@ -131,6 +131,7 @@ def test_a_secretary_is_led_to_the_own_body(sign_in, town, plan, item, coordinat
     change(item, treatments=(Treatment(body="BUU", form="beslutning", time="oktober 2025"),), act=act(TODAY))
     owed = section(home(client), "owed")
     assert "Næste møde er den 8. oktober 2025" in owed and "Ny daginstitution" in owed
+    assert "Dagsordenen udsendes torsdag den 2. oktober" in owed
     assert reverse("body", args=[plan.pk, "BUU"]) in owed
 
 

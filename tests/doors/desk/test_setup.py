@@ -75,6 +75,11 @@ def test_a_body_is_corrected_and_added(keeper, town):
     address = reverse("setup_body", args=[town.bodies.get(abbreviation="KFU").pk])
     keeper.post(address, fields(keeper.get(address)) | {"name": "Kultur og Fritid", "verified": "on"})
     assert town.bodies.get(abbreviation="KFU").is_verified and town.bodies.get(abbreviation="KFU").digit == "4"
+    late = fields(keeper.get(address)) | {"cases_days": "3"}
+    assert "senest når dagsordenen udsendes" in text(keeper.post(address, late))
+    keeper.post(address, late | {"agenda_days": "2", "most_treatments": "9"})
+    kept = configuration(town).body_on("KFU", TODAY)
+    assert (kept.agenda_days, kept.cases_days, kept.most_treatments) == (2, 3, 9)
     told = {"abbreviation": "HMU", "name": "Hovedudvalget", "kind": "med", "valid_from": "1.1.2025", "verified": "on"}
     keeper.post(reverse("setup_body_new"), told)
     assert town.bodies.get(abbreviation="HMU").name == "Hovedudvalget"

@@ -1,16 +1,26 @@
 # SPDX-License-Identifier: MPL-2.0
 """Dates are read as people write them, and nothing else is taken for a date."""
 
-from datetime import date
+from datetime import date, time
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from udmoent.lib.dates import danish_date, full_year, month_number, parse_date, short_date
+from udmoent.lib.dates import clock_words, danish_date, full_year, month_number, parse_clock, parse_date, short_date
 
 FOUR_FIGURE_YEARS = st.dates(min_value=date(1000, 1, 1))
 A_DAY = date(2025, 5, 31)
+
+
+@pytest.mark.parametrize("written", ["17", "17.00", "17:00", "kl. 17", "kl 17.00", "17:00:00", " 17.00 "])
+def test_an_hour_is_read_in_each_of_the_ways_it_is_written(written: str) -> None:
+    assert parse_clock(written) == time(17) and clock_words(time(17)) == "17.00"
+
+
+@pytest.mark.parametrize("written", ["", "24.00", "17.60", "kl.", "17.0", "i aften"])
+def test_what_is_no_hour_is_not_taken_for_one(written: str) -> None:
+    assert parse_clock(written) is None
 
 
 @pytest.mark.parametrize(

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: MPL-2.0
 """A body's calendar: meetings are put into it, moved, and taken out."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time
 
 import pytest
 
@@ -13,6 +13,7 @@ from udmoent.organisation.models import Body, Municipality, Person
 
 NOW = datetime(2025, 9, 30, 9, tzinfo=UTC)
 DAY, LATER = date(2025, 10, 7), date(2025, 10, 14)
+UNTOLD = {"title": "", "place": "", "starts_at": None}
 
 
 @pytest.fixture
@@ -55,23 +56,29 @@ def test_a_meeting_is_the_bodys_of_that_day(body, coordinator):
 
 
 def test_a_meeting_is_moved(meeting, coordinator):
-    move(meeting, LATER, title="Ekstraordinært møde", place="", by=coordinator, now=NOW)
+    move(meeting, LATER, title="Ekstraordinært møde", place="", starts_at=time(17), by=coordinator, now=NOW)
     moved = Meeting.objects.get()
-    assert (moved.held_on, moved.title, moved.place) == (LATER, "Ekstraordinært møde", "")
+    assert (moved.held_on, moved.title, moved.place, moved.starts_at) == (LATER, "Ekstraordinært møde", "", time(17))
+
+
+def test_a_moved_meeting_tells_from_which_day_until_it_is_back(meeting, coordinator):
+    assert move(meeting, LATER, **UNTOLD, by=coordinator, now=NOW).moved_from == DAY
+    assert move(meeting, LATER, **UNTOLD, by=coordinator, now=NOW).moved_from == DAY
+    assert move(meeting, DAY, **UNTOLD, by=coordinator, now=NOW).moved_from is None
 
 
 def test_a_meeting_is_not_moved_to_a_day_that_is_taken(meeting, body, coordinator):
     call(body, LATER, by=coordinator, now=NOW)
     with pytest.raises(Refused, match="allerede møde"):
-        move(meeting, LATER, title="", place="", by=coordinator, now=NOW)
+        move(meeting, LATER, **UNTOLD, by=coordinator, now=NOW)
     assert Meeting.objects.get(pk=meeting.pk).held_on == DAY
 
 
 def test_the_day_of_a_decision_stays_but_the_place_may_be_told(meeting, coordinator):
     Decision.objects.create(municipality=meeting.municipality, meeting=meeting, title="Status", text="Godkendt.")
     with pytest.raises(Refused, match="truffet beslutninger"):
-        move(meeting, LATER, title="", place="", by=coordinator, now=NOW)
-    assert move(meeting, DAY, title="", place="Byrådssalen", by=coordinator, now=NOW).place == "Byrådssalen"
+        move(meeting, LATER, **UNTOLD, by=coordinator, now=NOW)
+    assert move(meeting, DAY, **UNTOLD | {"place": "Byrådssalen"}, by=coordinator, now=NOW).place == "Byrådssalen"
 
 
 def test_a_meeting_is_taken_out(meeting, coordinator):

@@ -123,6 +123,23 @@ def test_a_body_is_added_and_corrected_in_rows_and_file(town: Municipality, by: 
         correct_body(body, {"valid_to": date(2024, 1, 1)}, by=by)
 
 
+def test_a_renamed_body_keeps_its_rules_for_meetings(town: Municipality, by: By):
+    rename_body(
+        town.bodies.get(abbreviation="MTU"), abbreviation="KMU", name="Klimaudvalget", valid_from=ELECTION, by=by
+    )
+    kept = Municipality.objects.get(pk=town.pk).configuration.body_on("KMU", ELECTION)
+    assert (kept.agenda_days, kept.cases_days, kept.most_treatments) == (4, 8, 5)
+
+
+@pytest.mark.parametrize(("kind", "agenda", "cases"), [("committee", 4, 3), ("council", None, 3)])
+def test_cases_are_ready_when_the_agenda_goes_out(town: Municipality, by: By, kind, agenda, cases):
+    told = {"abbreviation": "NYT", "name": "Nyt udvalg", "kind": kind, "valid_from": ELECTION}
+    late = told | {"agenda_days": agenda, "cases_days": cases}
+    with pytest.raises(Refused, match="senest når dagsordenen udsendes, 4 arbejdsdage før"):
+        add_body(town, late, by=by)
+    add_body(town, told | {"agenda_days": agenda, "cases_days": 4}, by=by)
+
+
 def test_another_towns_file_is_refused_and_changes_nothing(town: Municipality, by: By):
     with pytest.raises(Refused, match="anden"):
         change_town(town, TEXT.replace('slug = "norddjurs"', 'slug = "anden"'), by=by)

@@ -14,6 +14,7 @@ from udmoent.desk.bodies.meetings import MeetingForm
 from udmoent.desk.bodies.pages import show_body
 from udmoent.desk.sent import tell
 from udmoent.desk.where import Crumb, language, steps_to, the_plan
+from udmoent.documents.meeting_words import deadlines_told
 from udmoent.lib.dates import danish_date
 from udmoent.lib.refusal import Refusal, Refused
 from udmoent.meetings.actions import call, cancel, move
@@ -53,7 +54,7 @@ def edit_meeting(request: HttpRequest, plan_id: int, abbreviation: str, meeting_
     meeting = _meeting(plan, abbreviation, meeting_id)
     if refusal := _why_not(request, abbreviation):
         return refused(request, refusal)
-    told = {"held_on": meeting.held_on, "title": meeting.title, "place": meeting.place}
+    told = {name: getattr(meeting, name) for name in ("held_on", "starts_at", "title", "place")}
     form = MeetingForm(request.POST if request.method == "POST" else None, initial=told)
     if form.is_bound and form.is_valid():
         try:
@@ -90,6 +91,7 @@ def _meeting_page(request: HttpRequest, plan: Plan, meeting: Meeting, form: Meet
             Crumb(_day(meeting)),
         ],
         "meeting": meeting,
+        "deadlines": deadlines_told(meeting.deadlines(plan.municipality.configuration), language()),
         "form": form,
     }
     return render(request, "desk/meeting_form.html", told, status=422 if form.errors else 200)

@@ -8,7 +8,9 @@ from django import forms
 from django.urls import reverse
 from django.utils.translation import gettext_lazy
 
-from udmoent.desk.fields import DayField, TextField
+from udmoent.desk.fields import ClockField, DayField, TextField
+from udmoent.desk.where import language
+from udmoent.documents.meeting_words import deadlines_told
 from udmoent.editions.work_plan import Treated, WorkPlan
 from udmoent.meetings.models import Meeting
 from udmoent.plan.models import Plan
@@ -18,6 +20,7 @@ class MeetingForm(forms.Form):
     """When and where the body meets; a title where it is more than an ordinary meeting."""
 
     held_on = DayField(label=gettext_lazy("Day"))
+    starts_at = ClockField(label=gettext_lazy("Begins at"), required=False, help_text=gettext_lazy("Such as 17.00"))
     title = TextField(
         label=gettext_lazy("Title"),
         required=False,
@@ -32,10 +35,13 @@ class MeetingForm(forms.Form):
 
 @dataclass(frozen=True)
 class Planned:
-    """A meeting with what the work plan has for it. `edit_href` is empty for whoever may not change it."""
+    """A meeting with what the work plan has for it, and its deadlines in words. `edit_href` is empty for whoever may not
+    change it.
+    """
 
     meeting: Meeting
     treated: tuple[Treated, ...]
+    deadlines: str
     edit_href: str
 
 
@@ -50,7 +56,9 @@ def calendar(found: list[Meeting], on: date, work: WorkPlan, plan: Plan, *, may_
 
     def planned(meeting: Meeting) -> Planned:
         parts = [plan.pk, meeting.body.abbreviation, meeting.pk]
-        return Planned(meeting, work.at(meeting.held_on), reverse("edit_meeting", args=parts) if may_keep else "")
+        due = deadlines_told(meeting.deadlines(plan.municipality.configuration), language())
+        href = reverse("edit_meeting", args=parts) if may_keep else ""
+        return Planned(meeting, work.at(meeting.held_on), due, href)
 
     return Calendar(
         coming=[planned(meeting) for meeting in found if meeting.held_on >= on],

@@ -10,7 +10,9 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from udmoent.desk.access import Visitor
+from udmoent.desk.where import language
 from udmoent.documents.front import body_name
+from udmoent.documents.meeting_words import deadlines_told
 from udmoent.editions.content import ItemContent, PlanContent
 from udmoent.editions.counts import is_open
 from udmoent.editions.duties import closed_not_noted
@@ -52,6 +54,7 @@ class OwnBody:
     name: str
     href: str
     next: Meeting | None
+    deadlines: str
     treated: tuple[Treated, ...]
     lacking: int
     to_note: int
@@ -91,6 +94,7 @@ def _own_body(body: str, found: list[Meeting], content: PlanContent, plan: Plan,
         name=body_name(content, body),
         href=reverse("body", args=[plan.pk, body]),
         next=first,
+        deadlines=deadlines_told(first.deadlines(plan.municipality.configuration), language()) if first else "",
         treated=work.at(first.held_on) if first else (),
         lacking=len(work.lacking),
         to_note=len(not_noted),

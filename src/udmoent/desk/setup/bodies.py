@@ -28,11 +28,18 @@ from udmoent.desk.setup.shared import (
 from udmoent.desk.where import Crumb
 from udmoent.organisation import rules
 from udmoent.organisation.models import Body
-from udmoent.organisation.setting_up import add_body, correct_body, rename_body
+from udmoent.organisation.setting_up import MEETING_RULES, add_body, correct_body, rename_body
 
 
 def bodies_crumb() -> Crumb:
     return Crumb(_("Committees and bodies"), reverse("setup_bodies"))
+
+
+class DaysBeforeField(forms.IntegerField):
+    """So many working days before a meeting."""
+
+    def __init__(self, **told: Any) -> None:
+        super().__init__(required=False, min_value=0, max_value=30, **told)
 
 
 class BodyForm(WhyForm):
@@ -49,6 +56,21 @@ class BodyForm(WhyForm):
     aliases = LinesField(
         label=gettext_lazy("Other names in files"), required=False, help_text=gettext_lazy("One on each line")
     )
+    agenda_days = DaysBeforeField(
+        label=gettext_lazy("The agenda goes out, working days before"),
+        help_text=gettext_lazy("Empty: for the council 4, as the law says (§ 8 stk. 4); for others no deadline"),
+    )
+    cases_days = DaysBeforeField(
+        label=gettext_lazy("Cases are ready, working days before"),
+        help_text=gettext_lazy("Counted back from the meeting too; empty: no deadline"),
+    )
+    most_treatments = forms.IntegerField(
+        label=gettext_lazy("Items that are enough for a meeting"),
+        required=False,
+        min_value=1,
+        max_value=100,
+        help_text=gettext_lazy("The work plan tells which meetings have more; empty: no limit"),
+    )
     verified = forms.BooleanField(label=gettext_lazy("Confirmed by the town's own documents"), required=False)
 
     def told(self) -> dict[str, Any]:
@@ -62,7 +84,7 @@ class NewBodyForm(BodyForm):
         label=gettext_lazy("Abbreviation"), max_length=20, help_text=gettext_lazy("Such as BUU; it never changes")
     )
     valid_from = DayField(label=gettext_lazy("From"))
-    field_order = ("abbreviation", "name", "kind", "valid_from", "digit", "aliases", "verified", "why")
+    field_order = ("abbreviation", "name", "kind", "valid_from", "digit", "aliases", *MEETING_RULES, "verified", "why")
 
 
 class CorrectBodyForm(BodyForm):
@@ -119,6 +141,7 @@ def edit_body(request: HttpRequest, body_id: int) -> HttpResponse:
     named = {(one.abbreviation, one.valid_from): one for one in town_of(request).configuration.bodies}
     in_file = named.get((body.abbreviation, body.valid_from))
     initial = {"aliases": in_file.aliases if in_file else (), "verified": body.is_verified}
+    initial |= {rule: getattr(in_file, rule, None) for rule in MEETING_RULES}
     initial |= {name: getattr(body, name) for name in ("name", "kind", "digit", "valid_to")}
     form = CorrectBodyForm(request.POST or None, initial=initial)
     if is_done(form, lambda: correct_body(body, form.told(), by=by_of(request, form.cleaned_data["why"]))):

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: MPL-2.0
 """Pieces that pages are made of, in the markup of Det Fælles Designsystem."""
 
-from datetime import date, datetime
+from datetime import date, datetime, time
 from typing import Protocol
 
 from django import template
@@ -14,7 +14,7 @@ from django.utils.timezone import localdate, localtime
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from udmoent.lib.dates import MONTHS, danish_date, short_date
+from udmoent.lib.dates import MONTHS, clock_words, danish_date, short_date
 
 register = template.Library()
 ICONS = "vendor/dkfds/img/all-svg-icons.svg"
@@ -36,6 +36,12 @@ def day(moment: date | datetime) -> str:
     """ "31. maj 2025", or "31 May 2025"; of a moment, its day here."""
     on = localdate(moment) if isinstance(moment, datetime) else moment
     return danish_date(on, get_language() if get_language() in MONTHS else "da")
+
+
+@register.filter
+def clock(hour: time) -> str:
+    """ "17.00"."""
+    return clock_words(hour)
 
 
 @register.filter
