@@ -14,6 +14,7 @@ from udmoent.demo.rules import why_not_build
 from udmoent.lib.refusal import Refused
 from udmoent.organisation.actions import load_municipality
 from udmoent.organisation.configuration import configuration_text
+from udmoent.organisation.lists import STRATEGIES, add_to
 from udmoent.organisation.models import Municipality, Person
 from udmoent.organisation.setting_up import By, add_body
 from udmoent.plan.actions import begin_plan
@@ -50,8 +51,10 @@ def build_demo(*, now: datetime) -> Plan:
     Refused.if_any([why_not_build(others=list(others), has_own_configuration=own.exists())])
     municipality = load_municipality(configuration, now=now)
     people = settle(municipality, sample.town(), password=DEMO_PASSWORD)
+    by = By(person=people[sample.COORDINATOR], now=now)
     for body in sample.town().bodies:
-        municipality = add_body(municipality, body, by=By(person=people[sample.COORDINATOR], now=now))
+        municipality = add_body(municipality, body, by=by)
+    municipality = add_to(STRATEGIES, municipality, *sample.town().strategies, by=by)
     plan = _begin(municipality, people[sample.COORDINATOR])
     _live(plan, people)
     record("build_demo", plan, municipality_id=municipality.pk, by_id=None, now=now)

@@ -63,9 +63,10 @@ class StandIn(Part, frozen=True):
 
 
 class SampleTown(Part, frozen=True):
-    """`bodies` are more than the town's file comes with, as it would tell them."""
+    """`bodies` and `strategies` are more than the town's file comes with, as it would tell them."""
 
     bodies: tuple[dict[str, Any], ...]
+    strategies: tuple[dict[str, Any], ...]
     units: tuple[SampleUnit, ...]
     positions: tuple[SamplePosition, ...]
     stand_ins: tuple[StandIn, ...]

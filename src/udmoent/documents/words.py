@@ -107,6 +107,15 @@ PHASES: Final = {
     "spent": gettext_noop("spent"),
 }
 NATURES: Final = {"operating": gettext_noop("operating"), "capital": gettext_noop("capital")}
+AIM_KINDS: Final = {
+    "strategy": gettext_noop("Strategy"),
+    "policy": gettext_noop("Policy"),
+    "plan": gettext_noop("Action plan"),
+    "values": gettext_noop("Values"),
+    "unknown": gettext_noop("Not in the set-up"),
+    "goal": gettext_noop("UN goal"),
+}
+"""What items serve, by its kind."""
 CROSS_CUTTING: Final = gettext_noop("Cross-cutting")
 CONFIRMED: Final = gettext_noop("confirmed")
 NO_HEADING: Final = gettext_noop("Without a heading")

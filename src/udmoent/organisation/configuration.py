@@ -6,12 +6,13 @@ import tomllib
 from collections import Counter
 from datetime import date
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import msgspec
 from django.utils.translation import gettext as _
 
 from udmoent.lib.refusal import Refused
+from udmoent.lib.text import normalised
 from udmoent.organisation.rules import ROLES, why_not_time_cases
 
 TOWNS = Path(__file__).parent / "towns"
@@ -24,6 +25,8 @@ BODY_KIND = Annotated[str, msgspec.Meta(pattern="^(council|finance|committee|dir
 KIND = Annotated[str, msgspec.Meta(pattern="^(operating|raaderum|capital|intent)$")]
 STAGE = Annotated[str, msgspec.Meta(pattern="^(not_started|planned|under_way|awaiting_decision|closed|withdrawn)$")]
 ASSESSMENT = Annotated[str, msgspec.Meta(pattern="^(green|yellow|red|not_assessed)$")]
+STRATEGY_KINDS = ("strategy", "policy", "plan", "values")
+STRATEGY_KIND = Annotated[str, msgspec.Meta(pattern=f"^({'|'.join(STRATEGY_KINDS)})$")]
 ROLE = Annotated[str, msgspec.Meta(pattern=f"^({'|'.join(ROLES)})$")]
 FIELDS = (
     *("number", "kind", "title", "body", "other_bodies", "is_cross_cutting", "heading", "agreed_text"),
@@ -133,6 +136,28 @@ class Words(Part, frozen=True):
     party_letters: tuple[str, ...] = ()
 
 
+class TownStrategy(Part, frozen=True):
+    """A strategy, policy, plan or set of values that items serve. One called after a UN goal tells more of that goal.
+
+    `sentence` is what cases say of it; with `in_every_case` they do so whether or not one of their items serves it.
+    `adopted` is when, in the town's own words, such as "november 2023".
+    """
+
+    name: NAME
+    kind: STRATEGY_KIND = "strategy"
+    sentence: str = ""
+    in_every_case: bool = False
+    adopted: str = ""
+    adopted_by: str = ""
+    valid_from: date | None = None
+    valid_to: date | None = None
+    address: Annotated[str, msgspec.Meta(pattern="^(https://.+)?$")] = ""
+    aliases: tuple[NAME, ...] = ()
+
+    def is_in_force(self, on: date) -> bool:
+        return (self.valid_from or on) <= on <= (self.valid_to or on)
+
+
 class LetterText(Part, frozen=True):
     """The words of a mail; what is empty is as it comes with Udmønt. Paragraphs of the body stand a blank line apart."""
 
@@ -167,7 +192,7 @@ class TownConfiguration(Part, frozen=True):
     headings: tuple[TownHeading, ...] = ()
     words: Words = Words()
     symbols: PICTURES = "traffic_light"
-    strategies: tuple[NAME, ...] = ()
+    strategies: tuple[TownStrategy, ...] = ()
     two_factor_roles: tuple[ROLE, ...] = ()
     mails: Mails = Mails()
 
@@ -180,9 +205,10 @@ class TownConfiguration(Part, frozen=True):
 def read_configuration(text: str) -> TownConfiguration:
     """Read a town's file; refused with the place of the fault."""
     try:
-        configuration = msgspec.convert(tomllib.loads(text), TownConfiguration)
+        configuration = msgspec.convert(_with_named_strategies(tomllib.loads(text)), TownConfiguration)
         _look_at_numbers(configuration.numbers)
         _look_at_bodies(configuration.bodies)
+        _look_at_strategies(configuration.strategies)
         _look_at_letters(configuration.mails.letters)
     except (tomllib.TOMLDecodeError, msgspec.ValidationError, re.error, LookupError, ValueError) as fault:
         sentence = _("The town's configuration cannot be read: {fault}.")
@@ -196,6 +222,15 @@ def read_configuration(text: str) -> TownConfiguration:
             ).format(unknown=", ".join(sorted(unknown)))
         )
     return configuration
+
+
+def _with_named_strategies(told: dict[str, Any]) -> dict[str, Any]:
+    """What the file tells; a strategy may stand there by its name alone, as it does in files of the first kind."""
+    listed = told.get("strategies", ())
+    strategies = (
+        [{"name": one} if isinstance(one, str) else one for one in listed] if isinstance(listed, list) else listed
+    )
+    return told | {"strategies": strategies}
 
 
 def _fault_in_words(fault: str) -> str:
@@ -228,6 +263,18 @@ def _look_at_bodies(bodies: tuple[TownBody, ...]) -> None:
             raise ValueError(sentence.format(body=body.abbreviation, day=body.valid_to))
         if refusal := why_not_time_cases(body.cases_days, body.agenda_goes_out):
             raise ValueError(f"bodies: {body.abbreviation}: {refusal}")
+
+
+def _look_at_strategies(strategies: tuple[TownStrategy, ...]) -> None:
+    """Raises where two strategies go by one name, or one ends before it begins."""
+    called = Counter(normalised(name) for one in strategies for name in {one.name, *one.aliases})
+    for one in strategies:
+        if any(called[normalised(name)] > 1 for name in (one.name, *one.aliases)):
+            sentence = _("strategies: two go by the name of {name}, or by another name of it")
+            raise ValueError(sentence.format(name=one.name))
+        if one.valid_from and one.valid_to and one.valid_to < one.valid_from:
+            sentence = _("strategies: {name} ends before it begins, {day}")
+            raise ValueError(sentence.format(name=one.name, day=one.valid_to))
 
 
 def unknown_fields(text: str) -> list[str]:

@@ -63,28 +63,72 @@ def _written(value: object) -> Any:
 
 def with_new_body(text: str, told: Mapping[str, object]) -> str:
     """With one more body, after the others."""
-    whole = tomlkit.parse(text)
-    body = tomlkit.table()
-    for name, value in told.items():
-        if name not in DEFAULTS or value != DEFAULTS[name]:
-            body[name] = _written(value)
-    body.add(tomlkit.nl())
-    whole["bodies"].append(body)
-    return tomlkit.dumps(whole)
+    return with_one_more(text, "bodies", told, DEFAULTS)
 
 
 def with_changed_body(text: str, abbreviation: str, valid_from: date, told: Mapping[str, object]) -> str:
     """With other facts of the body that goes by that abbreviation from that day on."""
+    return with_changed(text, "bodies", {"abbreviation": abbreviation, "valid_from": valid_from}, told, DEFAULTS)
+
+
+# Tables of a kind: bodies, strategies, parties
+
+
+def with_one_more(text: str, array: str, told: Mapping[str, object], defaults: Mapping[str, object]) -> str:
+    """With one more table of that kind, after the others; what is as `defaults` tell is not written."""
     whole = tomlkit.parse(text)
-    for body in whole["bodies"]:
-        if (body["abbreviation"], body["valid_from"]) == (abbreviation, valid_from):
-            for name, value in told.items():
-                _tell(body, name, value)
+    table = tomlkit.table()
+    for name, value in told.items():
+        if name not in defaults or value != defaults[name]:
+            table[name] = _written(value)
+    table.add(tomlkit.nl())
+    tables = _tables(whole, array)
+    tables.append(table)
     return tomlkit.dumps(whole)
 
 
-def _tell(body: Any, name: str, value: object) -> None:
-    if name in DEFAULTS and value == DEFAULTS[name]:
-        body.pop(name, None)
-    elif _plain(body.get(name)) != _plain(value):
-        body[name] = _written(value)
+def with_changed(
+    text: str, array: str, known_by: Mapping[str, object], told: Mapping[str, object], defaults: Mapping[str, object]
+) -> str:
+    """With other facts of the table that says what it is `known_by`."""
+    whole = tomlkit.parse(text)
+    for table in _tables(whole, array):
+        if all(_plain(table[name]) == value for name, value in known_by.items()):
+            for name, value in told.items():
+                _tell(table, name, value, defaults)
+    return tomlkit.dumps(whole)
+
+
+def without(text: str, array: str, known_by: Mapping[str, object]) -> str:
+    """Without the table that says what it is `known_by`."""
+    whole = tomlkit.parse(text)
+    tables = _tables(whole, array)
+    for place in reversed(range(len(tables))):
+        if all(_plain(tables[place][name]) == value for name, value in known_by.items()):
+            del tables[place]
+    return tomlkit.dumps(whole)
+
+
+def _tables(whole: Any, array: str) -> Any:
+    """The file's tables of that kind. Names that stand in a list become tables, last in the file: after them nothing
+    may stand that belongs to no table.
+    """
+    found = whole.get(array)
+    if found is not None and all(isinstance(one, Mapping) for one in found) and len(found):
+        return found
+    tables = tomlkit.aot()
+    for name in found or ():
+        table = tomlkit.table()
+        table["name"] = _written(_plain(name))
+        tables.append(table)
+    if found is not None:
+        del whole[array]
+    whole[array] = tables
+    return whole[array]
+
+
+def _tell(table: Any, name: str, value: object, defaults: Mapping[str, object]) -> None:
+    if name in defaults and value == defaults[name]:
+        table.pop(name, None)
+    elif _plain(table.get(name)) != _plain(value):
+        table[name] = _written(value)

@@ -2,7 +2,6 @@
 """The United Nations' seventeen goals for sustainable development, which an item may serve among its strategies."""
 
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
 
@@ -29,7 +28,9 @@ GOALS: Final = {
     17: gettext_noop("Partnerships for the goals"),
 }
 _GOAL = re.compile(
-    r"(?:FN['’]?s? )?(?:verdensmål|global goal|UN goal|SDG) ?(?:nr\.? ?)?(?P<number>\d{1,2})\b.*", re.I | re.S
+    r"(?:FN['’]?s? )?(?:verdensmål|global goal|UN goal|SDG) ?(?:nr\.? ?)?"
+    r"(?P<number>\d{1,2})(?:\.(?P<target>\d{1,2}|[a-d])\b)?(?!\w).*",
+    re.I | re.S,
 )
 
 
@@ -44,13 +45,16 @@ class Goal:
 
 
 def goal_of(strategy: str) -> Goal | None:
-    """The goal that a strategy's name tells, as “Verdensmål 11” or “FN's verdensmål 11: Bæredygtige byer” do."""
+    """The goal that a strategy's name tells, as “Verdensmål 11” or “FN's verdensmål 11: Bæredygtige byer” do.
+
+    One of a goal's targets, as “Verdensmål 4.2”, tells the goal.
+    """
     found = _GOAL.fullmatch(strategy.strip())
     number = int(found["number"]) if found else 0
     return Goal(number) if number in GOALS else None
 
 
-def parted(strategies: Iterable[str]) -> tuple[list[str], list[Goal]]:
-    """The town's own strategies as written, and the goals in the order of their numbers."""
-    told = {strategy: goal_of(strategy) for strategy in strategies}
-    return [name for name, goal in told.items() if goal is None], sorted({goal for goal in told.values() if goal})
+def target_of(strategy: str) -> str:
+    """The target that a strategy's name tells of its goal: "4.2" for “Verdensmål 4.2”; empty for the goal as a whole."""
+    found = _GOAL.fullmatch(strategy.strip()) if goal_of(strategy) else None
+    return f"{int(found['number'])}.{found['target'].lower()}" if found and found["target"] else ""

@@ -13,11 +13,13 @@ from udmoent.lib.names import find_named
 from udmoent.lib.refusal import Refused
 from udmoent.organisation import setting_up
 from udmoent.organisation.configuration import NumberPattern, read_configuration
+from udmoent.organisation.lists import STRATEGIES, take_out
 from udmoent.organisation.models import Municipality, Unit
 from udmoent.organisation.setting_up import By
 from udmoent.organisation.town_text import Place, with_values
 from udmoent.plan import rules
 from udmoent.plan.actions import Act, change_all
+from udmoent.plan.aims import Aims
 from udmoent.plan.facts import Source
 from udmoent.plan.models import Heading, Item, ItemState, Plan
 
@@ -123,6 +125,25 @@ def remove_heading(plan: Plan, heading: Heading, *, by: By) -> None:
     Refused.if_any([rules.why_not_remove_heading(numbers)])
     by.record("remove_heading", plan, name=heading.name)
     heading.delete()
+
+
+# Strategies
+
+
+def serving(municipality: Municipality, name: str) -> list[str]:
+    """The numbers of the items whose latest state names that strategy, in any plan."""
+    aims = Aims.of_town(municipality.configuration)
+    code = aims.named(name).code
+    latest = (plan.items.as_of(date.max).present() for plan in municipality.plans.all())
+    told = (row for states in latest for row in states.values_list("item__number", "strategies"))
+    return [number for number, names in told if code in {aim.code for aim in aims.served(names)}]
+
+
+@transaction.atomic
+def take_out_strategy(municipality: Municipality, name: str, *, by: By) -> Municipality:
+    """Out of the town's file, where no item serves it; one that is over is told its last day instead."""
+    Refused.if_any([rules.why_not_take_out(name, serving(municipality, name))])
+    return take_out(STRATEGIES, municipality, name, by=by)
 
 
 # Units

@@ -173,6 +173,9 @@ ADDRESSES = {
     "setup_plan": (rules.KEEP_AGREEMENT, {"plan_id": "plan"}),
     "setup_headings": (rules.KEEP_AGREEMENT, {"plan_id": "plan"}),
     "setup_heading": (rules.KEEP_AGREEMENT, {"plan_id": "plan", "heading_id": "heading"}),
+    "setup_strategies": (rules.SET_UP, {}),
+    "setup_strategy_new": (rules.SET_UP, {}),
+    "setup_strategy": (rules.SET_UP, {"code": "strategy"}),
     "setup_section": (rules.SET_UP, {"slug": "section"}),
     "setup_mails": (rules.SET_UP, {}),
     "setup_sent": (rules.KEEP_ROUNDS, {}),
@@ -215,6 +218,7 @@ def set_up(plan, coordinator) -> dict[str, object]:
     rows["template"] = bring_template(town, sample_template("da"), "brev.docx", files=settings.UDMOENT_FILES, by=by)
     return {name: row.pk for name, row in rows.items()} | {
         "section": "numre",
+        "strategy": "vores-norddjurs",
         "document": "plan",
         "letter": "kvittering",
     }

@@ -278,24 +278,24 @@ def test_the_town_chooses_which_roles_need_two_factors(keeper, town):
 
 
 def test_two_who_write_the_same_section_see_both(keeper, town):
-    address = reverse("setup_section", args=["strategier"])
-    mine = fields(keeper.get(address)) | {"strategies": "Min strategi"}
-    keeper.post(address, fields(keeper.get(address)) | {"strategies": "Deres strategi"})
+    address = reverse("setup_section", args=["dele"])
+    mine = fields(keeper.get(address)) | {"kinds-capital": "Mit anlæg"}
+    keeper.post(address, fields(keeper.get(address)) | {"kinds-capital": "Deres anlæg"})
     answer = keeper.post(address, mine)
-    assert answer.status_code == 409 and "Deres strategi" in text(answer) and "Min strategi" in text(answer)
-    assert configuration(town).strategies == ("Deres strategi",)
+    assert answer.status_code == 409 and "Deres anlæg" in text(answer) and "Mit anlæg" in text(answer)
+    assert configuration(town).kinds["capital"] == ("Deres anlæg",)
     keeper.post(address, mine | {"version": answer.context["form"].data["version"]})
-    assert configuration(town).strategies == ("Min strategi",)
+    assert configuration(town).kinds["capital"] == ("Mit anlæg",)
 
 
 def test_two_who_write_different_sections_do_not_disturb_each_other(keeper, town):
-    address = reverse("setup_section", args=["strategier"])
-    mine = fields(keeper.get(address)) | {"strategies": "Min strategi"}
-    other = reverse("setup_section", args=["dele"])
-    keeper.post(other, fields(keeper.get(other)) | {"kinds-capital": "Anlæg"})
+    address = reverse("setup_section", args=["dele"])
+    mine = fields(keeper.get(address)) | {"kinds-capital": "Anlæg"}
+    other = reverse("setup_section", args=["status"])
+    keeper.post(other, fields(keeper.get(other)) | {"symbols": "smileys"})
     keeper.post(address, mine)
     now = configuration(town)
-    assert now.strategies == ("Min strategi",) and now.kinds["capital"] == ("Anlæg",)
+    assert now.symbols == "smileys" and now.kinds["capital"] == ("Anlæg",)
 
 
 def test_the_next_numbers_are_shown_before_a_pattern_is_saved(keeper, town, item):

@@ -35,7 +35,7 @@ def by(coordinator: Person) -> By:
     [
         (("stages", "planned"), ("Planlagt", "Sat i kalenderen")),
         (("symbols",), "smileys"),
-        (("strategies",), ("Vores Norddjurs",)),
+        (("two_factor_roles",), ("administrator",)),
         (("numbers", "letters", "capital"), "P"),
         (("case", "sentences", "law"), "Loven siger det."),
     ],

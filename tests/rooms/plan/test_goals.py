@@ -2,7 +2,7 @@
 import pytest
 from django.utils.translation import override
 
-from udmoent.plan.goals import GOALS, Goal, goal_of, parted
+from udmoent.plan.goals import GOALS, Goal, goal_of, target_of
 
 
 @pytest.mark.parametrize(
@@ -25,5 +25,16 @@ def test_all_seventeen_have_a_name_in_both_languages():
         assert all(Goal(number).name != GOALS[number] for number in GOALS)
 
 
-def test_strategies_and_goals_are_told_apart_in_order():
-    assert parted(["Verdensmål 12", "Klimaplan", "Verdensmål 4"]) == (["Klimaplan"], [Goal(4), Goal(12)])
+@pytest.mark.parametrize(
+    ("written", "target"),
+    [
+        ("Verdensmål 4.2", "4.2"),
+        ("FN's verdensmål 16.A: x", "16.a"),
+        ("Verdensmål 4", ""),
+        ("Verdensmål 4.z", ""),
+        ("Plan 4.2", ""),
+    ],
+)
+def test_a_target_is_known_by_its_number_or_letter(written, target):
+    assert target_of(written) == target
+    assert goal_of(written) == (Goal(int(written.split("mål ")[1].split(".")[0])) if "mål" in written else None)

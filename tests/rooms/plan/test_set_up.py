@@ -19,7 +19,9 @@ from udmoent.plan.setting_up import (
     rename_heading,
     rename_plan,
     rename_unit,
+    serving,
     set_values,
+    take_out_strategy,
 )
 
 BEGIN, TODAY = date(2024, 12, 11), date(2025, 9, 30)
@@ -81,8 +83,8 @@ def test_a_pattern_that_misreads_a_number_in_use_is_refused(town: Municipality, 
 
 def test_values_are_laid_over_what_the_file_says_now(town: Municipality, by: By):
     set_values(town, {("symbols",): "smileys"}, by=by)
-    changed = set_values(town, {("strategies",): ("Vores Norddjurs",)}, by=by).configuration
-    assert (changed.symbols, changed.strategies) == ("smileys", ("Vores Norddjurs",))
+    changed = set_values(town, {("two_factor_roles",): ("administrator",)}, by=by).configuration
+    assert (changed.symbols, changed.two_factor_roles) == ("smileys", ("administrator",))
 
 
 def test_the_next_numbers_are_those_after_the_highest_in_use(town: Municipality, plan: Plan, item: Item):
@@ -103,3 +105,14 @@ def test_a_unit_in_use_is_not_renamed_from_a_coming_day(town, intent: Item, by: 
     with pytest.raises(Refused):
         rename_unit(unit, "Kultur og Fritid", valid_from=date(2026, 1, 1), by=by)
     assert town.units.count() == 1
+
+
+def test_a_strategy_that_items_serve_stays_in_the_file(town: Municipality, item, act, by: By):
+    change(item, act=act(date(2025, 1, 15)), strategies=("Udviklingsstrategien",))
+    name = "Plan- og Udviklingsstrategi 2023"
+    assert serving(town, name) == ["A301"] and serving(town, "Vores Norddjurs") == []
+    with pytest.raises(Refused, match="A301"):
+        take_out_strategy(town, name, by=by)
+    change(item, act=act(date(2025, 2, 15)), strategies=())
+    changed = take_out_strategy(town, name, by=by)
+    assert [one.name for one in changed.configuration.strategies] == ["Vores Norddjurs"]

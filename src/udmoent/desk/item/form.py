@@ -22,8 +22,8 @@ from udmoent.documents.forms import (
 )
 from udmoent.documents.words import Words
 from udmoent.lib.time import IndicativeTime
+from udmoent.plan.aims import Aims
 from udmoent.plan.facts import ENDED, Assessment, Facts, Source, Stage, Visibility
-from udmoent.plan.goals import parted
 from udmoent.plan.models import Plan
 from udmoent.plan.rules import why_not_apply, why_not_say
 
@@ -63,7 +63,6 @@ EDITED: Final = (
     ),
     *("involvements", "strategies", "case_number", "kle", "visibility"),
 )
-
 
 VISIBILITY_HINT: Final = gettext_lazy("Versions already sealed, and earlier days, keep what was public then")
 
@@ -175,10 +174,10 @@ class ItemForm(FactsForm):
         headings = dict.fromkeys(filter(None, (*listed, facts.heading)))
         self._offer("heading", [("", _("None")), *((name, name) for name in headings)])
         self.fields["responsible"].widget.attrs["list"] = "posts"
-        own, goals = parted(plan.municipality.configuration.strategies)
-        if own or goals:
-            known = (*own, *(_("UN goal {number}").format(number=goal.number) for goal in goals[:1]))
-            self.fields["strategies"].help_text = _("One on each line, such as: {known}").format(known=", ".join(known))
+        aims = Aims.of_town(words.town).offered(clock.today())
+        own, goals = ([aim.name for aim in aims if bool(aim.goal) == is_goal] for is_goal in (False, True))
+        known = ", ".join((*own, goals[0]))
+        self.fields["strategies"].help_text = _("One on each line, such as: {known}").format(known=known)
         for name in without:
             del self.fields[name]
 

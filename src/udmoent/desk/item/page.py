@@ -61,7 +61,6 @@ def _states(item: Item) -> list[ItemState]:
 def _about(content: ItemContent, item: Item, moment: AsOf, words: Words) -> dict[str, object]:
     """What everybody sees who sees the item."""
     names = sections.body_names(item.plan.municipality, moment.day)
-    strategies, goals = sections.served(content)
     return {
         "facts": content,
         "part": words.kind(content.kind),
@@ -76,8 +75,7 @@ def _about(content: ItemContent, item: Item, moment: AsOf, words: Words) -> dict
         "amounts": amount_table(content, words),
         "closing": sections.facts(sections.CLOSING, content, words),
         "treatments": sections.treated(content, names),
-        "strategies": strategies,
-        "goals": goals,
+        "served": sections.served(content, words.town),
     }
 
 

@@ -14,8 +14,9 @@ from udmoent.economy.rules import has_unrealised_saving
 from udmoent.editions.content import ItemContent
 from udmoent.followup.models import FollowUp, ItemDecision, StatusReport
 from udmoent.meetings.models import Decision
+from udmoent.organisation.configuration import TownConfiguration
 from udmoent.organisation.models import Body, Holding, Municipality
-from udmoent.plan import goals
+from udmoent.plan.aims import Aim, Aims, targets
 from udmoent.plan.facts import Source, Stage
 from udmoent.plan.models import Item, ItemState, Note
 from udmoent.plan.over_time import Move, Said, Status, moves, statuses
@@ -177,6 +178,15 @@ def is_closed_without_saving(content: ItemContent) -> bool:
     return content.stage == Stage.CLOSED and has_unrealised_saving(told)
 
 
-def served(content: ItemContent) -> tuple[list[str], list[goals.Goal]]:
-    """The strategies that the item serves, and the UN's goals."""
-    return goals.parted(content.strategies)
+@dataclass(frozen=True)
+class ServedAim:
+    """An aim that the item serves; `targets` are those of a goal that it names."""
+
+    aim: Aim
+    targets: str
+
+
+def served(content: ItemContent, town: TownConfiguration) -> list[ServedAim]:
+    """The strategies that the item serves, then the UN's goals."""
+    aims = Aims.of_town(town).served(content.strategies)
+    return [ServedAim(aim, ", ".join(targets(content.strategies, aim))) for aim in aims]

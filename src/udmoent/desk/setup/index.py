@@ -79,6 +79,9 @@ def _plans(town: Municipality) -> Iterator[Door]:
 
 
 def _words(town: Municipality) -> Iterator[Door]:
+    told = ngettext("{n} strategy", "{n} strategies", n := len(town.configuration.strategies)).format(n=n)
+    about = _("Strategies, policies, plans and values that items serve, with what cases say of them.")
+    yield Door(_("Strategies and goals"), reverse("setup_strategies"), about, told)
     yield from (_door(section) for section in SECTIONS.values() if section not in (*OF_PEOPLE, *OF_MAILS))
     yield Door(_("Tables on paper"), reverse("setup_layouts"), _("The columns of Word and PDF."))
     count = town.templates.count()

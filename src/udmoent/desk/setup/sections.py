@@ -112,10 +112,6 @@ def _columns(town: TownConfiguration) -> list[Entry]:
     return [Entry(("columns", field), own.get(field) or _(LABELS[field]), LinesField) for field in FIELDS]
 
 
-def _strategies(town: TownConfiguration) -> list[Entry]:
-    return [Entry(("strategies",), _("Strategies and goals"), LinesField, _("One on each line"))]
-
-
 def _two_factors(town: TownConfiguration) -> list[Entry]:
     hint = _("Whoever signs in by your organisation's own sign-in is not asked: that sign-in answers for it.")
     roles = tuple((role, str(name)) for role, name in ROLE_NAMES.items())
@@ -147,12 +143,6 @@ SECTIONS: Final = {
         ),
         Section("status", gettext_lazy("Stages and assessments"), WORDS, _status),
         Section("dele", gettext_lazy("The plan's parts"), WORDS, _kinds),
-        Section(
-            "strategier",
-            gettext_lazy("Strategies"),
-            gettext_lazy("Offered where an item's strategies are written."),
-            _strategies,
-        ),
         Section("kolonner", gettext_lazy("Column words"), WORDS, _columns),
         Section(
             "to-faktorer",
