@@ -9,7 +9,7 @@ import pytest
 
 from tests.journeys.conftest import PHONE, WIDE
 from udmoent.demo.actions import DEMO_PASSWORD
-from udmoent.followup.actions import Asking, open_round, plan_round
+from udmoent.followup.actions import Asking, close_round, open_round, plan_round
 from udmoent.followup.models import Round, StatusReport
 from udmoent.followup.rules import Timing, days_of
 from udmoent.organisation.models import Role
@@ -24,9 +24,11 @@ MOST_KEYS = 60
 
 @pytest.fixture
 def asked(demo) -> Round:
-    """A round as of the demo's day that asks about three of the responsible's items."""
+    """A round as of the demo's day that asks about three of the responsible's items, and no other round asks."""
     keeper = Role.objects.get(name="plan_coordinator").person
     when = {"by": keeper, "now": datetime(2025, 9, 20, 9, tzinfo=UTC)}
+    for running in demo.rounds.filter(stage="open"):
+        close_round(running, **when)
     planned = plan_round(demo, "September", days_of(date(2025, 9, 30), Timing()), Asking(), **when)
     own = demo.items.as_of(date(2025, 9, 30)).present().filter(responsible="dagtilbudschef").exclude(stage__in=ENDED)
     ids = list(own.order_by("item__number").values_list("item_id", flat=True)[:3])

@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING
 
 from udmoent.demo.sample import COORDINATOR, SampleRound, Step
 from udmoent.editions.gather import gather
-from udmoent.editions.rounds import answers_in, in_scope, seal_round
+from udmoent.editions.rounds import answered_in, in_scope, seal_round
 from udmoent.followup.actions import Asking, close_round, newest_on, open_round, plan_round, report
 from udmoent.followup.answering import Told, answer_all
-from udmoent.followup.facts import TOLD, Answer
+from udmoent.followup.facts import TOLD, Answer, Giver
 from udmoent.followup.models import Round
 from udmoent.followup.rules import Timing, applies_on, days_of
 from udmoent.meetings.models import Meeting
@@ -55,7 +55,7 @@ class Rounds:
         if body and one.meeting_on:
             town = self.diary.plan.municipality
             meeting, _is_new = Meeting.objects.get_or_create(municipality=town, body=body, held_on=one.meeting_on)
-        asking = Asking(scope=one.scope, body=body, meeting=meeting)
+        asking = Asking(scope=one.scope, asks=one.asks, body=body, meeting=meeting)
         plan_round(self.diary.plan, one.name, days_of(one.as_of, Timing()), asking, by=by, now=now)
 
     def open(self, one: SampleRound) -> None:
@@ -88,8 +88,11 @@ class Rounds:
             round=self.round_asking(item),
             by=by,
             now=self.diary.moment(step.recorded_on),
-            on_behalf_of="" if step.by == facts.responsible else facts.responsible,
+            giver=self.giver(step.by, facts),
         )
+
+    def giver(self, post: str, facts: Facts) -> Giver:
+        return Giver(posts=(post,)) if post == facts.responsible else Giver.instead_of(facts.responsible)
 
     def facts(self, item: Item, day: date) -> Facts:
         return self.diary.plan.items.filter(pk=item.pk).as_of(day).get().facts
@@ -98,7 +101,7 @@ class Rounds:
         """Each by whoever answers for the item."""
         assert one.unchanged_on
         round, day = self.running[one.name], one.unchanged_on
-        answered = set(answers_in(round))
+        answered = answered_in(round)
         states = {state.item_id: state.facts for state in self.diary.plan.items.as_of(day)}
         meant: dict[str, list[Item]] = {}
         for asked in round.asked.exclude(item__in=answered).select_related("item__plan__agreement"):
@@ -107,7 +110,7 @@ class Rounds:
             if is_meant and facts.stage not in ENDED:
                 meant.setdefault(facts.responsible, []).append(item)
         for post, items in meant.items():
-            told = [Told(item, rounds=[round]) for item in items]
+            told = [Told(item, rounds=[round], giver=Giver(posts=(post,))) for item in items]
             answer_all(told, by=self.diary.people[post], now=self.diary.moment(day))
 
     def close(self, one: SampleRound) -> None:

@@ -17,7 +17,7 @@ from typing import Any, Final, Literal, get_type_hints
 
 import msgspec
 
-from udmoent.followup.facts import Scope
+from udmoent.followup.facts import Asks, Scope
 from udmoent.lib.dates import parse_date
 from udmoent.lib.time import IndicativeTime
 from udmoent.plan.facts import Commitment, Facts, Involvement, Kind, Origin, Treatment
@@ -189,6 +189,7 @@ class SampleRound(Part, frozen=True):
     planned_on: date
     as_of: date
     scope: Scope = Scope.CROSS_CUTTING
+    asks: Asks = Asks.RESPONSIBLE
     body: str = ""
     meeting_on: date | None = None
     is_opened: bool = True

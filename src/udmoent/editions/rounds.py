@@ -18,8 +18,10 @@ from udmoent.editions.gather import gather
 from udmoent.editions.models import Edition
 from udmoent.editions.selection import Condition, pick
 from udmoent.followup.actions import mark_sealed
-from udmoent.followup.facts import Scope
+from udmoent.followup.answering import given_in
+from udmoent.followup.facts import Asks, Giver, Scope
 from udmoent.followup.models import Round, StatusReport
+from udmoent.followup.rules import Reply, is_answered, reply
 from udmoent.organisation.models import Person
 from udmoent.plan.facts import Assessment
 from udmoent.plan.models import Plan
@@ -32,12 +34,14 @@ ROUNDS_IN_A_ROW: Final = 3
 class Standing:
     """How a round stands against the plan of a day. Each is in the plan's order; `asked` are all.
 
-    `missing` are open and have no answer in the round. The last three are against the plan of the day it opened.
+    `answered` and `missing` are counted by followup's rule of a reply, and `silent` are items with the contributing posts
+    that are asked and have not told anything. The last three are against the plan of the day it opened.
     """
 
     asked: tuple[ItemContent, ...]
     answered: tuple[ItemContent, ...]
     missing: tuple[ItemContent, ...]
+    silent: tuple[tuple[ItemContent, tuple[str, ...]], ...]
     closed: tuple[ItemContent, ...]
     moved: tuple[ItemContent, ...]
     turned_red: tuple[ItemContent, ...]
@@ -54,10 +58,17 @@ def in_scope(content: PlanContent, scope: Scope, body: str, conditions: Collecti
     return list(pick(still, conditions)) if scope == Scope.VIEW else still
 
 
-def standing(content: PlanContent, opened: PlanContent, asked: Collection[int], answered: Collection[int]) -> Standing:
-    """`asked` and `answered` are the ids of items; `opened` is the plan of the day on which the round opened. Pure."""
-    wanted = frozenset(asked)
-    items = tuple(item for item in content.items if item.id in wanted)
+Replies = Mapping[int, Reply]
+"""By the ids of the items that a round asks about."""
+
+
+def replies(items: Iterable[ItemContent], asks: Asks, given: Mapping[int, Iterable[Giver]]) -> Replies:
+    return {item.id: reply(item, asks, given.get(item.id, ())) for item in items}
+
+
+def standing(content: PlanContent, opened: PlanContent, replies: Replies) -> Standing:
+    """`opened` is the plan of the day on which the round opened. Pure."""
+    items = tuple(item for item in content.items if item.id in replies)
     before = {item.id: item for item in opened.items}
 
     def since(item: ItemContent, turned: bool) -> bool:
@@ -65,8 +76,9 @@ def standing(content: PlanContent, opened: PlanContent, asked: Collection[int], 
 
     return Standing(
         asked=items,
-        answered=tuple(item for item in items if item.id in answered),
-        missing=tuple(item for item in items if is_open(item) and item.id not in answered),
+        answered=tuple(item for item in items if replies[item.id].is_answered),
+        missing=tuple(item for item in items if replies[item.id].is_missing),
+        silent=tuple((item, replies[item.id].silent) for item in items if replies[item.id].silent),
         closed=tuple(one for one in items if since(one, not is_open(one)) and is_open(before[one.id])),
         moved=tuple(one for one in items if since(one, one.id in before and one.time != before[one.id].time)),
         turned_red=tuple(
@@ -77,22 +89,27 @@ def standing(content: PlanContent, opened: PlanContent, asked: Collection[int], 
     )
 
 
-def answers_in(round: Round) -> dict[int, StatusReport]:
-    """The newest answer of each item in the round, by the item's id."""
-    reports = round.reports.select_related("recorded_by").order_by("recorded_at", "pk")
-    return {one.item_id: one for one in reports}
-
-
 def asked_in(round: Round) -> frozenset[int]:
     """The items that the round asks about, by their ids."""
     return frozenset(round.asked.values_list("item_id", flat=True))
 
 
+def answered_in(round: Round) -> frozenset[int]:
+    """The items that are answered in the round, by their ids."""
+    return frozenset(item for item, given in given_in(round).items() if is_answered(given))
+
+
+def replies_in(round: Round, content: PlanContent) -> Replies:
+    """How far the round has got, held against a plan."""
+    asked = asked_in(round)
+    return replies((item for item in content.items if item.id in asked), Asks(round.asks), given_in(round))
+
+
 def standing_of(round: Round, on: date) -> Standing:
     """How the round stands on a day."""
     opened_on = timezone.localdate(round.opened_at) if round.opened_at else on
-    opened = gather(round.plan, min(opened_on, on))
-    return standing(gather(round.plan, on), opened, asked_in(round), answers_in(round))
+    content, opened = gather(round.plan, on), gather(round.plan, min(opened_on, on))
+    return standing(content, opened, replies_in(round, content))
 
 
 def said_the_same(plan: Plan, on: date) -> set[int]:
@@ -132,16 +149,10 @@ def seal_round(round: Round, name: str, *, by: Person, now: datetime) -> Edition
 
 def round_content(round: Round, content: PlanContent) -> RoundContent:
     """What a version tells of the round that it came from: how many were asked, and which did not answer."""
-    return told_of(round.name, content.items, asked_in(round), answers_in(round))
-
-
-def told_of(
-    name: str, items: Iterable[ItemContent], asked: Collection[int], answers: Mapping[int, object]
-) -> RoundContent:
-    """Items that were closed meanwhile needed no answer."""
-    silent = [item for item in items if item.id in asked and item.id not in answers and is_open(item)]
+    found = replies_in(round, content)
+    missing = (item for item in content.items if item.id in found and found[item.id].is_missing)
     return RoundContent(
-        name=name,
-        asked=len(asked),
-        unanswered=tuple(Unanswered(number=item.number, responsible=item.responsible) for item in silent),
+        name=round.name,
+        asked=round.asked.count(),
+        unanswered=tuple(Unanswered(number=item.number, responsible=item.responsible) for item in missing),
     )

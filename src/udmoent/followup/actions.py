@@ -14,7 +14,7 @@ from udmoent.audit.actions import record
 from udmoent.economy.actions import AmountKey, set_amounts
 from udmoent.economy.models import Nature, Phase
 from udmoent.followup import rules
-from udmoent.followup.facts import Answer, Asks, RoundStage, Scope
+from udmoent.followup.facts import HOLDER, Answer, Asks, Giver, RoundStage, Scope
 from udmoent.followup.models import Asked, Draft, FollowUp, Round, StatusReport
 from udmoent.lib.refusal import Refused
 from udmoent.meetings.models import Meeting
@@ -170,7 +170,7 @@ def _record(act: str, thing: Round | StatusReport | FollowUp, by: Person | None,
 
 @transaction.atomic
 def report(
-    item: Item, answer: Answer, *, round: Round | None = None, by: Person, now: datetime, on_behalf_of: str = ""
+    item: Item, answer: Answer, *, round: Round | None = None, by: Person, now: datetime, giver: Giver = HOLDER
 ) -> StatusReport:
     """Tell the item's status, in a round or between two. What it changes in the plan has the answer as its source.
 
@@ -184,10 +184,10 @@ def report(
     on = rules.applies_on(round.as_of if round else None, newest_on(item), today)
     snapshot = _in_force(item, on)
     before = snapshot.facts
-    Refused.if_any(rules.why_not_report(before, answer))
+    Refused.if_any(rules.why_not_report(before, answer, giver))
     told = answer.changes(before, on)
     is_closing = answer.stage == Stage.CLOSED
-    reported = _write(item, answer, replace(act, applies_on=on), round, on_behalf_of, not (told or is_closing))
+    reported = _write(item, answer, replace(act, applies_on=on), round, giver, not (told or is_closing))
     act = replace(act, applies_on=on, why=answer.moved_because, source=Source.REPORT, source_id=reported.pk)
     if told:
         change_in_turn(item.plan, {item: told}, {item.pk: snapshot}, act=act)
@@ -206,9 +206,7 @@ def _asked_in(round: Round, item: Item) -> tuple[Round, bool]:
     return (asked.round, True) if asked else (Round.objects.get(pk=round.pk), False)
 
 
-def _write(
-    item: Item, answer: Answer, act: Act, round: Round | None, on_behalf_of: str, is_unchanged: bool
-) -> StatusReport:
+def _write(item: Item, answer: Answer, act: Act, round: Round | None, giver: Giver, is_unchanged: bool) -> StatusReport:
     return StatusReport.objects.create(
         municipality_id=item.municipality_id,
         round=round,
@@ -216,7 +214,9 @@ def _write(
         applies_on=act.applies_on,
         recorded_at=act.now,
         recorded_by=act.by,
-        on_behalf_of=on_behalf_of,
+        capacity=giver.capacity.value,
+        posts=list(giver.posts),
+        on_behalf_of=giver.on_behalf_of,
         is_unchanged=is_unchanged,
         stage=answer.stage,
         assessment=answer.assessment,

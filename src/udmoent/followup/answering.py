@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from udmoent.followup import rules
 from udmoent.followup.actions import newest_on, report, save_draft
-from udmoent.followup.facts import Answer, RoundStage
+from udmoent.followup.facts import HOLDER, Answer, Giver, RoundStage
 from udmoent.followup.models import Asked, Draft, Round, StatusReport
 from udmoent.lib.refusal import Refusal, Refused
 from udmoent.organisation.models import Person
@@ -42,6 +42,14 @@ def questions(plan: Plan, item: Item | None = None) -> dict[int, tuple[Question,
     return {item_id: tuple(asks) for item_id, asks in found.items()}
 
 
+def given_in(round: Round) -> dict[int, list[Giver]]:
+    """By item id as what each answer in the round was given."""
+    found: dict[int, list[Giver]] = defaultdict(list)
+    for one in round.reports.only("item_id", "capacity", "posts", "on_behalf_of"):
+        found[one.item_id].append(one.giver)
+    return found
+
+
 def holds_from(item: Item, rounds: Iterable[Round], today: date) -> date:
     """The day from which an answer given today will hold."""
     first = min((round.as_of for round in rounds), default=None)
@@ -50,7 +58,7 @@ def holds_from(item: Item, rounds: Iterable[Round], today: date) -> date:
 
 @transaction.atomic
 def answer(
-    item: Item, told: Answer, rounds: Iterable[Round], *, by: Person, now: datetime, on_behalf_of: str = ""
+    item: Item, told: Answer, rounds: Iterable[Round], *, by: Person, now: datetime, giver: Giver = HOLDER
 ) -> list[StatusReport]:
     """Tell it once, for each of the rounds that ask; without any, between two.
 
@@ -59,22 +67,22 @@ def answer(
     """
     in_order = sorted(rounds, key=lambda round: (round.as_of, round.pk))
     first, others = (in_order[0], in_order[1:]) if in_order else (None, [])
-    given = [report(item, told, round=first, by=by, now=now, on_behalf_of=on_behalf_of)]
+    given = [report(item, told, round=first, by=by, now=now, giver=giver)]
     if told.closing_reason:
         return given
     same = replace(told, realised=None)
-    given += [report(item, same, round=other, by=by, now=now, on_behalf_of=on_behalf_of) for other in others]
+    given += [report(item, same, round=other, by=by, now=now, giver=giver) for other in others]
     return given
 
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """What is told of an item, in which rounds and for which post. Without an answer: that nothing is new."""
+    """What is told of an item, in which rounds and as what. Without an answer: that nothing is new."""
 
     item: Item
     answer: Answer | None = None
     rounds: Sequence[Round] = ()
-    on_behalf_of: str = ""
+    giver: Giver = HOLDER
 
 
 @transaction.atomic
@@ -86,11 +94,11 @@ def answer_all(told: Iterable[Told], *, by: Person, now: datetime) -> list[Statu
     Refused.if_any(
         Refusal(f"{one.item.number}: {refusal}")
         for one, said in answers
-        for refusal in rules.why_not_report(before[one.item], said)
+        for refusal in rules.why_not_report(before[one.item], said, one.giver)
     )
     given: list[StatusReport] = []
     for one, said in answers:
-        given += answer(one.item, said, one.rounds, by=by, now=now, on_behalf_of=one.on_behalf_of)
+        given += answer(one.item, said, one.rounds, by=by, now=now, giver=one.giver)
     return given
 
 

@@ -19,7 +19,7 @@ def deadlines(
     """What a person must see to in the open rounds, also where it is not the person's turn yet. Pure."""
     people, found = list(people), []
     for round in rounds:
-        own = tuple(item for item in round.missing if person.is_asked(item))
+        own = tuple(item for item in round.awaited if person.is_awaited(item))
         chiefs = tuple(item for item in round.missing if person in chiefs_of(item, people))
         whole = round.missing if person.is_coordinator else ()
         wanted = ((Tier.RESPONSIBLE, own), (Tier.CHIEF, chiefs), (Tier.COORDINATOR, whole))

@@ -34,20 +34,22 @@ class Tier(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AskedItem:
-    """`posts` are those that are asked about it, the responsible first, and `units` its own and those above it, the
-    nearest first; both casefolded. `responsible` is the post as the plan writes it.
+    """`posts` are those that an answer is awaited from, and `units` the item's own and those above it, the nearest first;
+    both casefolded. `responsible` is the post as the plan writes it. `is_missing`: whoever answers for the item has not
+    told; else only those who contribute are awaited.
     """
 
     number: str
     title: str
     responsible: str = ""
+    is_missing: bool = True
     posts: tuple[str, ...] = ()
     units: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AskingRound:
-    """A round with what it still lacks, and who has answered for what in it."""
+    """A round with the items that it awaits answers on, and who has answered what of the own in it."""
 
     id: int
     name: str
@@ -58,8 +60,13 @@ class AskingRound:
     coordinator_by: date
     opened_at: datetime
     is_open: bool = True
-    missing: tuple[AskedItem, ...] = ()
+    awaited: tuple[AskedItem, ...] = ()
     answered: tuple[tuple[int, AskedItem], ...] = ()
+
+    @property
+    def missing(self) -> tuple[AskedItem, ...]:
+        """Those that whoever answers for them has not told of."""
+        return tuple(item for item in self.awaited if item.is_missing)
 
     def by(self, tier: Tier) -> date:
         return {
@@ -82,8 +89,11 @@ class Recipient:
     units: frozenset[str] = frozenset()
     is_coordinator: bool = False
 
-    def is_asked(self, item: AskedItem) -> bool:
+    def is_awaited(self, item: AskedItem) -> bool:
         return not self.posts.isdisjoint(item.posts)
+
+    def answers_for(self, item: AskedItem) -> bool:
+        return item.responsible.casefold() in self.posts
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,9 +178,11 @@ def _chiefs(round: AskingRound, people: Sequence[Recipient]) -> dict[str, set[in
 def _parts(person: Recipient, round: AskingRound, chiefs: Mapping[str, set[int]], on: date) -> Iterator[Part]:
     """What a round wants of a person that day; of an item that comes by several ways the nearest one counts."""
     wanted: dict[Tier, list[AskedItem]] = {tier: [] for tier in Tier}
-    for item in round.missing:
-        if person.is_asked(item):
+    for item in round.awaited:
+        if person.is_awaited(item):
             wanted[Tier.RESPONSIBLE].append(item)
+        elif not item.is_missing:
+            continue
         elif on > round.responsible_by and person.person_id in chiefs[item.number]:
             wanted[Tier.CHIEF].append(item)
         elif on > round.chief_by and person.is_coordinator:
@@ -179,8 +191,8 @@ def _parts(person: Recipient, round: AskingRound, chiefs: Mapping[str, set[int]]
 
 
 def chiefs_of(item: AskedItem, people: Iterable[Recipient]) -> list[Recipient]:
-    """The chiefs of the nearest unit that has one who is not asked about the item already."""
-    others = [person for person in people if not person.is_asked(item)]
+    """The chiefs of the nearest unit that has one who is not awaited on the item already."""
+    others = [person for person in people if not person.is_awaited(item)]
     for unit in item.units:
         if found := [person for person in others if unit in person.units]:
             return found
@@ -222,7 +234,7 @@ def _unreached(
         Part(round, Tier.COORDINATOR, items)
         for round in rounds
         if round.is_open
-        and (items := tuple(item for item in round.missing if not any(one.is_asked(item) for one in people)))
+        and (items := tuple(item for item in round.missing if not any(one.answers_for(item) for one in people)))
     ]
     if lost:
         yield Due(person, Letter.UNREACHED, f"unreached:{week_of(on)}", tuple(lost))
@@ -231,6 +243,6 @@ def _unreached(
 def _receipts(person: Recipient, rounds: Iterable[AskingRound]) -> Iterator[Due]:
     """One for each round, when the last of what a person owed in it has been answered."""
     for round in rounds:
-        answered = tuple(item for by, item in round.answered if by == person.person_id and person.is_asked(item))
-        if answered and not any(person.is_asked(item) for item in round.missing):
+        answered = tuple(item for by, item in round.answered if by == person.person_id)
+        if answered and not any(person.is_awaited(item) for item in round.awaited):
             yield Due(person, Letter.RECEIPT, f"receipt:{round.id}", (Part(round, Tier.RESPONSIBLE, answered),))

@@ -1,19 +1,20 @@
 # SPDX-License-Identifier: MPL-2.0
 """The rounds and the people of a day as the rules of mail want them."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date, datetime, timedelta
 
 from django.utils import timezone
 
+from udmoent.followup.answering import given_in
 from udmoent.followup.digest import AskedItem, AskingRound, Due, Followed, Letter, Recipient, due
 from udmoent.followup.facts import Asks, RoundStage
 from udmoent.followup.models import FollowUp, Reminder, Round
+from udmoent.followup.rules import Reply, reply
 from udmoent.organisation import rules
 from udmoent.organisation.models import Holding, Municipality, Role, Unit
 from udmoent.plan.actions import snapshots
-from udmoent.plan.facts import ENDED
-from udmoent.plan.models import Snapshot
+from udmoent.plan.facts import Facts
 
 RECENTLY = timedelta(days=7)
 """For how long after an answer its receipt may still be sent."""
@@ -92,18 +93,10 @@ def asking_rounds(municipality: Municipality, *, now: datetime) -> list[AskingRo
 def _asking(round: Round, chains: Chains, of_post: Mapping[str, str], now: datetime) -> AskingRound:
     items = {one.item_id: one.item for one in round.asked.select_related("item")}
     known = snapshots(round.plan, items.values(), timezone.localdate(now))
-    told = {
-        item_id: _item(item.number, known[item_id], round, chains, of_post)
-        for item_id, item in items.items()
-        if item_id in known and known[item_id].is_present
-    }
-    answers = list(round.reports.filter(item__in=items).order_by("recorded_at", "pk"))
-    answered = {one.item_id for one in answers}
-    recent = {
-        (one.recorded_by_id, one.item_id): None
-        for one in answers
-        if not one.on_behalf_of and one.recorded_at > now - RECENTLY and one.item_id in told
-    }
+    there = {item_id: item for item_id, item in items.items() if item_id in known and known[item_id].is_present}
+    given = given_in(round)
+    replies = {pk: reply(known[pk].facts, Asks(round.asks), given.get(pk, ())) for pk in there}
+    told = {pk: _item(item.number, known[pk].facts, replies[pk], chains, of_post) for pk, item in there.items()}
     return AskingRound(
         id=round.pk,
         name=round.name,
@@ -114,18 +107,28 @@ def _asking(round: Round, chains: Chains, of_post: Mapping[str, str], now: datet
         coordinator_by=round.coordinator_by,
         opened_at=round.opened_at or now,
         is_open=round.stage == RoundStage.OPEN,
-        missing=tuple(item for pk, item in told.items() if pk not in answered and known[pk].facts.stage not in ENDED),
-        answered=tuple((person_id, told[item_id]) for person_id, item_id in recent),
+        awaited=tuple(item for pk, item in told.items() if replies[pk].is_awaited),
+        answered=tuple((person_id, told[pk]) for person_id, pk in _told_lately(round, now) if pk in told),
     )
 
 
-def _item(number: str, known: Snapshot, round: Round, chains: Chains, of_post: Mapping[str, str]) -> AskedItem:
-    facts = known.facts
-    asked = [facts.responsible, *(facts.contributors if round.asks == Asks.CONTRIBUTORS else ())]
-    posts = tuple(post.casefold() for post in asked if post)
+def _told_lately(round: Round, now: datetime) -> Iterator[tuple[int, int]]:
+    """Person and item, once each, of those who answered as one of the item's own posts."""
+    lately = round.reports.filter(recorded_at__gt=now - RECENTLY).order_by("recorded_at", "pk")
+    own = {(one.recorded_by_id, one.item_id): None for one in lately if one.posts and not one.on_behalf_of}
+    yield from own
+
+
+def _item(number: str, facts: Facts, found: Reply, chains: Chains, of_post: Mapping[str, str]) -> AskedItem:
+    awaited = [facts.responsible if found.is_missing else "", *found.silent]
     unit = facts.unit.casefold() or of_post.get(facts.responsible.casefold(), "")
     return AskedItem(
-        number=number, title=facts.title, responsible=facts.responsible, posts=posts, units=chains.get(unit, ())
+        number=number,
+        title=facts.title,
+        responsible=facts.responsible,
+        is_missing=found.is_missing,
+        posts=tuple(post.casefold() for post in awaited if post),
+        units=chains.get(unit, ()),
     )
 
 

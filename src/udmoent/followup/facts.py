@@ -33,6 +33,32 @@ class Asks(StrEnum):
     CONTRIBUTORS = "contributors"
 
 
+class Capacity(StrEnum):
+    """As what an answer is given: by whoever answers for the item, by one who contributes to it, or in another's place."""
+
+    RESPONSIBLE = "responsible"
+    CONTRIBUTOR = "contributor"
+    ON_BEHALF = "on_behalf"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Giver:
+    """As what somebody gives an answer. `posts` are those of the item's posts that the giver holds or stands in for, as
+    the plan writes them; `on_behalf_of` is the post in whose place another answers.
+    """
+
+    capacity: Capacity = Capacity.RESPONSIBLE
+    posts: tuple[str, ...] = ()
+    on_behalf_of: str = ""
+
+    @classmethod
+    def instead_of(cls, post: str, posts: tuple[str, ...] = ()) -> Self:
+        return cls(capacity=Capacity.ON_BEHALF, posts=posts, on_behalf_of=post)
+
+
+HOLDER: Final = Giver()
+"""Whoever answers for the item."""
+
 TOLD: Final = ("stage", "assessment", "status_text", "next_steps", "reason", "mitigation", "time")
 """The facts of an item that an answer tells anew."""
 

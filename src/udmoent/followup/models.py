@@ -9,7 +9,7 @@ from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from udmoent.followup.facts import Asks, RoundStage, Scope
+from udmoent.followup.facts import Asks, Capacity, Giver, RoundStage, Scope
 from udmoent.meetings.models import Decision, Meeting
 from udmoent.organisation.models import Body, Municipality, Person
 from udmoent.plan.facts import Assessment, ClosingReason, Stage
@@ -106,8 +106,8 @@ class Asked(models.Model):
 class StatusReport(models.Model):
     """One answer for one item: what the responsible said in a round, or between two. Never updated: a trigger refuses it.
 
-    `applies_on` is the day from which it holds in the plan. `on_behalf_of` is the post for which somebody else
-    answered. `confirmed` are the parties whose promises were confirmed, `realised` whole kroner of the plan's first
+    `applies_on` is the day from which it holds in the plan. `capacity`, `posts` and `on_behalf_of` are those of its
+    Giver. `confirmed` are the parties whose promises were confirmed, `realised` whole kroner of the plan's first
     year or of the year told by `realised_year`.
     """
 
@@ -117,6 +117,8 @@ class StatusReport(models.Model):
     applies_on = models.DateField()
     recorded_at = models.DateTimeField()
     recorded_by = models.ForeignKey(Person, models.PROTECT, related_name="status_reports")
+    capacity = models.CharField(max_length=20, default=Capacity.RESPONSIBLE.value)
+    posts = models.JSONField(default=list)
     on_behalf_of = models.TextField(blank=True)
     is_unchanged = models.BooleanField()
     stage = models.CharField(max_length=20)
@@ -138,6 +140,11 @@ class StatusReport(models.Model):
         constraints = [
             models.CheckConstraint(condition=is_one_of("stage", Stage), name="report_stage_is_known"),
             models.CheckConstraint(condition=is_one_of("assessment", Assessment), name="report_assessment_is_known"),
+            models.CheckConstraint(condition=is_one_of("capacity", Capacity), name="report_capacity_is_known"),
+            models.CheckConstraint(
+                condition=Q(on_behalf_of="") | Q(capacity=Capacity.ON_BEHALF.value),
+                name="report_for_another_post_says_so",
+            ),
             models.CheckConstraint(
                 condition=is_one_of("closing_reason", ClosingReason, or_none=True),
                 name="report_closing_reason_is_known",
@@ -153,6 +160,14 @@ class StatusReport(models.Model):
 
     def __str__(self) -> str:
         return f"{self.item} {self.applies_on}"
+
+    @property
+    def giver(self) -> Giver:
+        return Giver(capacity=Capacity(self.capacity), posts=tuple(self.posts), on_behalf_of=self.on_behalf_of)
+
+    @property
+    def is_contribution(self) -> bool:
+        return self.capacity == Capacity.CONTRIBUTOR
 
 
 class Draft(models.Model):

@@ -2,14 +2,14 @@
 """When a round may open, close and be sealed, and what may be answered in it. Pure: no rows, no clock."""
 
 import calendar
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Final
 
 from django.utils.translation import gettext as _
 
-from udmoent.followup.facts import Answer, RoundStage
+from udmoent.followup.facts import Answer, Asks, Capacity, Giver, RoundStage
 from udmoent.lib.dates import MONTHS as NAMES
 from udmoent.lib.refusal import Refusal
 from udmoent.lib.working_days import is_working_day, working_days_after
@@ -162,9 +162,42 @@ def why_not_answer(stage: RoundStage, *, is_asked: bool) -> Refusal | None:
     return None
 
 
-def why_not_report(before: Facts, answer: Answer) -> Iterator[Refusal]:
-    """Every reason why an item of which the plan says `before` may not be told of in this way."""
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """How far a round has got its answer on an item.
+
+    `is_answered`: by whoever answers for the item, or by another in that one's place. `is_missing`: the item is open, and
+    is not answered. `silent` are the contributing posts that the round asks too, and of which none has told anything.
+    """
+
+    is_answered: bool
+    is_missing: bool
+    silent: tuple[str, ...] = ()
+
+    @property
+    def is_awaited(self) -> bool:
+        return self.is_missing or bool(self.silent)
+
+
+def reply(facts: Facts, asks: Asks, given: Iterable[Giver]) -> Reply:
+    """What the answers that were given of an item in a round come to. Everything that counts answers asks here."""
+    given, is_open = list(given), facts.stage not in ENDED
+    spoken = {post.casefold() for one in given for post in one.posts} | {facts.responsible.casefold()}
+    asked = facts.contributors if is_open and asks == Asks.CONTRIBUTORS else ()
+    silent = tuple(post for post in asked if post.casefold() not in spoken)
+    return Reply(is_answered(given), is_open and not is_answered(given), silent)
+
+
+def is_answered(given: Iterable[Giver]) -> bool:
+    """A contributor's answer is not that of whoever answers for the item."""
+    return any(one.capacity != Capacity.CONTRIBUTOR for one in given)
+
+
+def why_not_report(before: Facts, answer: Answer, giver: Giver | None = None) -> Iterator[Refusal]:
+    """Every reason why an item of which the plan says `before` may not be told of in this way, by this giver."""
     yield from (refusal for _field, refusal in faults(before, answer))
+    if giver and giver.capacity == Capacity.CONTRIBUTOR and (refusal := why_not_tell_as_contributor(before, answer)):
+        yield refusal
 
 
 def faults(before: Facts, answer: Answer) -> Iterator[tuple[str, Refusal]]:

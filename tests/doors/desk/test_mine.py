@@ -7,7 +7,7 @@ import pytest
 from django.urls import reverse
 
 from udmoent.economy.actions import amounts_as_of
-from udmoent.followup.facts import Asks
+from udmoent.followup.facts import Asks, Giver
 from udmoent.followup.models import Draft, StatusReport
 from udmoent.organisation.actions import take_position
 from udmoent.organisation.models import Role
@@ -30,6 +30,12 @@ def fields(client, item: Item) -> dict[str, object]:
 
 def send(client, item: Item, **told: object):
     return client.post(reverse("answer", args=[item.plan_id, item.number]), fields(client, item) | told)
+
+
+def of_page(client, plan) -> dict[str, str]:
+    """Which states and answers the page shows, as it sends them with what is unchanged."""
+    page = client.get(reverse("mine", args=[plan.pk])).context
+    return {f"set-{card.item.id}": card.mark for card in page["missing"]}
 
 
 GREEN = {"stage": "under_way", "assessment": "green"}
@@ -112,8 +118,7 @@ def test_unchanged_is_one_click_or_several_at_once(skolechef, plan, own_item, ac
         act=act(date(2025, 1, 2)),
     )
     asks("September", own_item, other)
-    page = skolechef.get(reverse("mine", args=[plan.pk])).context
-    seen = {f"set-{card.item.id}": card.mark for card in page["missing"]}
+    seen = of_page(skolechef, plan)
     address = reverse("unchanged", args=[plan.pk])
     skolechef.post(address, seen | {"kun": own_item.number, "punkt": other.number})
     assert [one.item for one in StatusReport.objects.all()] == [own_item]
@@ -198,7 +203,34 @@ def test_a_contributor_is_asked_where_the_round_asks_them_and_leaves_the_light_a
     send(skolechef, others_item, status_text="Vores del er klar", assessment="red", stage="closed")
     facts = others_item.states.latest("pk").facts
     assert (facts.status_text, facts.assessment, facts.stage) == ("Vores del er klar", "not_assessed", "not_started")
-    assert list(StatusReport.objects.values_list("round__name", flat=True)) == ["Med bidrag"]
+    given = StatusReport.objects.get()
+    assert (given.round.name, given.capacity, given.posts) == ("Med bidrag", "contributor", ["Skolechef"])
+    history = skolechef.get(reverse("item", args=[plan.pk, others_item.number])).content.decode()
+    assert "som bidragyder" in history
+
+
+def test_the_responsible_is_asked_until_the_own_answer_is_there(skolechef, sign_in, plan, town, others_item, asks):
+    asks("Med bidrag", others_item, asks=Asks.CONTRIBUTORS)
+    send(skolechef, others_item, status_text="Vores del er klar")
+    assert "Du har svaret på alt" in page_of(skolechef, plan)
+    chief = sign_in("deputy")
+    take_position(Role.objects.get(name="deputy").person, "hallchef", valid_from=date(2024, 1, 1))
+    assert "Mangler svar <span" in page_of(chief, plan) and 'name="assessment"' in page_of(chief, plan)
+    chief.post(reverse("unchanged", args=[plan.pk]), of_page(chief, plan) | {"kun": others_item.number})
+    assert StatusReport.objects.latest("pk").giver == Giver(posts=("Hallchef",))
+    assert "Du har svaret på alt" in page_of(chief, plan)
+
+
+def test_the_coordinator_contributes_on_the_own_page_and_answers_for_another_by_choice(
+    keeper, plan, others_item, coordinator, asks
+):
+    take_position(coordinator, "skolechef", valid_from=date(2024, 1, 1))
+    asks("Med bidrag", others_item, asks=Asks.CONTRIBUTORS)
+    send(keeper, others_item, status_text="Vores del er klar")
+    assert StatusReport.objects.latest("pk").capacity == "contributor"
+    assert 'name="post" value="Hallchef"' in page_of(keeper, plan, "?post=Hallchef")
+    send(keeper, others_item, **GREEN, post="Hallchef")
+    assert StatusReport.objects.latest("pk").giver == Giver.instead_of("Hallchef", ("Skolechef",))
 
 
 @pytest.mark.parametrize("role", ["contributor", "responsible", "deputy"])

@@ -12,7 +12,7 @@ from udmoent.editions.models import Edition, SavedView
 from udmoent.editions.saved_views import save_view
 from udmoent.followup.actions import Asking, close_round, open_round, plan_round, report
 from udmoent.followup.answering import Told, answer_all
-from udmoent.followup.facts import Answer, Scope
+from udmoent.followup.facts import Answer, Asks, Capacity, Giver, Scope
 from udmoent.followup.models import Round
 from udmoent.followup.rules import Timing, days_of
 from udmoent.plan.actions import change, close
@@ -174,6 +174,24 @@ def test_the_board_tells_who_is_missing_by_unit_and_post(keeper, opened, item, c
     assert "Svar på vegne af" in text
 
 
+def test_a_contributors_answer_is_told_apart_and_the_board_says_who_of_them_is_missing(
+    keeper, opened, own_item, others_item, coordinator
+):
+    assert "Mangler bidragydere" not in page(keeper, "round", opened)
+    Round.objects.filter(pk=opened.pk).update(asks=Asks.CONTRIBUTORS)
+    opened.asked.create(municipality=opened.municipality, item=others_item, asked_at=NOW)
+    for words in ("<strong>0</strong> besvaret", "<strong>3</strong> mangler", "</strong> mangler bidragydere"):
+        assert words in page(keeper, "round", opened)
+    contributor = Giver(capacity=Capacity.CONTRIBUTOR, posts=("Skolechef",))
+    answer_all([Told(others_item, rounds=[opened], giver=contributor)], by=coordinator, now=NOW)
+    text = page(keeper, "round", opened)
+    assert "<strong>0</strong> besvaret" in text and "<strong>0</strong> mangler bidragydere" in text
+    for query, is_there in (("mangler", True), ("besvaret", False)):
+        listed = keeper.get(reverse("plan", args=[opened.plan_id]), {query: opened.pk}).content.decode()
+        assert (f">{others_item.number}</a>" in listed) is is_there
+    assert "<strong>0</strong>" in page(keeper, "round", opened)
+
+
 def test_each_number_leads_to_exactly_those_items(keeper, opened, item, own_item, coordinator):
     answer_all([Told(item, rounds=[opened])], by=coordinator, now=NOW)
     plan_page = reverse("plan", args=[opened.plan_id])
@@ -239,7 +257,7 @@ def test_the_log_leads_to_the_round(keeper, opened):
 
 
 def test_an_item_tells_in_which_round_its_status_was_told_and_for_whom(keeper, opened, own_item, coordinator):
-    told = Told(own_item, rounds=[opened], on_behalf_of="skolechef")
+    told = Told(own_item, rounds=[opened], giver=Giver.instead_of("skolechef"))
     answer_all([told], by=coordinator, now=NOW)
     text = keeper.get(reverse("item", args=[opened.plan_id, own_item.number])).content.decode()
     assert f'Svaret i runden <a href="{at("round", opened)}">“Ultimo september”</a>' in text

@@ -9,12 +9,12 @@ from udmoent.editions.actions import read_back
 from udmoent.editions.content import ItemContent, Unanswered
 from udmoent.editions.models import Edition
 from udmoent.editions.public import for_bodies, public
-from udmoent.editions.rounds import in_scope, repeated, said_the_same, seal_round, standing, standing_of
+from udmoent.editions.rounds import in_scope, repeated, replies, said_the_same, seal_round, standing, standing_of
 from udmoent.editions.selection import is_one_of
 from udmoent.editions.silence import last_said
 from udmoent.followup.actions import Asking, close_round, open_round, plan_round
 from udmoent.followup.answering import Told, answer_all
-from udmoent.followup.facts import Scope
+from udmoent.followup.facts import Asks, Scope
 from udmoent.followup.models import Round
 from udmoent.followup.rules import Timing, days_of
 from udmoent.lib.refusal import Refused
@@ -87,7 +87,7 @@ def test_what_closed_moved_or_turned_red_is_held_against_the_day_it_opened():
         replace(before[2], assessment=Assessment.RED),
         before[3],
     ]
-    found = standing(content(tuple(now)), content(tuple(before)), asked=[1, 2, 3, 4], answered=[])
+    found = standing(content(tuple(now)), content(tuple(before)), replies(now, Asks.RESPONSIBLE, {}))
     numbers = {
         name: [item.number for item in getattr(found, name)] for name in ("closed", "moved", "turned_red", "missing")
     }

@@ -14,7 +14,7 @@ from udmoent.followup.answering import (
     keep_draft,
     questions,
 )
-from udmoent.followup.facts import Answer
+from udmoent.followup.facts import Answer, Capacity, Giver
 from udmoent.followup.models import Draft, Round, StatusReport
 from udmoent.followup.rules import Timing, days_of, faults, why_not_tell_as_contributor
 from udmoent.lib.refusal import Refused
@@ -78,8 +78,17 @@ def test_unchanged_is_refused_whole_and_tells_every_reason(item, plan, opened, a
 
 
 def test_unchanged_names_the_post_it_is_told_for(item, opened, answering):
-    (given,) = answer_all([Told(item, None, [opened], "skolechef")], **answering("2025-06-02"))
+    (given,) = answer_all([Told(item, None, [opened], Giver.instead_of("skolechef"))], **answering("2025-06-02"))
     assert (given.is_unchanged, given.on_behalf_of) == (True, "skolechef")
+
+
+def test_a_contributors_answer_is_refused_where_it_tells_what_it_all_amounts_to(item, opened, answering):
+    contributor = Giver(capacity=Capacity.CONTRIBUTOR, posts=("Vejchef",))
+    with pytest.raises(Refused, match="bidrager"):
+        answer(item, GREEN, [opened], giver=contributor, **answering("2025-06-02"))
+    told = replace(GREEN, stage=Stage.NOT_STARTED, assessment=Assessment.NOT_ASSESSED)
+    (given,) = answer(item, told, [opened], giver=contributor, **answering("2025-06-02"))
+    assert StatusReport.objects.get(pk=given.pk).giver == contributor
 
 
 def test_a_draft_is_saved_over_the_one_that_was_seen_and_over_no_other(item, coordinator):

@@ -23,6 +23,7 @@ from udmoent.audit.models import Event
 from udmoent.followup.actions import open_round
 from udmoent.followup.answering import Told, answer_all
 from udmoent.followup.due import due_in
+from udmoent.followup.facts import Asks, Capacity, Giver
 from udmoent.followup.letters import text_of, write
 from udmoent.followup.models import Reminder, Round
 from udmoent.followup.sending import Outcome, begin, not_begun, send_all
@@ -98,7 +99,9 @@ def test_the_next_week_has_a_digest_of_its_own(asking, people, town):
 
 
 def test_whoever_has_answered_gets_a_receipt_and_no_more_reminders(asking, people, items, town):
-    answer_all([Told(items[0], rounds=[asking])], by=people[0], now=at("2025-05-21"))
+    answer_all(
+        [Told(items[0], rounds=[asking], giver=Giver(posts=("Dagtilbudschef",)))], by=people[0], now=at("2025-05-21")
+    )
     found = remind(town, "2025-05-21").sent
     assert [one.subject for one in found if one.to.startswith("dagtilbud")] == [
         "Tak: din status i Halvårsstatus er modtaget"
@@ -106,8 +109,25 @@ def test_whoever_has_answered_gets_a_receipt_and_no_more_reminders(asking, peopl
     assert "dagtilbudschef@example.dk" not in [one.to for one in remind(town, "2025-06-03").sent]
 
 
+def test_a_contributors_answer_gives_a_receipt_and_leaves_the_responsible_to_answer(
+    planned, people, plan, act, town, coordinator
+):
+    facts = Facts(title="Skolevej", body="BUU", responsible="Skolechef", contributors=("Vejchef", "Anlægschef"))
+    item = add(plan, NewItem(kind=Kind.OPERATING, facts=facts), act=act(date(2024, 12, 11)))
+    Round.objects.filter(pk=planned.pk).update(asks=Asks.CONTRIBUTORS)
+    round = open_round(planned, [item.pk], by=coordinator, now=at("2025-05-20"))
+    giver = Giver(capacity=Capacity.CONTRIBUTOR, posts=("Vejchef",))
+    answer_all([Told(item, rounds=[round], giver=giver)], by=people[2], now=at("2025-05-20"))
+    sent = {one.to: one.subject for one in remind(town, "2025-05-21").sent}
+    assert sent.keys() == {"skolechef@example.dk", "vejchef@example.dk", "anlaegschef@example.dk"}
+    assert sent["vejchef@example.dk"].startswith("Tak") and sent["skolechef@example.dk"].startswith("Ugens status")
+    answer_all([Told(item, rounds=[round], giver=Giver(posts=("Skolechef",)))], by=people[1], now=at("2025-05-22"))
+    reminded = [one.to for one in remind(town, "2025-06-13").sent]
+    assert "anlaegschef@example.dk" in reminded and "skolechef@example.dk" not in reminded
+
+
 def test_an_answer_on_behalf_of_another_gives_no_receipt(asking, people, items, town, coordinator):
-    told = [Told(item, rounds=[asking], on_behalf_of="Dagtilbudschef") for item in items]
+    told = [Told(item, rounds=[asking], giver=Giver.instead_of("Dagtilbudschef")) for item in items]
     answer_all(told, by=coordinator, now=at("2025-05-21"))
     assert not remind(town, "2025-05-21").sent
 

@@ -25,7 +25,7 @@ ROUND = AskingRound(
     chief_by=date(2025, 6, 12),
     coordinator_by=date(2025, 6, 20),
     opened_at=datetime(2025, 5, 19, 8, tzinfo=UTC),
-    missing=(ITEM,),
+    awaited=(ITEM,),
 )
 HOLDER = Recipient(person_id=1, name="Hanne", address="h@k.dk", posts=frozenset({"dagtilbudschef"}))
 DEPUTY = Recipient(person_id=2, name="Didi", address="d@k.dk", posts=frozenset({"dagtilbudschef"}))
@@ -93,7 +93,7 @@ def test_a_reminder_that_would_follow_on_the_heels_of_what_is_handed_on_is_left_
 
 def test_nobody_without_anything_due_gets_a_mail():
     assert OTHER.name not in {one.to.name for day in range(1, 29) for one in due_on(date(2025, 6, day))}
-    assert not due_on(date(2025, 6, 3), round=replace(ROUND, missing=()))
+    assert not due_on(date(2025, 6, 3), round=replace(ROUND, awaited=()))
     assert not due_on(date(2025, 6, 3), round=replace(ROUND, is_open=False))
 
 
@@ -149,8 +149,20 @@ def test_a_moved_deadline_has_a_reminder_of_its_own():
 
 def test_contributors_that_are_asked_are_told_as_well():
     asked = replace(ITEM, posts=("dagtilbudschef", "vejchef"))
-    found = due_on(date(2025, 5, 20), round=replace(ROUND, missing=(asked,)))
+    found = due_on(date(2025, 5, 20), round=replace(ROUND, awaited=(asked,)))
     assert ("Otto", "digest") in who_what(found)
+
+
+@pytest.mark.parametrize("day", [date(2025, 6, 3), date(2025, 6, 13), date(2025, 6, 21)])
+def test_who_only_contributes_is_reminded_and_nobody_else_is_told(day):
+    told = replace(ITEM, posts=("vejchef",), is_missing=False)
+    assert who_what(due_on(day, round=replace(ROUND, awaited=(told,)))) == {("Otto", "after")}
+
+
+def test_a_contributor_does_not_stand_in_for_the_post_that_nobody_is_in():
+    asked = replace(ITEM, posts=("dagtilbudschef", "vejchef"))
+    found = due_on(date(2025, 5, 20), round=replace(ROUND, awaited=(asked,)), people=[OTHER, KEEPER])
+    assert who_what(found) == {("Otto", "digest"), ("Karen", "unreached")}
 
 
 @pytest.mark.parametrize(
@@ -158,13 +170,13 @@ def test_contributors_that_are_asked_are_told_as_well():
     [
         ((), ((1, ITEM),), {"Hanne"}),
         ((ITEM,), ((1, replace(ITEM, number="D302")),), set()),
-        ((), ((5, ITEM),), set()),
+        ((), ((6, ITEM),), set()),
         ((), (), set()),
     ],
     ids=["all is answered", "one is missing", "answered by another", "nothing was asked"],
 )
 def test_a_receipt_comes_when_all_is_answered_and_to_whoever_owed_it(missing, answered, expected):
-    found = due_on(date(2025, 5, 20), round=replace(ROUND, missing=missing, answered=answered), people=[HOLDER, KEEPER])
+    found = due_on(date(2025, 5, 20), round=replace(ROUND, awaited=missing, answered=answered), people=[HOLDER, KEEPER])
     receipts = [one for one in found if one.letter is Letter.RECEIPT]
     assert {one.to.name for one in receipts} == expected
     assert {one.occasion for one in receipts} <= {"receipt:7"}

@@ -20,12 +20,13 @@ from udmoent.desk.item.editing import Editing, at_item, both_changed
 from udmoent.desk.language import safe_next
 from udmoent.desk.mine.form import FACTS, AnswerForm, as_drafted, shown
 from udmoent.desk.mine.seen import answered_since, mark_of, state_seen
-from udmoent.desk.mine.whose import Whose, on_behalf_of, rounds_for
+from udmoent.desk.mine.whose import Whose, post_of, rounds_for
 from udmoent.desk.sent import is_done
 from udmoent.desk.where import item_address, language, words_of
 from udmoent.editions.content import ItemContent
 from udmoent.followup.actions import drop_draft
 from udmoent.followup.answering import answer, draft_of, holds_from, keep_draft, questions
+from udmoent.followup.facts import Capacity, Giver
 from udmoent.followup.models import Draft, Round
 from udmoent.followup.rules import why_not_tell
 from udmoent.lib.refusal import Refused
@@ -37,11 +38,19 @@ from udmoent.plan.models import Item, ItemState
 class Telling:
     """A visitor at an item of which status is told, with the rounds in which it counts and the draft there is."""
 
-    visitor: Visitor
+    whose: Whose
     item: Item
     state: ItemState
     content: ItemContent
     rounds: Sequence[Round]
+
+    @property
+    def visitor(self) -> Visitor:
+        return self.whose.visitor
+
+    @cached_property
+    def giver(self) -> Giver:
+        return self.whose.giver(self.content)
 
     @cached_property
     def draft(self) -> Draft | None:
@@ -49,11 +58,7 @@ class Telling:
 
     @property
     def in_part(self) -> bool:
-        return self.visitor.why_not_close(self.content) is not None
-
-    @property
-    def behalf(self) -> str:
-        return on_behalf_of(self.visitor, self.content)
+        return self.giver.capacity == Capacity.CONTRIBUTOR or self.visitor.why_not_close(self.content) is not None
 
     def form(self, sent: Any = None, **initial: object) -> AnswerForm:
         """The form as it was sent, else with the draft, else with what the plan says."""
@@ -77,7 +82,8 @@ class Telling:
         return {
             "draft": draft,
             "draft_at": draft.saved_at.isoformat() if draft else "",
-            "behalf": self.behalf,
+            "behalf": self.giver.on_behalf_of,
+            "post": self.whose.post,
             "in_part": self.in_part,
             "rounds": self.rounds,
         }
@@ -85,7 +91,8 @@ class Telling:
 
 def _telling(at: Editing) -> Telling:
     asked = questions(at.plan, at.item).get(at.item.pk, ())
-    return Telling(at.visitor, at.item, at.state, at.content, rounds_for(at.visitor, at.content, asked))
+    whose = Whose(at.visitor, post_of(at.request))
+    return Telling(whose, at.item, at.state, at.content, rounds_for(whose.giver(at.content), asked))
 
 
 @at_item(rules.REPORT, Visitor.why_not_report)
@@ -103,8 +110,7 @@ def answer_item(at: Editing) -> HttpResponse:
 
 
 def _tell(at: Editing, telling: Telling, form: AnswerForm) -> None:
-    by, behalf = at.visitor.person, telling.behalf
-    answer(at.item, form.answer(), telling.rounds, by=by, now=clock.now(), on_behalf_of=behalf)
+    answer(at.item, form.answer(), telling.rounds, by=at.visitor.person, now=clock.now(), giver=telling.giver)
 
 
 def _told(at: Editing, telling: Telling) -> HttpResponse:

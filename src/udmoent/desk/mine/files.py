@@ -22,7 +22,7 @@ from udmoent.desk.access import GET_OR_POST, Visitor, needs
 from udmoent.desk.downloads import made_file, record_export
 from udmoent.desk.imports.checking import CHOICE, TAKES_FILE
 from udmoent.desk.imports.told import told_conflict, told_difference
-from udmoent.desk.mine.whose import Whose, told_of
+from udmoent.desk.mine.whose import Whose, post_of, told_of
 from udmoent.desk.uploads import UploadForm
 from udmoent.desk.where import Crumb, language, steps_to, the_plan, words_of
 from udmoent.documents.answer_sheet import answers_docx_of, answers_xlsx_of
@@ -57,7 +57,7 @@ def get_mine(request: HttpRequest, plan_id: int, ending: str) -> HttpResponseBas
     plan = the_plan(request, plan_id)
     visitor: Visitor = request.visitor  # type: ignore[attr-defined]
     whole, asked = visitor.sees(gather(plan, clock.today())), questions(plan)
-    post = request.GET.get("post", "") if visitor.may[rules.KEEP_ROUNDS] else ""
+    post = post_of(request)
     dues = Whose(visitor, post).dues(whole.items, asked)
     items = [due.item for due in (*dues.missing, *dues.unasked)]
     if ending not in ENDINGS or not items:
@@ -189,7 +189,11 @@ def _go_on(request: HttpRequest, plan: Plan, sent: Sent) -> HttpResponse:
 
 def _told(plan: Plan, visitor: Visitor, rows: tuple[RowAnswer, ...]) -> list[Any]:
     asks, items = questions(plan), {item.pk: item for item in plan.items.select_related("plan__agreement")}
-    return [told_of(visitor, items[row.item.id], row.item, asks, row.answer) for row in rows]
+    keeps = visitor.may[rules.KEEP_ROUNDS]
+    return [
+        told_of(Whose(visitor, row.item.responsible if keeps else ""), items[row.item.id], row.item, asks, row.answer)
+        for row in rows
+    ]
 
 
 def _shown(

@@ -17,7 +17,7 @@ from udmoent.desk.item.seen import state_on, the_item
 from udmoent.desk.mine.answering import Telling
 from udmoent.desk.mine.cards import Cards
 from udmoent.desk.mine.seen import marks
-from udmoent.desk.mine.whose import Due, Dues, Whose, rounds_for, told_of
+from udmoent.desk.mine.whose import Due, Dues, Whose, post_of, told_of
 from udmoent.desk.where import steps_to, the_plan, words_of
 from udmoent.editions.content import PlanContent
 from udmoent.editions.counts import is_open
@@ -36,7 +36,7 @@ def mine(request: HttpRequest, plan_id: int) -> HttpResponse:
     plan = the_plan(request, plan_id)
     visitor: Visitor = request.visitor  # type: ignore[attr-defined]
     content = gather(plan, clock.today())
-    whose = Whose(visitor, _post(request, visitor))
+    whose = Whose(visitor, post_of(request))
     dues = whose.dues(visitor.sees(content).items, questions(plan))
     every = [*dues.missing, *dues.answered, *dues.unasked]
     words = words_of(plan.municipality)
@@ -54,12 +54,7 @@ def mine(request: HttpRequest, plan_id: int) -> HttpResponse:
         "labels": {"next_steps": words.label("next_steps")},
         "back": request.get_full_path().partition("&svar=")[0].partition("?svar=")[0],
     }
-    return render(request, "desk/mine/page.html", told | (_open_form(plan, visitor, opened) if opened else {}))
-
-
-def _post(request: HttpRequest, visitor: Visitor) -> str:
-    """For which post whoever keeps rounds sees the page."""
-    return request.GET.get("post", "") if visitor.may[rules.KEEP_ROUNDS] else ""
+    return render(request, "desk/mine/page.html", told | (_open_form(plan, whose, opened) if opened else {}))
 
 
 def _posts(content: PlanContent) -> list[str]:
@@ -73,11 +68,11 @@ def _opened(request: HttpRequest, dues: Dues) -> Due | None:
     return next(found, dues.missing[0] if dues.missing else None)
 
 
-def _open_form(plan: Plan, visitor: Visitor, due: Due) -> dict[str, object]:
+def _open_form(plan: Plan, whose: Whose, due: Due) -> dict[str, object]:
     item = the_item(plan, due.item.number)
     state = state_on(item, clock.today())
     assert state is not None, "what somebody owes is in the plan today"
-    telling = Telling(visitor, item, state, due.item, rounds_for(visitor, due.item, due.questions))
+    telling = Telling(whose, item, state, due.item, due.rounds)
     return {"opened": due.item.number, "form": telling.form()} | telling.around
 
 
@@ -99,7 +94,7 @@ def unchanged(request: HttpRequest, plan_id: int) -> HttpResponse:
         said = ngettext("Unchanged is told of {numbers}.", "Unchanged is told of {n} items: {numbers}.", len(told))
         shown = ", ".join(one.item.number for one in told)
         messages.success(request, said.format(n=len(told), numbers=shown))
-    post = request.POST.get("post", "")
+    post = post_of(request)
     return redirect(reverse("mine", args=[plan.pk]) + (f"?{urlencode({'post': post})}" if post else ""))
 
 
@@ -124,4 +119,5 @@ def _unchanged(request: HttpRequest, plan: Plan, numbers: list[str]) -> list[Tol
         raise Refused(sentence.format(numbers=", ".join(sorted(drafted))))
     asked = questions(plan)
     items = {item.number: item for item in plan.items.filter(number__in=[one.number for one in chosen])}
-    return [told_of(visitor, items[one.number], one, asked) for one in chosen]
+    whose = Whose(visitor, post_of(request))
+    return [told_of(whose, items[one.number], one, asked) for one in chosen]

@@ -1,16 +1,20 @@
 # SPDX-License-Identifier: MPL-2.0
 """Whose items these are, and what the plan's open rounds ask of them."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+
+from django.http import HttpRequest
 
 from udmoent.desk.access import Visitor
 from udmoent.editions.content import ItemContent
 from udmoent.editions.counts import is_open
 from udmoent.followup.answering import Question, Told
-from udmoent.followup.facts import Answer, Asks
+from udmoent.followup.facts import Answer, Asks, Capacity, Giver
 from udmoent.followup.models import Round, StatusReport
+from udmoent.followup.rules import reply
+from udmoent.organisation import rules
 from udmoent.plan.facts import Facts
 from udmoent.plan.models import Item
 
@@ -37,24 +41,43 @@ class Whose:
         is_by_post = facts.responsible.casefold() in self.visitor.posts or self.contributes(facts)
         return round.responsible_by if is_by_post else round.chief_by
 
-    def asked(self, questions: Iterable[Question], facts: Facts) -> Iterator[Question]:
-        """Those of the questions that are for them, with the answers that count as theirs."""
-        if not self.contributes(facts):
-            yield from questions if self.answers_for(facts) else ()
-            return
-        person = self.visitor.person
-        for one in questions:
-            if one.round.asks == Asks.CONTRIBUTORS:
-                own = (answer for answer in one.answers if answer.recorded_by_id == person.pk)
-                yield Question(one.round, tuple(own))
+    def giver(self, facts: Facts) -> Giver:
+        """As what an answer of theirs is given. Whoever keeps rounds answers in another's place, but for the own items."""
+        named = dict.fromkeys((facts.responsible, *facts.contributors))
+        posts = tuple(post for post in named if post.casefold() in self.visitor.posts)
+        if self.contributes(facts):
+            return Giver(capacity=Capacity.CONTRIBUTOR, posts=posts)
+        return Giver(posts=posts) if self.visitor.is_own(facts) else Giver.instead_of(facts.responsible, posts)
+
+    def asked(self, questions: Iterable[Question], facts: Facts) -> list[Question]:
+        """Those of the questions that are for them."""
+        if self.answers_for(facts):
+            return list(questions)
+        return [one for one in questions if self.contributes(facts) and one.round.asks == Asks.CONTRIBUTORS]
+
+    def is_awaited(self, question: Question, facts: Facts) -> bool:
+        """Whether they have still to answer it, by the rule that everything counts by."""
+        found = reply(facts, Asks(question.round.asks), (one.giver for one in question.answers))
+        contributes = not self.post and any(post.casefold() in self.visitor.posts for post in found.silent)
+        return contributes or (found.is_missing and self.answers_for(facts))
+
+    def own(self, question: Question, facts: Facts) -> Question:
+        """With the answers that count as theirs."""
+        return Question(question.round, tuple(one for one in question.answers if self._is_own(one, facts)))
+
+    def _is_own(self, answer: StatusReport, facts: Facts) -> bool:
+        if self.answers_for(facts):
+            return not answer.is_contribution
+        return any(post.casefold() in self.visitor.posts for post in answer.posts)
 
     def dues(self, items: Iterable[ItemContent], questions: Mapping[int, Iterable[Question]]) -> "Dues":
         found = Dues([], [], [])
         for item in items:
-            due = Due(item, tuple(self.asked(questions.get(item.id, ()), item)))
-            due_by = [self.deadline(one.round, item) for one in due.questions if not one.answers]
-            if due_by and is_open(item):
-                found.missing.append(Due(item, due.questions, min(due_by)))
+            asked = self.asked(questions.get(item.id, ()), item)
+            due_by = [self.deadline(one.round, item) for one in asked if self.is_awaited(one, item)]
+            due = Due(item, tuple(self.own(one, item) for one in asked), min(due_by, default=None))
+            if due.by:
+                found.missing.append(due)
             elif due.answer:
                 found.answered.append(due)
             elif not due.questions and is_open(item) and self.answers_for(item):
@@ -91,20 +114,22 @@ class Dues:
     unasked: list[Due]
 
 
-def on_behalf_of(visitor: Visitor, facts: Facts) -> str:
-    """The post for which the visitor answers; empty for the visitor's own items."""
-    return "" if visitor.is_own(facts) or visitor.contributes(facts) else facts.responsible
-
-
-def rounds_for(visitor: Visitor, facts: Facts, questions: Iterable[Question]) -> list[Round]:
-    """The rounds in which an answer of the visitor's counts."""
-    is_helper = visitor.contributes(facts) and visitor.why_not_close(facts) is not None
-    return [one.round for one in questions if not is_helper or one.round.asks == Asks.CONTRIBUTORS]
+def rounds_for(giver: Giver, questions: Iterable[Question]) -> list[Round]:
+    """The rounds in which an answer given so counts."""
+    contributes = giver.capacity == Capacity.CONTRIBUTOR
+    return [one.round for one in questions if not contributes or one.round.asks == Asks.CONTRIBUTORS]
 
 
 def told_of(
-    visitor: Visitor, item: Item, facts: Facts, asked: Mapping[int, Iterable[Question]], answer: Answer | None = None
+    whose: Whose, item: Item, facts: Facts, asked: Mapping[int, Iterable[Question]], answer: Answer | None = None
 ) -> Told:
-    """What the visitor tells of the item, in the rounds in which it counts."""
-    rounds = rounds_for(visitor, facts, asked.get(item.pk, ()))
-    return Told(item, answer, rounds, on_behalf_of(visitor, facts))
+    """What they tell of the item, in the rounds in which it counts."""
+    giver = whose.giver(facts)
+    return Told(item, answer, rounds_for(giver, asked.get(item.pk, ())), giver)
+
+
+def post_of(request: HttpRequest) -> str:
+    """The post in whose place whoever keeps rounds sees a page or answers; empty for everybody else."""
+    visitor: Visitor = request.visitor  # type: ignore[attr-defined]
+    asked = request.POST.get("post") or request.GET.get("post", "")
+    return asked if visitor.may[rules.KEEP_ROUNDS] else ""

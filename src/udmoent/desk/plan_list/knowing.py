@@ -14,7 +14,7 @@ from udmoent.editions.content import ItemContent, PlanContent
 from udmoent.editions.excerpt import excerpt
 from udmoent.editions.gather import gather
 from udmoent.editions.models import Edition
-from udmoent.editions.rounds import answers_in, asked_in
+from udmoent.editions.rounds import answered_in, asked_in
 from udmoent.editions.selection import areas_of, pick
 from udmoent.editions.silence import last_changed, last_said
 from udmoent.followup.models import Round
@@ -49,7 +49,7 @@ def rounds_of(plan: Plan) -> InRounds:
     def told_by(ids: Callable[[Round], object]) -> Callable[[str], frozenset[int]]:
         return lambda code: frozenset(ids(opened[code]))  # type: ignore[call-overload]
 
-    return InRounds({code: one.name for code, one in opened.items()}, told_by(asked_in), told_by(answers_in))
+    return InRounds({code: one.name for code, one in opened.items()}, told_by(asked_in), told_by(answered_in))
 
 
 def items_asked_for(plan: Plan, content: PlanContent, query: str) -> tuple[ItemContent, ...]:

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from udmoent.desk.editions.checked import Found, found_in
 from udmoent.desk.rounds.opening import come_since
-from udmoent.desk.rounds.posts import UnitAsked, by_unit_and_post, holders_on
+from udmoent.desk.rounds.posts import Post, UnitAsked, by_unit_and_post, holders_on
 from udmoent.desk.where import AsOf, to_items
 from udmoent.editions.content import ItemContent
 from udmoent.editions.counts import count
@@ -20,7 +20,7 @@ from udmoent.editions.gather import gather
 from udmoent.editions.quality import check
 from udmoent.editions.rounds import Standing, asked_in, said_the_same, standing_of
 from udmoent.editions.silence import last_said
-from udmoent.followup.facts import RoundStage
+from udmoent.followup.facts import Asks, RoundStage
 from udmoent.followup.models import Round
 
 
@@ -66,6 +66,8 @@ class Board:
         yield Number(len(standing.asked), _("asked about"), asked)
         yield Number(len(standing.answered), _("answered"), self._in_list(besvaret=self.round.pk))
         yield self._here(len(standing.missing), _("missing"), "missing")
+        if self.round.asks == Asks.CONTRIBUTORS:
+            yield self._here(len(standing.silent), _("missing contributors"), "contributors")
         for days, n in self.silent.items():
             word = _("silent for more than {days} days").format(days=days)
             yield Number(n, word, self._in_list(spurgt=self.round.pk, stille=days, stadie="open"))
@@ -103,6 +105,15 @@ class Board:
         return by_unit_and_post(self.standing.missing, holders_on(self.round.municipality, self.today))
 
     @property
+    def contributors(self) -> list[tuple[ItemContent, list[Post]]]:
+        """The items with the contributing posts that are asked and have not told anything."""
+        holders = holders_on(self.round.municipality, self.today)
+        return [
+            (item, [Post(title, holders.get(title.casefold(), ()), ()) for title in posts])
+            for item, posts in self.standing.silent
+        ]
+
+    @property
     def need_no_answer(self) -> int:
         """Items that were closed or withdrawn meanwhile, without an answer."""
         standing = self.standing
@@ -134,7 +145,8 @@ class Links:
         self.item = to_items(self.plan, moment)
 
     def rows(self, items: Iterable[ItemContent]) -> list[tuple[ItemContent, str, str]]:
-        return [(item, self.item(item.number), self.answer(item.number)) for item in items]
+        return [(item, self.item(item.number), self.answer(item)) for item in items]
 
-    def answer(self, number: str) -> str:
-        return reverse("answer", args=[self.plan.pk, number])
+    def answer(self, item: ItemContent) -> str:
+        """In the place of whoever answers for the item."""
+        return f"{reverse('answer', args=[self.plan.pk, item.number])}?{urlencode({'post': item.responsible})}"

@@ -13,7 +13,7 @@ from udmoent import clock
 from udmoent.desk.access import needs
 from udmoent.desk.rounds.told import STAGES, Deadline, deadlines, meeting_told, scope_told
 from udmoent.desk.where import steps_to, the_plan
-from udmoent.editions.rounds import answers_in, asked_in
+from udmoent.editions.rounds import answered_in, asked_in
 from udmoent.followup.facts import RoundStage
 from udmoent.followup.models import Round
 from udmoent.organisation import rules
@@ -78,7 +78,7 @@ def _row(round: Round) -> Row:
         scope=scope_told(round),
         deadlines=deadlines(round, clock.today()),
         is_over=round.stage in (RoundStage.CLOSED, RoundStage.SEALED),
-        answered=len(asked.intersection(answers_in(round))) if asked else 0,
+        answered=len(asked & answered_in(round)) if asked else 0,
         asked=len(asked),
         leads_to=meeting_told(round),
     )

@@ -60,6 +60,7 @@ def _board(round: Round) -> dict[str, Any]:
         "board": board,
         "numbers": list(board.numbers),
         "missing": units,
+        "contributors": [(item, links.item(item.number), posts) for item, posts in board.contributors],
         "turned": [(one, links.rows(one.items)) for one in board.turned if one.items],
         "hints": board.hints if round.stage != RoundStage.SEALED else [],
     }

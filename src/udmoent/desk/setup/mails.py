@@ -199,7 +199,7 @@ def sample_of(letter: Letter) -> Due:
         chief_by=today + timedelta(days=4),
         coordinator_by=today + timedelta(days=5),
         opened_at=clock.now(),
-        missing=items,
+        awaited=items,
     )
     tiers = {Letter.HANDED: Tier.CHIEF, Letter.MISSING: Tier.COORDINATOR, Letter.UNREACHED: Tier.COORDINATOR}
     person = Recipient(person_id=0, name="Anne Eksempel", address="anne@example.dk")
