@@ -11,7 +11,18 @@ from udmoent.desk.editions import comparison, listing, reading, sealing
 from udmoent.desk.home.page import home
 from udmoent.desk.imports import checking
 from udmoent.desk.imports import pages as import_pages
-from udmoent.desk.item import adding, amounts_form, attaching, deciding, editing, ending, noting, page, splitting
+from udmoent.desk.item import (
+    adding,
+    amounts_form,
+    attaching,
+    deciding,
+    editing,
+    ending,
+    noting,
+    page,
+    splitting,
+    treating,
+)
 from udmoent.desk.letters import feed, links
 from udmoent.desk.log import pages as log_pages
 from udmoent.desk.mine import addresses as own
@@ -60,6 +71,12 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("plan/<int:plan_id>/punkt/<path:number>/del/", splitting.split_item, name="split_item"),
     path("plan/<int:plan_id>/punkt/<path:number>/beloeb/", amounts_form.amounts_of_item, name="amounts_of_item"),
     path("plan/<int:plan_id>/punkt/<path:number>/notat/", noting.note, name="note"),
+    path("plan/<int:plan_id>/punkt/<path:number>/behandling/", treating.add_treatment, name="add_treatment"),
+    path(
+        "plan/<int:plan_id>/punkt/<path:number>/behandling/<int:place>/",
+        treating.edit_treatment,
+        name="edit_treatment",
+    ),
     path("plan/<int:plan_id>/punkt/<path:number>/bilag/", attaching.attach_to_item, name="attach"),
     path(
         "plan/<int:plan_id>/punkt/<path:number>/bilag/<int:attachment_id>/",

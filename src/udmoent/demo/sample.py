@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: MPL-2.0
 """The sample plan as its files tell it. What they may say is here; what they say is in sample/*.toml.
 
-In the files a commitment is written "party · promise · date", a treatment "body · form · time" and an involvement
+In the files a commitment is written "party · promise · date", a treatment "body · form · time · task" and an involvement
 "party · form · time · result", each as far as there is something to tell. A promise's date and an involvement's result
 are told by the item's first state on or after them: nobody knows them sooner. Amounts are in 1.000 kr., for the budget year
 and the three forecast years. All other facts of an item go by their own names (`udmoent.plan.facts.Facts`).
@@ -17,6 +17,7 @@ from typing import Any, Final, Literal, get_type_hints
 
 import msgspec
 
+from udmoent.documents.forms import read_treatment
 from udmoent.followup.facts import Asks, Scope
 from udmoent.lib.dates import parse_date
 from udmoent.lib.time import IndicativeTime
@@ -358,7 +359,7 @@ def _commitment(party: str, promise: str = "", confirmed_on: str = "") -> Commit
 
 
 def _treatments(lines: list[str]) -> list[Treatment]:
-    return [Treatment(**_named(("body", "form", "time"), line)) for line in lines]
+    return [read_treatment(line) for line in lines]
 
 
 def _involvements(lines: list[str]) -> list[Involvement]:

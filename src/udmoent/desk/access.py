@@ -153,6 +153,15 @@ class Visitor:
     def why_not_keep_meetings(self, body: str) -> Refusal | None:
         return rules.why_not_keep_meetings(self.roles, is_own_body=body in self.bodies)
 
+    def why_not_plan_treatment(self, facts: Facts, body: str) -> Refusal | None:
+        """Why the visitor may not tell how the body treats the item."""
+        return rules.why_not_plan_treatment(
+            self.roles,
+            is_own=self.is_own(facts),
+            is_contributor=self.contributes(facts),
+            is_own_body=body in self.bodies,
+        )
+
     def why_not_note_closing(self, facts: Facts) -> Refusal | None:
         """Whoever keeps the meetings of a body that leads or shares the item writes down what it took note of."""
         is_own_body = not {facts.body, *facts.other_bodies}.isdisjoint(self.bodies)

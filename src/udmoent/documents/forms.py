@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: MPL-2.0
 """How each field of an item is printed in a cell, and therefore read back. Writers and readers both hold to this."""
 
+import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
@@ -10,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
 from udmoent.documents import escapes
-from udmoent.documents.words import CONFIRMED, Words, speaking
+from udmoent.documents.words import CONFIRMED, TREATED, Words, speaking
 from udmoent.economy.actions import AmountKey
 from udmoent.economy.models import Phase
 from udmoent.editions.content import Amount, ItemContent
@@ -21,6 +22,7 @@ from udmoent.plan.facts import Commitment, Involvement, Kind, Stage, Treatment
 
 X: Final = "X"
 EXTRA: Final = gettext_noop("Extra")
+_HELD = re.compile(r"(?:behandlet|treated) (?P<day>[0-9.]+)")
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -136,13 +138,19 @@ def read_coordination_and_commitments(text: str) -> tuple[tuple[str, ...], tuple
 
 
 def treatment(one: Treatment) -> str:
-    """ "BUU · beslutning · marts 2025", in one line."""
-    return escapes.in_one_line(escapes.by_points((one.body, one.form, one.time)))
+    """ "BUU · beslutning · marts 2025 · Vælg en grund · behandlet 12.3.2025", in the active language, in one line."""
+    held = f"{_(TREATED)} {short_date(one.held_on)}" if one.held_on else ""
+    return escapes.in_one_line(escapes.by_points((one.body, one.form, one.time, one.task, held)))
 
 
 def read_treatment(line: str) -> Treatment:
     """What `treatment` was given."""
-    return Treatment(**dict(zip(("body", "form", "time"), _parts(line, 3), strict=True)))
+    body, form, time, task, held = _parts(line, 5)
+    found = _HELD.fullmatch(held)
+    held_on = parse_date(found["day"]) if found else None
+    if held and held_on is None:
+        task = f"{task} · {held}".removeprefix(" · ")
+    return Treatment(body=body, form=form, time=time, task=task, held_on=held_on)
 
 
 def involvement(one: Involvement) -> str:

@@ -118,6 +118,7 @@ AIM_KINDS: Final = {
 """What items serve, by its kind."""
 CROSS_CUTTING: Final = gettext_noop("Cross-cutting")
 CONFIRMED: Final = gettext_noop("confirmed")
+TREATED: Final = gettext_noop("treated")
 NO_HEADING: Final = gettext_noop("Without a heading")
 """Stands over declarations of intent that have no heading; no heading's name."""
 

@@ -80,6 +80,7 @@ def _released(content: PlanContent) -> tuple[ItemContent, ...]:
 def _whitelisted(item: ItemContent) -> ItemContent:
     """Only the whitelist's fields; the rest are as if nobody had written them. The database's own id is 0."""
     told = {field: getattr(item, field) for field in WHITELIST}
+    told["treatments"] = tuple(replace(one, task="") for one in item.treatments)
     return ItemContent(id=0, visibility=Visibility.PUBLIC, **told)
 
 

@@ -2,6 +2,7 @@
 """Lists in cells: parties, promises, treatments, involvements. Files from Udmønt are read as they were printed. Pure."""
 
 import re
+from dataclasses import replace
 from typing import Final
 
 from udmoent.documents.escapes import entries, with_lines
@@ -140,7 +141,7 @@ def _treatments(line: str, vocabulary: Vocabulary, body: str) -> list[Treatment]
     if " · " in line:
         told = read_treatment(line)
         bodies, rest = vocabulary.bodies_in(told.body)
-        return [Treatment(body=bodies[0], form=told.form, time=told.time)] if bodies and not rest else [told]
+        return [replace(told, body=bodies[0])] if bodies and not rest else [told]
     bodies, _rest = vocabulary.bodies_in(line)
     said = vocabulary.without_bodies(line) if bodies else line
     found = _FORM.search(said)

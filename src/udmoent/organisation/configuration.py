@@ -195,6 +195,7 @@ class TownConfiguration(Part, frozen=True):
     strategies: tuple[TownStrategy, ...] = ()
     two_factor_roles: tuple[ROLE, ...] = ()
     mails: Mails = Mails()
+    treatment_forms: tuple[NAME, ...] = ("beslutning", "drøftelse", "orientering", "temadrøftelse", "dialogmøde")
 
     def body_on(self, abbreviation: str, day: date) -> TownBody | None:
         """What the file tells of the body of that abbreviation that day."""

@@ -36,6 +36,8 @@ IMPORT = "import_plan"
 SEAL = "seal_edition"
 KEEP_AGREEMENT = "keep_agreement"
 KEEP_MEETINGS = "keep_meetings"
+PLAN_TREATMENTS = "plan_treatments"
+"""Tell when and how bodies treat items; which items and bodies, one's other deeds tell."""
 SET_UP = "set_up_town"
 APPOINT = "give_roles"
 READ_LOG = "read_log"
@@ -53,6 +55,7 @@ DEEDS = (
         SEAL,
         KEEP_AGREEMENT,
         KEEP_MEETINGS,
+        PLAN_TREATMENTS,
         SET_UP,
         APPOINT,
         READ_LOG,
@@ -64,10 +67,10 @@ EVERYONE_INSIDE = OF_A_BODY | {READ_WHOLE}
 
 ROLES: dict[str, frozenset[str]] = {
     "reader": EVERYONE_INSIDE,
-    "responsible": EVERYONE_INSIDE | {EDIT_OWN, CONTRIBUTE, WRITE_ROWS, REPORT, READ_NOTES},
-    "deputy": EVERYONE_INSIDE | {EDIT_OWN, CONTRIBUTE, WRITE_ROWS, REPORT, READ_NOTES},
-    "contributor": EVERYONE_INSIDE | {CONTRIBUTE, WRITE_ROWS, REPORT},
-    "committee_secretary": EVERYONE_INSIDE | {SHARE_VIEW, KEEP_MEETINGS},
+    "responsible": EVERYONE_INSIDE | {EDIT_OWN, CONTRIBUTE, WRITE_ROWS, REPORT, READ_NOTES, PLAN_TREATMENTS},
+    "deputy": EVERYONE_INSIDE | {EDIT_OWN, CONTRIBUTE, WRITE_ROWS, REPORT, READ_NOTES, PLAN_TREATMENTS},
+    "contributor": EVERYONE_INSIDE | {CONTRIBUTE, WRITE_ROWS, REPORT, PLAN_TREATMENTS},
+    "committee_secretary": EVERYONE_INSIDE | {SHARE_VIEW, KEEP_MEETINGS, PLAN_TREATMENTS},
     "committee_member": OF_A_BODY,
     "med_representative": EVERYONE_INSIDE,
     "economist": EVERYONE_INSIDE | {SET_AMOUNTS, WRITE_ROWS},
@@ -111,6 +114,7 @@ DEED_NAMES = {
     SEAL: gettext_lazy("Seal versions"),
     KEEP_AGREEMENT: gettext_lazy("Keep the agreement"),
     KEEP_MEETINGS: gettext_lazy("Keep meetings and decisions"),
+    PLAN_TREATMENTS: gettext_lazy("Plan when items are treated"),
     SET_UP: gettext_lazy("Set the town up"),
     APPOINT: gettext_lazy("Put people in posts, and give roles"),
     READ_LOG: gettext_lazy("Read the log"),
@@ -211,6 +215,20 @@ def why_not_keep_meetings(roles: Iterable[str], *, is_own_body: bool) -> Refusal
     if is_own_body:
         return None
     return Refusal(_("You keep the meetings of your own committee. Ask the plan coordinator about the others."))
+
+
+def why_not_plan_treatment(
+    roles: Iterable[str], *, is_own: bool, is_contributor: bool, is_own_body: bool
+) -> Refusal | None:
+    """Whoever edits the item tells where and when it is treated; a secretary, what is treated in the own body."""
+    roles = list(roles)
+    if why_not_edit(roles, is_own=is_own, is_contributor=is_contributor) is None:
+        return None
+    if why_not_keep_meetings(roles, is_own_body=is_own_body) is None:
+        return None
+    if may(roles, KEEP_MEETINGS):
+        return Refusal(_("You plan what is treated in your own committee. Ask the plan coordinator about the others."))
+    return why_not_edit(roles, is_own=is_own, is_contributor=is_contributor)
 
 
 NEEDS_BODY = frozenset({"committee_secretary", "committee_member"})

@@ -78,11 +78,17 @@ class Commitment:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Treatment:
-    """A body's planned or held treatment of the item. `body` is an abbreviation; `form` is what kind of treatment."""
+    """A body's treatment of the item, held on a day or planned. Several stand in the order of the item's route.
+
+    `body` is an abbreviation; `form` is what kind of treatment, `task` what the body is to do. A `time` that is a day is
+    a meeting's.
+    """
 
     body: str
     form: str = ""
     time: str = ""
+    task: str = ""
+    held_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

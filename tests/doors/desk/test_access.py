@@ -122,6 +122,8 @@ ADDRESSES = {
     "split_item": (rules.RESTRUCTURE, {"plan_id": "plan", "number": "number"}),
     "amounts_of_item": (rules.SET_AMOUNTS, {"plan_id": "plan", "number": "number"}),
     "note": (rules.WRITE_NOTES, {"plan_id": "plan", "number": "number"}),
+    "add_treatment": (rules.PLAN_TREATMENTS, {"plan_id": "plan", "number": "number"}),
+    "edit_treatment": (rules.PLAN_TREATMENTS, {"plan_id": "plan", "number": "number", "place": "none"}),
     "attach": (rules.CONTRIBUTE, {"plan_id": "plan", "number": "number"}),
     "change_attachment": (rules.CONTRIBUTE, {"plan_id": "plan", "number": "number", "attachment_id": "attachment"}),
     "get_attachment": (rules.READ, {"plan_id": "plan", "number": "number", "attachment_id": "attachment"}),
@@ -195,7 +197,10 @@ ADDRESSES = {
     "log": (rules.READ_LOG, {}),
     "get_log": (rules.READ_LOG, {"ending": "json"}),
 }
-OF_ONES_OWN = (rules.REPORT, rules.EDIT_OWN, rules.CONTRIBUTE, rules.KEEP_MEETINGS, rules.WRITE_ROWS)
+OF_ONES_OWN = (
+    *(rules.REPORT, rules.EDIT_OWN, rules.CONTRIBUTE, rules.KEEP_MEETINGS, rules.WRITE_ROWS),
+    rules.PLAN_TREATMENTS,
+)
 SIGNED_OUT, WITHOUT_ROLE = "signed out", "nobody"
 
 

@@ -22,7 +22,7 @@ from udmoent.editions.content import (
     schema,
     to_json,
 )
-from udmoent.plan.facts import Kind
+from udmoent.plan.facts import Kind, Treatment
 
 SCHEMA = Path(__file__).parents[3] / "docs/reference/plan-content.schema.json"
 quickly = settings(max_examples=60, deadline=None, derandomize=True)
@@ -92,6 +92,13 @@ def test_the_schema_refuses_what_is_not_plan_content():
 def test_the_published_schema_is_up_to_date():
     published = SCHEMA.read_text(encoding="utf-8")
     assert published == json.dumps(schema(), indent=2, ensure_ascii=False) + "\n"
+
+
+def test_a_version_from_before_treatments_told_more_is_read_as_it_was():
+    told = json.loads(to_json(with_course("")))
+    told["items"][0]["treatments"] = [{"body": "BUU", "form": "beslutning", "time": "marts 2025"}]
+    (treated,) = from_json(json.dumps(told)).items[0].treatments
+    assert treated == Treatment(body="BUU", form="beslutning", time="marts 2025")
 
 
 @pytest.mark.parametrize("text", ["", "[]", '{"format": 1}', "{", b"\xff", '{"format": 99}'])

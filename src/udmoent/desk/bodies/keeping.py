@@ -6,6 +6,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST
 
 from udmoent import clock
@@ -17,11 +18,12 @@ from udmoent.desk.where import Crumb, language, steps_to, the_plan
 from udmoent.documents.meeting_words import deadlines_told
 from udmoent.lib.dates import danish_date
 from udmoent.lib.refusal import Refusal, Refused
-from udmoent.meetings.actions import call, cancel, move
+from udmoent.meetings.actions import call, cancel
 from udmoent.meetings.models import Meeting
 from udmoent.organisation import rules
 from udmoent.organisation.models import Body
 from udmoent.plan.models import Plan
+from udmoent.plan.treating import move_meeting
 
 
 @needs(rules.KEEP_MEETINGS)
@@ -58,11 +60,11 @@ def edit_meeting(request: HttpRequest, plan_id: int, abbreviation: str, meeting_
     form = MeetingForm(request.POST if request.method == "POST" else None, initial=told)
     if form.is_bound and form.is_valid():
         try:
-            move(meeting, **form.cleaned_data, by=request.visitor.person, now=clock.now())  # type: ignore[attr-defined]
+            along = move_meeting(meeting, **form.cleaned_data, by=request.visitor.person, now=clock.now())  # type: ignore[attr-defined]
         except Refused as fault:
             tell(form, fault, at="held_on")
         else:
-            messages.success(request, _("The meeting on {day} is saved.").format(day=_day(meeting)))
+            messages.success(request, _saved(meeting, along))
             return redirect(_calendar(plan, abbreviation))
     return _meeting_page(request, plan, meeting, form)
 
@@ -95,6 +97,14 @@ def _meeting_page(request: HttpRequest, plan: Plan, meeting: Meeting, form: Meet
         "form": form,
     }
     return render(request, "desk/meeting_form.html", told, status=422 if form.errors else 200)
+
+
+def _saved(meeting: Meeting, along: int) -> str:
+    said = _("The meeting on {day} is saved.").format(day=_day(meeting))
+    if not along:
+        return said
+    told = ngettext("{n} item went along.", "{n} items went along.", along).format(n=along)
+    return f"{said} {told}"
 
 
 def _meeting(plan: Plan, abbreviation: str, meeting_id: int) -> Meeting:

@@ -7,13 +7,14 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from udmoent.desk.access import needs
+from udmoent.desk.access import Visitor, needs
 from udmoent.desk.item import sections
 from udmoent.desk.item.amounts import amount_table
 from udmoent.desk.item.history import history
 from udmoent.desk.item.links import links
 from udmoent.desk.item.offered import Offered, offered
 from udmoent.desk.item.seen import Seen, seen, the_item
+from udmoent.desk.item.treating import told_against_order, why_not_any
 from udmoent.desk.where import AsOf, as_of, steps_to, the_plan, words_of
 from udmoent.documents.plan_report import noting
 from udmoent.documents.words import Words
@@ -74,7 +75,6 @@ def _about(content: ItemContent, item: Item, moment: AsOf, words: Words) -> dict
         "labels": {name: words.label(name) for name in LABELLED},
         "amounts": amount_table(content, words),
         "closing": sections.facts(sections.CLOSING, content, words),
-        "treatments": sections.treated(content, names),
         "served": sections.served(content, words.town),
     }
 
@@ -123,6 +123,23 @@ def _beside(request: HttpRequest, item: Item, sight: Seen, moment: AsOf, words: 
         "attachments": _attachments(item, sight, moment),
         "links": links(item, sight, moment.day, words),
         "acts": acts,
+        **(_treatments(visitor, sight.content, item, moment, may_act=may_act) if sight.content else {}),
+    }
+
+
+def _treatments(
+    visitor: Visitor, content: ItemContent, item: Item, moment: AsOf, *, may_act: bool
+) -> dict[str, object]:
+    """The item's treatments, each with whether the visitor may tell it otherwise, and whether one may be added."""
+    may_plan = may_act and visitor.may[rules.PLAN_TREATMENTS]
+
+    def may_change(body: str) -> bool:
+        return may_plan and visitor.why_not_plan_treatment(content, body) is None
+
+    return {
+        "treatments": sections.treated(content, item.plan, moment.day, may_change=may_change),
+        "against_order": told_against_order(content.treatments, item.plan) if is_open(content) else [],
+        "may_add_treatment": may_plan and is_open(content) and why_not_any(visitor, content) is None,
     }
 
 

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: MPL-2.0
 """What the page of an item tells in its sections, made of plan content and of the item's states."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -13,13 +13,16 @@ from udmoent.documents.words import Words
 from udmoent.economy.rules import has_unrealised_saving
 from udmoent.editions.content import ItemContent
 from udmoent.followup.models import FollowUp, ItemDecision, StatusReport
+from udmoent.lib.dates import short_date
+from udmoent.lib.time import IndicativeTime
 from udmoent.meetings.models import Decision
 from udmoent.organisation.configuration import TownConfiguration
 from udmoent.organisation.models import Body, Holding, Municipality
 from udmoent.plan.aims import Aim, Aims, targets
-from udmoent.plan.facts import Source, Stage
-from udmoent.plan.models import Item, ItemState, Note
+from udmoent.plan.facts import Source, Stage, Treatment
+from udmoent.plan.models import Item, ItemState, Note, Plan
 from udmoent.plan.over_time import Move, Said, Status, moves, statuses
+from udmoent.plan.treating import names_of
 
 CLOSING = ("closed_on", "closed_by", "closing_reason", "noted_on", "withdrawn_reason")
 WORDS = ("reason", "mitigation")
@@ -142,13 +145,52 @@ def follow_ups(item: Item, moment: AsOf) -> FollowUps:
 
 @dataclass(frozen=True)
 class Treated:
+    """A treatment in words. `place` counts from 1; `note` tells more of the time, which `is_amiss` where one must act."""
+
+    place: int
     body: str
     form: str
     time: str
+    task: str
+    may_change: bool
+    note: str
+    is_amiss: bool
 
 
-def treated(content: ItemContent, names: dict[str, str]) -> list[Treated]:
-    return [Treated(names.get(one.body, one.body), one.form, one.time) for one in content.treatments]
+def treated(content: ItemContent, plan: Plan, on: date, *, may_change: Callable[[str], bool]) -> list[Treated]:
+    """The item's treatments in the order of its route, held against the bodies' meetings."""
+    names = body_names(plan.municipality, on)
+    told = [(one, IndicativeTime.read(one.time, plan.agreement.budget_year)) for one in content.treatments]
+    meet = _meet(plan, {time.first for _one, time in told if time.first})
+    return [
+        Treated(
+            place,
+            names.get(one.body, one.body),
+            one.form,
+            one.time,
+            one.task,
+            may_change(one.body),
+            *_noted(one, time, meet, on),
+        )
+        for place, (one, time) in enumerate(told, start=1)
+    ]
+
+
+def _meet(plan: Plan, days: Collection[date]) -> set[tuple[str, date]]:
+    """Who meets on those days, by each name that the body goes or went by."""
+    found = plan.municipality.meetings.filter(held_on__in=days).select_related("body") if days else ()
+    return {(name, meeting.held_on) for meeting in found for name in names_of(meeting.body)}
+
+
+def _noted(one: Treatment, time: IndicativeTime, meet: Collection[tuple[str, date]], on: date) -> tuple[str, bool]:
+    if one.held_on:
+        return _("treated {day}").format(day=short_date(one.held_on)), False
+    if time.is_passed(on):
+        return _("passed, and not told that it was treated"), True
+    if time.first and time.first == time.last:
+        is_met = (one.body, time.first) in meet
+        return (_("a meeting"), False) if is_met else (_("the body does not meet that day"), True)
+    return "", False
 
 
 def held_by(item: Item, post: str, day: date) -> list[Holding]:

@@ -74,6 +74,7 @@ def _town(town: TownConfiguration) -> list[Entry]:
             ("cross_cutting_marks",), _("Words for cross-cutting"), LinesField, _("The first one is what is printed")
         ),
         Entry(("closing_marks",), _("Marks for closed"), LinesField, _("Read in files as the X")),
+        Entry(("treatment_forms",), _("Kinds of treatment"), LinesField, _("Offered where a treatment is planned")),
     ]
 
 

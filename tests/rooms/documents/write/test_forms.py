@@ -49,12 +49,30 @@ def test_coordination_and_commitments_in_one_cell_come_apart_again(coordination,
     assert forms.read_coordination_and_commitments(told) == (one.coordination, one.commitments)
 
 
-@given(NAME, TEXT, TEXT, TEXT)
-def test_treatments_and_involvements_come_apart_again(first, second, third, fourth):
-    treated = Treatment(body=first, form=second, time=third)
-    assert forms.read_treatment(forms.treatment(treated)) == treated
+@given(NAME, TEXT, TEXT, TEXT, DAY, LANGUAGE)
+@example("BUU", "", "", "behandlet 1.2.2025", None, "da")
+@example("BUU", "", "", "Vælg · behandlet 1.2.2025", date(2025, 2, 1), "da")
+def test_treatments_and_involvements_come_apart_again(first, second, third, fourth, day, language):
+    treated = Treatment(body=first, form=second, time=third, task=fourth, held_on=day)
+    with speaking(NORDDJURS, language):
+        assert forms.read_treatment(forms.treatment(treated)) == treated
     involved = Involvement(party=first, form=second, time=third, result=fourth)
     assert forms.read_involvement(forms.involvement(involved)) == involved
+
+
+@pytest.mark.parametrize(
+    ("line", "told"),
+    [
+        ("BUU · beslutning · marts 2025", {"form": "beslutning", "time": "marts 2025"}),
+        ("BUU · · marts 2025 · Vælg en grund", {"time": "marts 2025", "task": "Vælg en grund"}),
+        ("BUU · · · · behandlet 12.3.2025", {"held_on": date(2025, 3, 12)}),
+        ("BUU · · · Vælg · treated 12.3.2025", {"task": "Vælg", "held_on": date(2025, 3, 12)}),
+        ("BUU · · · Vælg · og byg", {"task": "Vælg · og byg"}),
+        ("BUU · · · Vælg · behandlet 32.3.2025", {"task": "Vælg · behandlet 32.3.2025"}),
+    ],
+)
+def test_a_treatment_is_read_as_people_write_it(line, told):
+    assert forms.read_treatment(line) == Treatment(body="BUU", **told)
 
 
 @given(TEXT)

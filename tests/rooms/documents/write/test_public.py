@@ -18,7 +18,7 @@ from udmoent.editions.excerpt import excerpt
 from udmoent.editions.public import WHITELIST, Audience, public, public_comparison
 from udmoent.editions.totals import totals_of_plan
 from udmoent.lib.refusal import Refused
-from udmoent.plan.facts import ClosingReason, Commitment, Involvement, Stage, Visibility
+from udmoent.plan.facts import ClosingReason, Commitment, Involvement, Stage, Treatment, Visibility
 
 MARK = "HEMMELIG"
 PLAN = cast.plan(2)
@@ -31,6 +31,7 @@ def with_secrets(item: ItemContent, place: int) -> ItemContent:
         agreed_reference=MARK, case_number=MARK, kle=MARK, coordination=(MARK,), commitments=(Commitment(party=MARK, promise=MARK),),
         reason=MARK, mitigation=MARK, status_text=MARK, responsible=MARK, contributors=(MARK,), unit=MARK, closed_by=MARK, withdrawn_reason=MARK,
         derived_from=MARK, merged_into=MARK, fills=MARK, involvements=(Involvement(party=MARK, result=MARK),),
+        treatments=(*(replace(one, task=MARK) for one in item.treatments), Treatment(body="BUU", task=MARK)),
         extra={MARK: MARK}, follows=MARK, closing_reason=ClosingReason.MERGED, noted_on=date(1999, 9, 9),
     )  # fmt: skip
     if item.visibility == Visibility.PUBLIC:
