@@ -6,6 +6,7 @@ from django.urls import URLPattern, URLResolver, path
 from udmoent.desk import agreement, downloads, language, plans, where
 from udmoent.desk.account import addresses as account
 from udmoent.desk.bodies import addresses as bodies
+from udmoent.desk.context import addresses as context
 from udmoent.desk.directorate import addresses as directorate
 from udmoent.desk.editions import comparison, listing, reading, sealing
 from udmoent.desk.home.page import home
@@ -62,6 +63,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("plan/<int:plan_id>/raekke/<path:number>/celle/<slug:field>/", cell.cell, name="cell"),
     path("plan/<int:plan_id>/raekke/<path:number>/", row.row, name="row"),
     *own.addresses,
+    *context.addresses,
     path("plan/<int:plan_id>/punkt/<path:number>/ret/", editing.edit_item, name="edit_item"),
     path("plan/<int:plan_id>/punkt/<path:number>/afslut/", ending.close_item, name="close_item"),
     path("plan/<int:plan_id>/punkt/<path:number>/genaabn/", ending.reopen_item, name="reopen_item"),

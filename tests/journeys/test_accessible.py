@@ -48,6 +48,7 @@ PLAN_PAGES = (
     *("udvalg/", "udvalg/BUU/", "udvalg/ØK/?pr=2025-05-31"),
     *("direktionen/", "direktionen/?alle=on&pr=2025-05-31", "direktionen/moede/"),
     *("runder/", "runder/ny/", "runder/aar/"),
+    *("sammenhaeng/", "sammenhaeng/?uden=on", "sammenhaeng/klimahandlingsplan/", "punkt/R101/sammenhaeng/"),
     *("tidslinje/", "tidslinje/?udvalg=BUU&aar=2025&efter=udvalg&tvaergaaende=on&pr=2025-05-31"),
 )
 

@@ -18,6 +18,7 @@ from udmoent.documents.endings import UnknownEnding, known_ending
 from udmoent.documents.narrowed import Narrowed
 from udmoent.documents.plan_report import layout_named, plan_report
 from udmoent.documents.report import Report
+from udmoent.documents.sheets import Sheet, sheets_xlsx_of
 from udmoent.documents.stamp import Stamp
 from udmoent.documents.template.write import docx_in
 from udmoent.documents.words import Words, speaking
@@ -38,6 +39,7 @@ __all__ = ["UnknownEnding", "Written", "comparison_text", "write_comparison", "w
 PLAN_ENDINGS: Final = (".docx", ".pdf", ".xlsx", ".csv", ".json")
 COMPARISON_ENDINGS: Final = (".docx", ".pdf", ".xlsx", ".txt")
 AGENDA_ENDINGS: Final = (".docx", ".pdf")
+SHEET_ENDINGS: Final = (".xlsx",)
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,6 +139,21 @@ def write_agenda(
         report = directorate_report(agenda, words)
         _replace(to, word_of(report, template) if ending == ".docx" else pdf_of(report))
     return Written(to, len(agenda.matters), agenda.content.sha256)
+
+
+def write_sheets(
+    sheets: Callable[[Words], Sequence[Sheet]],
+    content: PlanContent,
+    to: Path,
+    *,
+    town: TownConfiguration,
+    language: str = "da",
+) -> Written:
+    """Write tables about the content, in the town's words. Raises as `write_plan`."""
+    known_ending(to, SHEET_ENDINGS)
+    with speaking(town, language) as words:
+        _replace(to, sheets_xlsx_of(sheets(words), content, words))
+    return Written(to, len(content.items), content.sha256)
 
 
 def trial_of_plan(content: PlanContent, template: bytes, *, town: TownConfiguration, language: str) -> bytes:

@@ -13,7 +13,7 @@ from django.utils.translation import ngettext
 
 from udmoent.editions.content import ItemContent, PlanContent
 from udmoent.editions.counts import is_open
-from udmoent.plan.aims import Aim, AimKind, Aims
+from udmoent.plan.aims import Aim, AimKind, Aims, in_order
 from udmoent.plan.facts import Stage
 
 MANY: Final = 8
@@ -56,15 +56,12 @@ class Context:
 def context(items: Iterable[ItemContent], aims: Aims) -> Context:
     """Which of these items serve what."""
     serving = tuple(Serving(item, aims.served(item.strategies)) for item in items)
-    by_aim: dict[str, list[ItemContent]] = {}
-    found: dict[str, Aim] = {}
+    found = {aim.code: aim for one in serving for aim in one.aims}
+    by_aim: dict[str, list[ItemContent]] = {code: [] for code in found}
     for one in serving:
         for aim in one.aims:
-            found[aim.code] = aim
-            by_aim.setdefault(aim.code, []).append(one.item)
-    order = {aim.code: place for place, aim in enumerate(aims.in_order(found.values()))}
-    served = (Served(found[code], tuple(by_aim[code])) for code in sorted(found, key=order.__getitem__))
-    return Context(tuple(served), serving)
+            by_aim[aim.code].append(one.item)
+    return Context(tuple(Served(aim, tuple(by_aim[aim.code])) for aim in in_order(found.values())), serving)
 
 
 def serves_nothing(items: Iterable[ItemContent]) -> Iterator[ItemContent]:

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from udmoent.economy.models import Nature, Phase
 from udmoent.editions.content import ItemContent, PlanContent
+from udmoent.editions.context import serves_nothing
 from udmoent.editions.counts import is_open, is_passed, is_silent
 from udmoent.editions.duties import Lack, lacks
 from udmoent.editions.public import public, texts
@@ -131,6 +132,12 @@ def _findings(
         items=tuple(item for item in items if item.id in repeated and is_open(item)),
     )
     yield from _of_people(content, lacking)
+    yield Finding(
+        code="serves_nothing",
+        title=_("Serves no strategy and no goal"),
+        advice=_("Tick what it serves on the item's own page, or for several items in the list."),
+        items=tuple(serves_nothing(items)),
+    )
     yield Finding(
         code="paragraphs",
         title=_("Paragraphs of the agreement without an item"),

@@ -313,6 +313,12 @@ def _title_and_course(cell: Cell) -> Telling:
     return {"title": title, "course": course.strip()}
 
 
+def _strategies(cell: Cell) -> Telling:
+    """What is known by another name is told by its proper one, in files that are not Udmønt's own."""
+    names = lists.read_names(cell.text, is_own=cell.is_own)
+    return {"strategies": names if cell.is_own else tuple(dict.fromkeys(map(cell.vocabulary.aims.proper, names)))}
+
+
 _READERS: Final[Mapping[str, Callable[[Cell], Telling]]] = {
     "number": _number,
     "kind": _kind,
@@ -335,7 +341,7 @@ _READERS: Final[Mapping[str, Callable[[Cell], Telling]]] = {
     "fills": _other_item("fills"),
     "follows": lambda cell: {},
     "contributors": lambda cell: {"contributors": lists.read_names(cell.text, is_own=cell.is_own)},
-    "strategies": lambda cell: {"strategies": lists.read_names(cell.text, is_own=cell.is_own)},
+    "strategies": _strategies,
     "treatments": lambda cell: {
         "treatments": lists.read_treatments(cell.text, cell.vocabulary, body=cell.body, is_own=cell.is_own)
     },

@@ -12,6 +12,7 @@ from django.utils.translation import override
 from udmoent.documents import words
 from udmoent.lib.text import clean, normalised
 from udmoent.organisation.configuration import TownConfiguration
+from udmoent.plan.aims import Aims
 from udmoent.plan.facts import Assessment, ClosingReason, Kind, Stage, Visibility
 
 _FILLING: Final = frozenset(("og", "samt", "med", "and", "udvalg", "udvalget", "udvalgene", "for", "i", "under", "the"))
@@ -114,6 +115,12 @@ class Vocabulary:
         found = [mark for mark in self._cross_cutting.findall(text) if alone or mark != "alle"]
         rest = " ".join(self._cross_cutting.sub(" ", text).split()) if found else text
         return rest != text, " ".join(word for word in rest.split() if word not in _FILLING)
+
+    # Strategies and goals
+
+    @cached_property
+    def aims(self) -> Aims:
+        return Aims.of_town(self.town)
 
     # Parts, stages and the like
 

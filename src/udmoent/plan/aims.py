@@ -70,11 +70,12 @@ class Aims:
 
     def served(self, names: Iterable[str]) -> tuple[Aim, ...]:
         """What an item that names these serves, each once, in the order in which aims are shown."""
-        return self.in_order({aim.code: aim for aim in map(self.named, names)}.values())
+        return in_order({aim.code: aim for aim in map(self.named, names)}.values())
 
-    @staticmethod
-    def in_order(aims: Iterable[Aim]) -> tuple[Aim, ...]:
-        return tuple(sorted(aims, key=_place))
+    def with_more(self, names: tuple[str, ...], more: Iterable[str]) -> tuple[str, ...]:
+        """The names, and those others whose aim they do not tell already."""
+        told = {self.named(name).code for name in names}
+        return (*names, *(name for name in more if self.named(name).code not in told))
 
     def offered(self, on: date) -> tuple[Aim, ...]:
         """What may be chosen for an item that day."""
@@ -100,6 +101,11 @@ KINDS: Final = tuple(AimKind)
 
 def _place(aim: Aim) -> tuple[int, int, str]:
     return KINDS.index(aim.kind), aim.goal.number if aim.goal else 0, danish_order(aim.name)
+
+
+def in_order(aims: Iterable[Aim]) -> tuple[Aim, ...]:
+    """As they are shown: the town's own by kind and name, then the goals by number."""
+    return tuple(sorted(aims, key=_place))
 
 
 def targets(names: Iterable[str], aim: Aim) -> Iterator[str]:

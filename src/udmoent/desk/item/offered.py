@@ -60,6 +60,7 @@ def _others(visitor: Visitor, item: Item, content: ItemContent, *, is_editor: bo
     if may[rules.SET_AMOUNTS]:
         yield Act(_("Change amounts"), _address("amounts_of_item", item))
     if is_editor:
+        yield Act(_("Strategies and goals"), _address("link_aims", item))
         yield Act(_("Attach"), _address("attach", item))
     if may[rules.WRITE_NOTES]:
         yield Act(_("Write a note"), _address("note", item))

@@ -106,6 +106,7 @@ ACTS: Final[Words] = {
     "export_edition": _("Downloaded a version"),
     "export_comparison": _("Downloaded a comparison"),
     "export_agenda": _("Downloaded the directorate's monthly list"),
+    "export_context": _("Downloaded what the items serve"),
     "export_log": _("Downloaded the log"),
 }
 

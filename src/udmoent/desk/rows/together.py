@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy
 
 from udmoent import clock
 from udmoent.desk.access import needs
+from udmoent.desk.context.linking import choices_of
 from udmoent.desk.fields import LinesField, TextField
 from udmoent.desk.item.form import VISIBILITY_HINT
 from udmoent.desk.rows.preview import ManyForm, Preview, propose, settle
@@ -23,10 +24,11 @@ from udmoent.editions.content import ItemContent
 from udmoent.editions.gather import gather
 from udmoent.intake.amend import Amendment
 from udmoent.organisation import rules
+from udmoent.plan.aims import Aims
 from udmoent.plan.facts import ENDED, Stage, Visibility
 from udmoent.plan.models import Plan
 
-EMPTIED: Final = {"responsible": "", "contributors": (), "unit": "", "heading": ""}
+EMPTIED: Final = {"responsible": "", "contributors": (), "unit": "", "heading": "", "strategies": ()}
 """The facts that may be emptied for many, and what is then there."""
 READ: Final[dict[str, Callable[[Any], object]]] = {"stage": Stage, "visibility": Visibility}
 SET: Final = ("responsible", "contributors", "unit", "heading", "body", "stage", "visibility")
@@ -50,12 +52,19 @@ class TogetherForm(ManyForm):
         required=False,
         help_text=gettext_lazy("Such as “BUU · beslutning · marts 2025”; it comes after those there are"),
     )
+    own = forms.MultipleChoiceField(
+        label=gettext_lazy("Add strategies"), required=False, widget=forms.CheckboxSelectMultiple
+    )
+    goals = forms.MultipleChoiceField(
+        label=gettext_lazy("Add UN goals"), required=False, widget=forms.CheckboxSelectMultiple
+    )
     empty = forms.MultipleChoiceField(
         label=gettext_lazy("Empty these fields"), required=False, widget=forms.CheckboxSelectMultiple
     )
 
     def __init__(self, told: Any = None, *, plan: Plan, words: Words, **options: Any) -> None:
         super().__init__(told, auto_id="together-%s", **options)
+        self.aims = Aims.of_town(words.town)
         for name in SET:
             self.fields[name].label = words.label(name)
         bodies = plan.municipality.bodies.values_list("abbreviation", "name")
@@ -63,6 +72,8 @@ class TogetherForm(ManyForm):
         self._offer("heading", [(name, name) for name in plan.agreement.headings.values_list("name", flat=True)])
         self._offer("stage", [(stage.value, words.stage(stage)) for stage in Stage if stage not in ENDED])
         self._offer("visibility", [(one.value, words.visibility(one)) for one in Visibility])
+        for name, choices in zip(("own", "goals"), choices_of(words.town), strict=True):
+            self.fields[name].choices = choices  # type: ignore[attr-defined]
         self.fields["empty"].choices = [(name, words.label(name)) for name in EMPTIED]  # type: ignore[attr-defined]
         self.fields["responsible"].widget.attrs["list"] = "posts"
 
@@ -71,11 +82,14 @@ class TogetherForm(ManyForm):
 
     def clean(self) -> dict[str, Any]:
         told = super().clean() or self.cleaned_data
-        if not any(told.get(name) for name in (*SET, "treatment", "empty")):
+        told["strategies"] = (*told.get("own", ()), *told.get("goals", ()))
+        if not any(told.get(name) for name in (*SET, "treatment", "strategies", "empty")):
             self.add_error(None, _("Nothing is to be changed yet. Fill in at least one field."))
         for name in told.get("empty", ()):
             if told.get(name):
-                self.add_error(name, _("Either fill the field in or empty it, not both."))
+                self.add_error(
+                    "own" if name == "strategies" else name, _("Either fill the field in or empty it, not both.")
+                )
         return told
 
     def amendment(self, before: ItemContent) -> Amendment:
@@ -85,7 +99,10 @@ class TogetherForm(ManyForm):
         if body := facts.get("body"):
             facts["other_bodies"] = tuple(one for one in before.other_bodies if one != body)
         added = tuple(one for one in map(read_treatment, told["treatment"]) if one not in before.treatments)
-        return Amendment.of(before, facts | {"treatments": (*before.treatments, *added)})
+        facts["treatments"] = (*before.treatments, *added)
+        if told["strategies"]:
+            facts["strategies"] = self.aims.with_more(before.strategies, told["strategies"])
+        return Amendment.of(before, facts)
 
 
 def _as_it_is(value: Any) -> object:

@@ -226,6 +226,16 @@ def test_involvements_are_read(cell):
     )
 
 
+def test_strategies_are_called_by_their_proper_names(cell):
+    written = "Udviklingsstrategien; FN's verdensmål 11: Bæredygtige byer; SDG 11; Verdensmål 4.2; Nordisk vision"
+    assert cell("Strategi", written)["strategies"] == (
+        "Plan- og Udviklingsstrategi 2023",
+        "Verdensmål 11",
+        "Verdensmål 4.2",
+        "Nordisk vision",
+    )
+
+
 def test_text_that_looks_like_a_formula_stays_text(tmp_path, read):
     import openpyxl
 
