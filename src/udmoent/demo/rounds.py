@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from udmoent.demo.sample import COORDINATOR, SampleRound, Step
 from udmoent.editions.gather import gather
 from udmoent.editions.rounds import answered_in, in_scope, seal_round
-from udmoent.followup.actions import Asking, close_round, newest_on, open_round, plan_round, report
+from udmoent.followup.actions import Asking, close_round, newest_of, open_round, plan_round, report
 from udmoent.followup.answering import Told, answer_all
 from udmoent.followup.facts import TOLD, Answer, Giver
 from udmoent.followup.models import Round
@@ -75,7 +75,7 @@ class Rounds:
         round = self.round_asking(item)
         if round is None or not step.facts.keys() <= set(TOLD):
             return False
-        return applies_on(round.as_of, newest_on(item), step.recorded_on) == step.on
+        return applies_on(round.as_of, newest_of(item).on, step.recorded_on) == step.on
 
     def answer(self, item: Item, step: Step) -> None:
         facts = self.facts(item, step.on)

@@ -24,7 +24,7 @@ from udmoent.editions.public import for_bodies
 from udmoent.editions.totals import totals_of_plan
 from udmoent.lib.refusal import Refusal, Refused
 from udmoent.organisation import rules
-from udmoent.organisation.models import Municipality, Person, Position, Role, User
+from udmoent.organisation.models import Body, Municipality, Person, Position, Role, User
 from udmoent.plan.facts import Facts
 
 View = TypeVar("View", bound=Callable[..., Any])
@@ -69,7 +69,7 @@ class Visitor:
     @cached_property
     def _roles(self) -> list[Role]:
         roles = Role.objects.in_force(clock.today()).filter(user=self.user.pk)
-        roles = roles.select_related("municipality", "person", "body__successor", "unit")
+        roles = roles.select_related("municipality", "person")
         if settings.UDMOENT_MUNICIPALITY:
             roles = roles.filter(municipality__slug=settings.UDMOENT_MUNICIPALITY)
         found = list(roles.order_by("municipality__slug", "pk"))
@@ -95,7 +95,9 @@ class Visitor:
     @cached_property
     def bodies(self) -> list[str]:
         """The abbreviations of the bodies that the visitor's roles are for, as those are called today."""
-        return sorted({role.body.goes_on_as(clock.today()).abbreviation for role in self._roles if role.body})
+        own = [role.body_id for role in self._roles if role.body_id]
+        found = Body.objects.filter(pk__in=own).select_related("successor") if own else ()
+        return sorted({body.goes_on_as(clock.today()).abbreviation for body in found})
 
     @cached_property
     def units(self) -> frozenset[str]:

@@ -66,8 +66,7 @@ def end_of(day: date) -> datetime:
 
 def the_plan(request: HttpRequest, plan_id: int) -> Plan:
     """The plan, where it is one of the visitor's municipality; it is then the one that the page is about."""
-    plans = request.visitor.municipality.plans.select_related("agreement", "municipality")  # type: ignore[attr-defined]
-    plan = plans.filter(pk=plan_id).first()
+    plan = request.visitor.municipality.plans.select_related("agreement").filter(pk=plan_id).first()  # type: ignore[attr-defined]
     if plan is None:
         raise Http404(_("There is no such plan."))
     request.plan = plan  # type: ignore[attr-defined]

@@ -4,24 +4,23 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
-from typing import Any
 
 from django.db import transaction
-from django.db.models import Manager, OuterRef, Subquery
+from django.db.models import Max
 from django.utils import timezone
 
 from udmoent.audit.actions import record
 from udmoent.economy.actions import AmountKey, set_amounts
 from udmoent.economy.models import Nature, Phase
 from udmoent.followup import rules
-from udmoent.followup.facts import HOLDER, Answer, Asks, Giver, RoundStage, Scope
+from udmoent.followup.facts import HOLDER, Answer, Asks, Giver, Newest, RoundStage, Scope, Seen
 from udmoent.followup.models import Asked, Draft, FollowUp, Round, StatusReport
 from udmoent.lib.refusal import Refused
 from udmoent.meetings.models import Meeting
 from udmoent.organisation.models import Body, Person
-from udmoent.plan.actions import Act, change_in_turn, close, snapshots, take_turn
+from udmoent.plan.actions import Act, change_in_turn, close, take_turn
 from udmoent.plan.facts import Kind, Source, Stage
-from udmoent.plan.models import Item, ItemState, Plan, Snapshot
+from udmoent.plan.models import COLUMNS, Item, Plan, Snapshot
 from udmoent.plan.rules import why_not_change
 
 
@@ -168,6 +167,10 @@ def _record(act: str, thing: Round | StatusReport | FollowUp, by: Person | None,
 # Answers
 
 
+class Overtaken(Exception):
+    """Something was recorded of the item after whoever answers looked at it."""
+
+
 @transaction.atomic
 def report(
     item: Item, answer: Answer, *, round: Round | None = None, by: Person, now: datetime, giver: Giver = HOLDER
@@ -176,13 +179,33 @@ def report(
 
     It holds from the round's day; from today where something newer is known of the item, or without a round.
     """
+    return report_within(item, answer, round=round, by=by, now=now, giver=giver)
+
+
+def report_within(
+    item: Item,
+    answer: Answer,
+    *,
+    round: Round | None = None,
+    over: Seen | None = None,
+    by: Person,
+    now: datetime,
+    giver: Giver = HOLDER,
+) -> StatusReport:
+    """As `report`, for whoever has begun the transaction. Raises Overtaken where something else than `over` is the newest
+    of the item.
+    """
     today = timezone.localdate(now)
     act = take_turn(item.plan, Act(by=by, now=now, applies_on=today))
     if round:
         round, is_asked = _asked_in(round, item)
         Refused.if_any([rules.why_not_answer(RoundStage(round.stage), is_asked=is_asked)])
-    on = rules.applies_on(round.as_of if round else None, newest_on(item), today)
-    snapshot = _in_force(item, on)
+    newest = newest_of(item)
+    on = rules.applies_on(round.as_of if round else None, newest.on, today)
+    state, snapshot = _in_force(item, on)
+    # Nothing is newer than the day from which an answer holds, so that it is laid over what is in force today.
+    if over and over != Seen(state, newest.report):
+        raise Overtaken
     before = snapshot.facts
     Refused.if_any(rules.why_not_report(before, answer, giver))
     told = answer.changes(before, on)
@@ -233,23 +256,20 @@ def _write(item: Item, answer: Answer, act: Act, round: Round | None, giver: Giv
     )
 
 
-def _in_force(item: Item, on: date) -> Snapshot:
-    """What an answer is laid over. Refused where the item was not in the plan that day."""
-    snapshot = snapshots(item.plan, [item], on).get(item.pk)
-    Refused.if_any([why_not_change(item.number, (), is_there=snapshot is not None)])
-    assert snapshot is not None
-    return snapshot
+def _in_force(item: Item, on: date) -> tuple[int, Snapshot]:
+    """What an answer is laid over, and the id of that state. Refused where the item was not in the plan that day."""
+    found = item.states.up_to(on).values_list("pk", *COLUMNS).first()
+    Refused.if_any([why_not_change(item.number, (), is_there=found is not None)])
+    assert found is not None
+    state, *values = found
+    return state, Snapshot.from_values(values)
 
 
-def newest_on(item: Item) -> date | None:
-    """The latest day from which anything was said of the item, in the plan or in an answer that changed nothing."""
-    latest = (_latest(rows) for rows in (ItemState.objects, StatusReport.objects))
-    told = Item.objects.filter(pk=item.pk).values_list(*latest).get()
-    return max(filter(None, told), default=None)
-
-
-def _latest(rows: Manager[Any]) -> Subquery:
-    return Subquery(rows.filter(item=OuterRef("pk")).order_by("-applies_on").values("applies_on")[:1])
+def newest_of(item: Item) -> Newest:
+    """What was said last, in the plan or in an answer that changed nothing."""
+    said = item.states.aggregate(on=Max("applies_on"))
+    told = item.reports.aggregate(pk=Max("pk"), on=Max("applies_on"))
+    return Newest(told["pk"] or 0, max(filter(None, (said["on"], told["on"])), default=None))
 
 
 def realised_key(item: Item, year: int) -> AmountKey:

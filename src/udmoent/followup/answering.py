@@ -10,8 +10,8 @@ from django.db import transaction
 from django.utils import timezone
 
 from udmoent.followup import rules
-from udmoent.followup.actions import newest_on, report, save_draft
-from udmoent.followup.facts import HOLDER, Answer, Giver, RoundStage
+from udmoent.followup.actions import report_within, save_draft
+from udmoent.followup.facts import HOLDER, Answer, Giver, Newest, RoundStage, Seen
 from udmoent.followup.models import Asked, Draft, Round, StatusReport
 from udmoent.lib.refusal import Refusal, Refused
 from udmoent.organisation.models import Person
@@ -50,28 +50,40 @@ def given_in(round: Round) -> dict[int, list[Giver]]:
     return found
 
 
-def holds_from(item: Item, rounds: Iterable[Round], today: date) -> date:
-    """The day from which an answer given today will hold."""
+def rounds_about(item: Item) -> list[Round]:
+    """The open rounds that ask about the item, in the order of the days as of which they ask."""
+    return list(Round.objects.filter(asked__item=item, stage=RoundStage.OPEN.value).order_by("as_of", "pk"))
+
+
+def holds_from(newest: Newest, rounds: Iterable[Round], today: date) -> date:
+    """The day from which an answer given today will hold, for an item of which this was said last."""
     first = min((round.as_of for round in rounds), default=None)
-    return rules.applies_on(first, newest_on(item), today)
+    return rules.applies_on(first, newest.on, today)
 
 
 @transaction.atomic
 def answer(
-    item: Item, told: Answer, rounds: Iterable[Round], *, by: Person, now: datetime, giver: Giver = HOLDER
+    item: Item,
+    told: Answer,
+    rounds: Iterable[Round],
+    *,
+    over: Seen | None = None,
+    by: Person,
+    now: datetime,
+    giver: Giver = HOLDER,
 ) -> list[StatusReport]:
     """Tell it once, for each of the rounds that ask; without any, between two.
 
     The first of them writes what is new; to the others it is the same answer. One that closes the item leaves nothing
-    to ask about in the others.
+    to ask about in the others. Raises Overtaken where something else than `over` is the newest of the item.
     """
     in_order = sorted(rounds, key=lambda round: (round.as_of, round.pk))
     first, others = (in_order[0], in_order[1:]) if in_order else (None, [])
-    given = [report(item, told, round=first, by=by, now=now, giver=giver)]
+    given = [report_within(item, told, round=first, over=over, by=by, now=now, giver=giver)]
     if told.closing_reason:
         return given
     same = replace(told, realised=None)
-    given += [report(item, same, round=other, by=by, now=now, giver=giver) for other in others]
+    given += [report_within(item, same, round=other, by=by, now=now, giver=giver) for other in others]
     return given
 
 

@@ -63,6 +63,31 @@ TOLD: Final = ("stage", "assessment", "status_text", "next_steps", "reason", "mi
 """The facts of an item that an answer tells anew."""
 
 
+@dataclass(frozen=True, slots=True)
+class Newest:
+    """Of an item: the id of its newest answer, 0 for none, and the latest day from which anything was said of it."""
+
+    report: int
+    on: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """What somebody had before them who tells of an item: the ids of the state in force and of the newest answer."""
+
+    state: int
+    report: int
+
+    def __str__(self) -> str:
+        return f"{self.state}-{self.report}"
+
+    @classmethod
+    def read(cls, text: str) -> Self | None:
+        """From the words of a form; None for what tells of none."""
+        state, _dash, report = text.partition("-")
+        return cls(int(state), int(report)) if state.isdecimal() and report.isdecimal() else None
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Answer:
     """`confirmed` are the parties that still stand by what they promised; `realised` is in whole kroner of one year.

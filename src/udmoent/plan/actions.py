@@ -105,13 +105,13 @@ def begin_plan(
 
 def take_turn(plan: Plan, act: Act) -> Act:
     """Become the plan's only writer until the transaction ends. The act's moment is after all recorded so far."""
-    locked = Plan.objects.select_for_update().get(pk=plan.pk)
+    recorded = Plan.objects.select_for_update().values_list("last_recorded_at", flat=True).get(pk=plan.pk)
     refusal = rules.why_not_apply(act.applies_on, timezone.localdate(act.now))
     if refusal:
         raise Refused(refusal)
     moment = act.now
-    if locked.last_recorded_at and moment <= locked.last_recorded_at:
-        moment = locked.last_recorded_at + timedelta(microseconds=1)
+    if recorded and moment <= recorded:
+        moment = recorded + timedelta(microseconds=1)
     plan.last_recorded_at = moment
     plan.save(update_fields=["last_recorded_at"])
     return replace(act, now=moment)

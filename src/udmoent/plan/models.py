@@ -119,10 +119,7 @@ class Plan(models.Model):
 class ItemQuerySet(models.QuerySet):
     def as_of(self, on: date, known_at: datetime | None = None) -> "ItemStateQuerySet":
         """The state of each item in force that day, one index seek an item; with `known_at`, as it was known then."""
-        states = ItemState.objects.filter(item=OuterRef("pk"), applies_on__lte=on)
-        if known_at:
-            states = states.filter(recorded_at__lte=known_at)
-        latest = states.order_by("-applies_on", "-pk").values("pk")[:1]
+        latest = ItemState.objects.filter(item=OuterRef("pk")).up_to(on, known_at).values("pk")[:1]
         return ItemState.objects.filter(pk__in=self.order_by().values_list(Subquery(latest)))
 
 
@@ -159,6 +156,13 @@ class ItemStateQuerySet(models.QuerySet):
     def present(self) -> Self:
         """Leaves out items that an undone import had brought."""
         return self.filter(is_present=True)
+
+    def up_to(self, on: date, known_at: datetime | None = None) -> Self:
+        """What was said from a day not after this one, that in force first; with `known_at`, as it was known then."""
+        said = self.filter(applies_on__lte=on)
+        if known_at:
+            said = said.filter(recorded_at__lte=known_at)
+        return said.order_by("-applies_on", "-pk")
 
 
 class ItemState(models.Model):

@@ -6,6 +6,8 @@ from datetime import date
 import pytest
 from django.urls import reverse
 
+from udmoent.desk.mine import answering
+from udmoent.desk.sent import is_done
 from udmoent.economy.actions import amounts_as_of
 from udmoent.followup.facts import Asks, Giver
 from udmoent.followup.models import Draft, StatusReport
@@ -160,6 +162,23 @@ def test_whoever_comes_second_sees_both_and_chooses(skolechef, plan, own_item, a
     skolechef.post(address, again | {"keep": "status_text"})
     facts = own_item.states.latest("pk").facts
     assert (facts.status_text, facts.next_steps) == ("Deres", "Mit næste")
+
+
+def test_whoever_comes_first_between_the_look_and_the_writing_is_not_overwritten(
+    skolechef, own_item, act, asks, monkeypatch
+):
+    asks("September", own_item)
+    typed = fields(skolechef, own_item) | GREEN | {"status_text": "Mit"}
+    others = iter([lambda: change(own_item, act=act(date(2025, 9, 25)), status_text="Deres")])
+
+    def done_after_the_others(form, do):
+        next(others, lambda: None)()
+        return is_done(form, do)
+
+    monkeypatch.setattr(answering, "is_done", done_after_the_others)
+    answer = skolechef.post(reverse("answer", args=[own_item.plan_id, own_item.number]), typed)
+    assert answer.status_code == 409 and "Deres" in answer.content.decode()
+    assert own_item.states.latest("pk").facts.status_text == "Deres" and not StatusReport.objects.exists()
 
 
 def test_an_answer_that_somebody_gave_meanwhile_is_told_even_where_it_changed_nothing(

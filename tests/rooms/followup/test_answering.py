@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from tests.rooms.followup.conftest import ULTIMO_MAY, at
-from udmoent.followup.actions import Asking, close_round, open_round, plan_round
+from udmoent.followup.actions import Asking, Overtaken, close_round, newest_of, open_round, plan_round
 from udmoent.followup.answering import (
     Told,
     answer,
@@ -14,7 +14,7 @@ from udmoent.followup.answering import (
     keep_draft,
     questions,
 )
-from udmoent.followup.facts import Answer, Capacity, Giver
+from udmoent.followup.facts import Answer, Capacity, Giver, Seen
 from udmoent.followup.models import Draft, Round, StatusReport
 from udmoent.followup.rules import Timing, days_of, faults, why_not_tell_as_contributor
 from udmoent.lib.refusal import Refused
@@ -66,8 +66,18 @@ def test_a_closed_round_asks_no_more(item, opened, coordinator):
 
 
 def test_an_answer_will_hold_from_the_rounds_day_or_from_today(item, opened):
-    assert holds_from(item, [opened], date(2025, 6, 2)) == ULTIMO_MAY
-    assert holds_from(item, [], date(2025, 6, 2)) == date(2025, 6, 2)
+    assert holds_from(newest_of(item), [opened], date(2025, 6, 2)) == ULTIMO_MAY
+    assert holds_from(newest_of(item), [], date(2025, 6, 2)) == date(2025, 6, 2)
+
+
+def test_an_answer_over_what_was_seen_is_given_only_while_that_is_the_newest(item, opened, act, answering):
+    seen = Seen(item.states.get().pk, 0)
+    (given,) = answer(item, GREEN, [opened], over=seen, **answering("2025-06-02"))
+    told = Seen(item.states.up_to(given.applies_on).first().pk, given.pk)
+    for stale in (seen, Seen(told.state, 0), Seen(seen.state, given.pk)):
+        with pytest.raises(Overtaken):
+            answer(item, GREEN, [opened], over=stale, **answering("2025-06-03"))
+    assert answer(item, GREEN, [opened], over=told, **answering("2025-06-03"))
 
 
 def test_unchanged_is_refused_whole_and_tells_every_reason(item, plan, opened, act, answering):

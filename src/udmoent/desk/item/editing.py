@@ -56,6 +56,10 @@ class Editing:
         """What the form was sent with; None where the page is only asked for."""
         return self.request.POST or None
 
+    def afresh(self) -> "Editing":
+        """The same item, with what the plan says of it now."""
+        return _editing(self.request, self.plan, self.item)
+
     def act(self, form: forms.Form) -> actions.Act:
         told = form.cleaned_data
         return actions.Act(by=self.visitor.person, now=clock.now(), applies_on=told["applies_on"], why=told["why"])
@@ -105,8 +109,8 @@ Asked = Callable[[Visitor, Facts], Refusal | None]
 
 
 def at_item(doing: str, why_not: Asked | None = None, *, is_sole_writer: bool = True) -> Callable[[Page], View]:
-    """A page for whoever may do this, with this item. While one is sent, nobody else writes in the plan, unless what is
-    sent is in no plan.
+    """A page for whoever may do this, with this item. While one is sent, nobody else writes in the plan; unless what is
+    sent is in no plan, or the act itself sees to it that nobody came first.
     """
 
     def mark(act: Page) -> View:
@@ -133,14 +137,16 @@ def _at(
     why_not: Asked | None,
     **told: object,
 ) -> HttpResponse:
-    item = the_item(plan, number)
+    at = _editing(request, plan, the_item(plan, number))
+    refusal = why_not(at.visitor, at.content) if why_not else None
+    return refused(request, refusal) if refusal else act(at, **told)
+
+
+def _editing(request: HttpRequest, plan: Plan, item: Item) -> Editing:
     sight = seen_today(request, item)
     if sight.state is None or sight.content is None or not sight.is_whole:
         raise Http404(_("The item is not in the plan today."))
-    refusal = why_not(request.visitor, sight.content) if why_not else None  # type: ignore[attr-defined]
-    return (
-        refused(request, refusal) if refusal else act(Editing(request, plan, item, sight.state, sight.content), **told)
-    )
+    return Editing(request, plan, item, sight.state, sight.content)
 
 
 @at_item(rules.CONTRIBUTE, Visitor.why_not_edit)

@@ -33,8 +33,7 @@ class Seen:
 
 
 def the_item(plan: Plan, number: str) -> Item:
-    found = plan.items.select_related("plan__municipality", "plan__agreement", "paragraph", "follows__plan")
-    item = found.filter(number=number).first()
+    item = plan.items.filter(number=number).first()
     if item is None:
         raise Http404(_("There is no such item in the plan."))
     return item
@@ -42,7 +41,8 @@ def the_item(plan: Plan, number: str) -> Item:
 
 def state_on(item: Item, day: date, known_at: datetime | None = None) -> ItemState | None:
     """What the plan says of the item that day; None where the item was not in the plan."""
-    return item.plan.items.filter(pk=item.pk).as_of(day, known_at).present().first()
+    state = item.states.up_to(day, known_at).first()
+    return state if state and state.is_present else None
 
 
 def seen(request: HttpRequest, item: Item, moment: AsOf) -> Seen:

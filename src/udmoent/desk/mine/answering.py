@@ -19,14 +19,14 @@ from udmoent.desk.access import Visitor
 from udmoent.desk.item.editing import Editing, at_item, both_changed
 from udmoent.desk.language import safe_next
 from udmoent.desk.mine.form import FACTS, AnswerForm, as_drafted, shown
-from udmoent.desk.mine.seen import answered_since, mark_of, state_seen
+from udmoent.desk.mine.seen import answered_since, state_seen
 from udmoent.desk.mine.whose import Whose, post_of, rounds_for
 from udmoent.desk.sent import is_done
 from udmoent.desk.where import item_address, language, words_of
 from udmoent.editions.content import ItemContent
-from udmoent.followup.actions import drop_draft
-from udmoent.followup.answering import answer, draft_of, holds_from, keep_draft, questions
-from udmoent.followup.facts import Capacity, Giver
+from udmoent.followup.actions import Overtaken, drop_draft, newest_of
+from udmoent.followup.answering import answer, draft_of, holds_from, keep_draft, rounds_about
+from udmoent.followup.facts import Capacity, Giver, Newest, Seen
 from udmoent.followup.models import Draft, Round
 from udmoent.followup.rules import why_not_tell
 from udmoent.lib.refusal import Refused
@@ -56,6 +56,15 @@ class Telling:
     def draft(self) -> Draft | None:
         return draft_of(self.item, self.visitor.person)
 
+    @cached_property
+    def newest(self) -> Newest:
+        return newest_of(self.item)
+
+    @property
+    def seen(self) -> Seen:
+        """What there is to see of the item now."""
+        return Seen(self.state.pk, self.newest.report)
+
     @property
     def in_part(self) -> bool:
         return self.giver.capacity == Capacity.CONTRIBUTOR or self.visitor.why_not_close(self.content) is not None
@@ -63,13 +72,13 @@ class Telling:
     def form(self, sent: Any = None, **initial: object) -> AnswerForm:
         """The form as it was sent, else with the draft, else with what the plan says."""
         drafted = as_drafted(self.draft.written) if sent is None and not initial and self.draft else {}
-        mark = mark_of(self.state)
+        mark = str(self.seen)
         return AnswerForm(
             sent,
             mark=mark,
             item=self.item,
             content=self.content,
-            year=holds_from(self.item, self.rounds, clock.today()).year,
+            year=holds_from(self.newest, self.rounds, clock.today()).year,
             words=words_of(self.item.plan.municipality),
             in_part=self.in_part,
             initial=shown(self.content) | {"seen": mark} | drafted | initial,
@@ -90,14 +99,22 @@ class Telling:
 
 
 def _telling(at: Editing) -> Telling:
-    asked = questions(at.plan, at.item).get(at.item.pk, ())
     whose = Whose(at.visitor, post_of(at.request))
-    return Telling(whose, at.item, at.state, at.content, rounds_for(whose.giver(at.content), asked))
+    rounds = rounds_for(whose.giver(at.content), rounds_about(at.item))
+    return Telling(whose, at.item, at.state, at.content, rounds)
 
 
-@at_item(rules.REPORT, Visitor.why_not_report)
+@at_item(rules.REPORT, Visitor.why_not_report, is_sole_writer=False)
 def answer_item(at: Editing) -> HttpResponse:
     """Tell the item's status. Where others have told or changed it since the form was made, both are shown."""
+    while True:
+        try:
+            return _answered(at)
+        except Overtaken:
+            at = at.afresh()
+
+
+def _answered(at: Editing) -> HttpResponse:
     if refusal := why_not_tell(at.content.stage):
         return at.turned_back(refusal)
     telling = _telling(at)
@@ -110,7 +127,8 @@ def answer_item(at: Editing) -> HttpResponse:
 
 
 def _tell(at: Editing, telling: Telling, form: AnswerForm) -> None:
-    answer(at.item, form.answer(), telling.rounds, by=at.visitor.person, now=clock.now(), giver=telling.giver)
+    by, giver = at.visitor.person, telling.giver
+    answer(at.item, form.answer(), telling.rounds, over=telling.seen, by=by, now=clock.now(), giver=giver)
 
 
 def _told(at: Editing, telling: Telling) -> HttpResponse:
@@ -147,7 +165,7 @@ def _both(at: Editing, telling: Telling, form: AnswerForm) -> HttpResponse:
     told = form.changes(base.facts)
     mine = replace(at.state.facts, **told)  # type: ignore[arg-type]
     typed = {name: form[name].value() for name in form.fields if name not in FACTS}
-    initial = typed | shown(mine) | {"seen": mark_of(at.state)}
+    initial = typed | shown(mine) | {"seen": str(telling.seen)}
     newer = {"both": both_changed(at, base.facts, told, FACTS), "newer": answered_since(at.item, seen)}
     return _page(at, telling, telling.form(**initial), status=409, is_newer=True, **newer)
 

@@ -31,7 +31,7 @@ from udmoent.documents.stamp import Stamp
 from udmoent.documents.words import Words, speaking
 from udmoent.editions.content import ItemContent
 from udmoent.editions.gather import gather
-from udmoent.followup.actions import realised_key
+from udmoent.followup.actions import newest_of, realised_key
 from udmoent.followup.answering import answer_all, holds_from, questions
 from udmoent.followup.facts import Answer
 from udmoent.followup.rules import why_not_tell_as_contributor
@@ -62,7 +62,8 @@ def get_mine(request: HttpRequest, plan_id: int, ending: str) -> HttpResponseBas
     items = [due.item for due in (*dues.missing, *dues.unasked)]
     if ending not in ENDINGS or not items:
         raise Http404(_("There is nothing to tell the status of."))
-    years = [holds_from(plan.items.get(pk=due.item.id), due.rounds, clock.today()).year for due in dues.missing[:1]]
+    newest = [(newest_of(plan.items.get(pk=due.item.id)), due.rounds) for due in dues.missing[:1]]
+    years = [holds_from(said, rounds, clock.today()).year for said, rounds in newest]
 
     def write(file: Path) -> object:
         with speaking(plan.municipality.configuration, language()) as words:
@@ -159,7 +160,7 @@ def _held_against(plan: Plan, visitor: Visitor, sent: Sent, takes_file: Mapping[
 
     def key_of(item: ItemContent) -> Any:
         rounds = [one.round for one in asks.get(item.id, ())]
-        return realised_key(items[item.id], holds_from(items[item.id], rounds, clock.today()).year)
+        return realised_key(items[item.id], holds_from(newest_of(items[item.id]), rounds, clock.today()).year)
 
     asked = Asked(why_not=visitor.why_not_report, why_not_so=why_not_so, key_of=key_of)
     return file_answers(draft, against_of(plan, delivery), asked)

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from django.db.models import Max
 
 from udmoent import clock
+from udmoent.followup.facts import Seen
 from udmoent.followup.models import StatusReport
 from udmoent.plan.models import Item, ItemState, Plan
 
@@ -16,27 +17,17 @@ def marks(plan: Plan, items: Iterable[int]) -> dict[int, str]:
     reports = StatusReport.objects.filter(item__in=wanted).order_by().values_list("item_id").annotate(Max("pk"))
     newest = dict(reports)
     states = plan.items.filter(pk__in=wanted).as_of(clock.today()).present().values_list("item_id", "pk")
-    return {item_id: _mark(state, newest.get(item_id)) for item_id, state in states}
-
-
-def mark_of(state: ItemState) -> str:
-    """Of the item of which the state is in force today."""
-    newest = StatusReport.objects.filter(item=state.item_id).aggregate(newest=Max("pk"))["newest"]
-    return _mark(state.pk, newest)
-
-
-def _mark(state: int, report: int | None) -> str:
-    return f"{state}-{report or 0}"
+    return {item_id: str(Seen(state, newest.get(item_id, 0))) for item_id, state in states}
 
 
 def state_seen(item: Item, mark: str) -> ItemState | None:
     """The state that the page showed; None for a mark that tells none of this item's."""
-    state = mark.partition("-")[0]
-    return item.states.filter(pk=int(state)).first() if state.isdecimal() else None
+    seen = Seen.read(mark)
+    return item.states.filter(pk=seen.state).first() if seen else None
 
 
 def answered_since(item: Item, mark: str) -> StatusReport | None:
     """The newest answer that came after what the page showed."""
-    report = mark.rpartition("-")[2]
-    later = item.reports.filter(pk__gt=int(report)) if report.isdecimal() else item.reports.all()
+    seen = Seen.read(mark)
+    later = item.reports.filter(pk__gt=seen.report) if seen else item.reports.all()
     return later.select_related("recorded_by", "round").order_by("pk").last()

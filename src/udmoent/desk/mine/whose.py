@@ -114,10 +114,10 @@ class Dues:
     unasked: list[Due]
 
 
-def rounds_for(giver: Giver, questions: Iterable[Question]) -> list[Round]:
-    """The rounds in which an answer given so counts."""
+def rounds_for(giver: Giver, rounds: Iterable[Round]) -> list[Round]:
+    """Those of the rounds that ask about an item in which an answer given so counts."""
     contributes = giver.capacity == Capacity.CONTRIBUTOR
-    return [one.round for one in questions if not contributes or one.round.asks == Asks.CONTRIBUTORS]
+    return [round for round in rounds if not contributes or round.asks == Asks.CONTRIBUTORS]
 
 
 def told_of(
@@ -125,7 +125,8 @@ def told_of(
 ) -> Told:
     """What they tell of the item, in the rounds in which it counts."""
     giver = whose.giver(facts)
-    return Told(item, answer, rounds_for(giver, asked.get(item.pk, ())), giver)
+    rounds = rounds_for(giver, (one.round for one in asked.get(item.pk, ())))
+    return Told(item, answer, rounds, giver)
 
 
 def post_of(request: HttpRequest) -> str:
