@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from django.test import override_settings
 
 ROOT = Path(__file__).parents[1]
 DANISH = ROOT / "src/udmoent/locale/da/LC_MESSAGES/django.po"
@@ -56,18 +57,26 @@ def pytest_unconfigure(config: pytest.Config) -> None:
     shutil.rmtree(os.environ["UDMOENT_DATA"], ignore_errors=True)
 
 
+@pytest.fixture(scope="session", autouse=True)
+def quick() -> Iterator[None]:
+    """Passwords are hashed quickly; long work is done at once; static files need no collecting."""
+    with override_settings(
+        TASKS={"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}},
+        PASSWORD_HASHERS=["django.contrib.auth.hashers.MD5PasswordHasher"],
+        STORAGES={
+            "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+            "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+        },
+    ):
+        yield
+
+
 @pytest.fixture(autouse=True)
 def surroundings(settings, tmp_path: Path) -> None:
-    """Files go to the test's own folder; passwords are hashed quickly; long work is done at once; static files need no collecting."""
+    """Files go to the test's own folder, and the clock goes."""
     settings.UDMOENT_DATA = tmp_path / "data"
     settings.UDMOENT_FILES = tmp_path / "data" / "files"
     settings.UDMOENT_TODAY = None
-    settings.TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}
-    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
-    settings.STORAGES = {
-        "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-        "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
-    }
 
 
 @pytest.fixture(scope="session")

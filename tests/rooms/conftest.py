@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime, time
 
 import pytest
 
+from tests.once import once
 from udmoent.meetings.models import Meeting
 from udmoent.organisation.actions import load_municipality, take_position
 from udmoent.organisation.configuration import configuration_text
@@ -20,7 +21,8 @@ BEGINNING = datetime(2024, 12, 1, 9, tzinfo=UTC)
 @pytest.fixture
 def town(db) -> Municipality:
     """Norddjurs, as its configuration comes with Udmønt."""
-    return load_municipality(configuration_text("norddjurs"), now=BEGINNING)
+    once("town", lambda: load_municipality(configuration_text("norddjurs"), now=BEGINNING))
+    return Municipality.objects.get()
 
 
 @pytest.fixture

@@ -28,8 +28,10 @@ def load_municipality(text: str, *, now: datetime, by: Person | None = None, why
     )
     bodies = [(body, _load_body(municipality, body)) for body in configuration.bodies]
     for body, loaded in bodies:
-        loaded.successor = _successor(body, bodies)
-        loaded.save(update_fields=["successor"])
+        successor = _successor(body, bodies)
+        if loaded.successor != successor:
+            loaded.successor = successor
+            loaded.save(update_fields=["successor"])
     _keep_version(municipality, now=now, by=by, why=why)
     by_id = by.pk if by else None
     record("load_municipality", municipality, municipality_id=municipality.pk, by_id=by_id, now=now, why=why)

@@ -5,6 +5,7 @@ import re
 import tomllib
 from collections import Counter
 from datetime import date
+from functools import lru_cache
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -203,6 +204,8 @@ class TownConfiguration(Part, frozen=True):
         return next((body for body in told if body.valid_to is None or day <= body.valid_to), None)
 
 
+# Asked for at nearly every request; as many are kept as an installation shared by all 98 municipalities needs.
+@lru_cache(maxsize=128)
 def read_configuration(text: str) -> TownConfiguration:
     """Read a town's file; refused with the place of the fault."""
     try:

@@ -14,7 +14,7 @@ from udmoent.lib.text import normalised
 from udmoent.organisation.configuration import Part, TownStrategy
 from udmoent.organisation.models import Municipality
 from udmoent.organisation.setting_up import By, change_town, in_turn
-from udmoent.organisation.town_text import with_changed, with_one_more, without
+from udmoent.organisation.town_text import with_changed, with_more, without
 
 
 @dataclass(frozen=True)
@@ -40,9 +40,7 @@ STRATEGIES: Final = Listing("strategies", TownStrategy)
 def add_to(listing: Listing, municipality: Municipality, *told: Mapping[str, object], by: By) -> Municipality:
     """These too, after the others."""
     municipality = in_turn(municipality)
-    text = municipality.configuration_text
-    for one in told:
-        text = with_one_more(text, listing.array, one, listing.defaults)
+    text = with_more(municipality.configuration_text, listing.array, told, listing.defaults)
     return change_town(municipality, text, by=by)
 
 

@@ -2,7 +2,6 @@
 """The town: its bodies, units, positions, and the people who hold them, each with a period of validity."""
 
 from datetime import date
-from functools import lru_cache
 from typing import Self
 
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
@@ -27,12 +26,7 @@ class Municipality(models.Model):
 
     @property
     def configuration(self) -> TownConfiguration:
-        return _configuration(self.configuration_text)
-
-
-@lru_cache(maxsize=16)
-def _configuration(text: str) -> TownConfiguration:
-    return read_configuration(text)
+        return read_configuration(self.configuration_text)
 
 
 class PeriodQuerySet(models.QuerySet):

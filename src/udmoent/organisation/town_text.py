@@ -2,7 +2,7 @@
 """Edits of a town's file. Its comments and its order stay; whether the new text holds is told by reading it."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any, Final
 
@@ -63,7 +63,7 @@ def _written(value: object) -> Any:
 
 def with_new_body(text: str, told: Mapping[str, object]) -> str:
     """With one more body, after the others."""
-    return with_one_more(text, "bodies", told, DEFAULTS)
+    return with_more(text, "bodies", [told], DEFAULTS)
 
 
 def with_changed_body(text: str, abbreviation: str, valid_from: date, told: Mapping[str, object]) -> str:
@@ -74,17 +74,22 @@ def with_changed_body(text: str, abbreviation: str, valid_from: date, told: Mapp
 # Tables of a kind: bodies, strategies, parties
 
 
-def with_one_more(text: str, array: str, told: Mapping[str, object], defaults: Mapping[str, object]) -> str:
-    """With one more table of that kind, after the others; what is as `defaults` tell is not written."""
+def with_more(text: str, array: str, told: Iterable[Mapping[str, object]], defaults: Mapping[str, object]) -> str:
+    """With more tables of that kind, after the others; what is as `defaults` tell is not written."""
     whole = tomlkit.parse(text)
+    tables = _tables(whole, array)
+    for one in told:
+        tables.append(_new_table(one, defaults))
+    return tomlkit.dumps(whole)
+
+
+def _new_table(told: Mapping[str, object], defaults: Mapping[str, object]) -> Any:
     table = tomlkit.table()
     for name, value in told.items():
         if name not in defaults or value != defaults[name]:
             table[name] = _written(value)
     table.add(tomlkit.nl())
-    tables = _tables(whole, array)
-    tables.append(table)
-    return tomlkit.dumps(whole)
+    return table
 
 
 def with_changed(

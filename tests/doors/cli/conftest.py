@@ -8,8 +8,11 @@ from typing import Any
 import pytest
 from django.utils import translation
 
+from tests.once import lay_demo
+from tests.rooms.conftest import town  # noqa: F401 - the rooms' own cast
 from udmoent.cli.asked import read_command_line
 from udmoent.cli.main import run
+from udmoent.organisation.models import Municipality
 
 
 @dataclass(frozen=True)
@@ -38,14 +41,14 @@ def udmoent(capsys) -> Iterator[Callable[..., Answered]]:
 
 
 @pytest.fixture
-def norddjurs(db, udmoent, settings) -> None:
+def norddjurs(town: Municipality, settings) -> Municipality:  # noqa: F811
+    """As `udmoent setup --municipality norddjurs` leaves it."""
     settings.UDMOENT_TODAY = date(2025, 9, 30)
-    assert udmoent("setup", "--municipality", "norddjurs").code == 0
+    return town
 
 
 @pytest.fixture
-def sample(db, udmoent, settings) -> str:
-    """The demo's plan; its name."""
+def sample(db, settings) -> str:
+    """The plan that `udmoent demo` builds; its name."""
     settings.UDMOENT_TODAY = date(2025, 9, 30)
-    assert udmoent("demo", "--no-serve").code == 0
-    return "Udmøntningsplan 2025-2028"
+    return lay_demo().name

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: MPL-2.0
 """What every command promises: exit codes, languages, one JSON document, no stack trace."""
 
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -93,43 +94,49 @@ def test_without_a_municipality_the_answer_says_what_to_run(db, udmoent):
     assert "udmoent setup --municipality norddjurs" in answered.err
 
 
+def call(folder: Path, *words: str) -> subprocess.CompletedProcess[str]:
+    """The program on its own, with its data in the folder."""
+    surroundings = {name: value for name, value in os.environ.items() if name != "DATABASE_URL"}
+    surroundings["UDMOENT_DATA"] = str(folder / "data")
+    code = "from udmoent.cli.main import main; main()"
+    return subprocess.run(
+        [sys.executable, "-c", code, *words],
+        cwd=folder,
+        env=surroundings,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+@pytest.fixture(scope="module")
+def set_up(tmp_path_factory) -> Path:
+    """A folder in which the database has been made."""
+    folder = tmp_path_factory.mktemp("set-up")
+    assert call(folder, "setup").returncode == 0
+    return folder
+
+
 class TestOnAFreshFolder:
     """As its own process, where nothing is set up."""
 
-    @staticmethod
-    def call(folder: Path, *words: str) -> subprocess.CompletedProcess[str]:
-        import os
-
-        surroundings = {name: value for name, value in os.environ.items() if name != "DATABASE_URL"}
-        surroundings["UDMOENT_DATA"] = str(folder / "data")
-        code = "from udmoent.cli.main import main; main()"
-        return subprocess.run(
-            [sys.executable, "-c", code, *words],
-            cwd=folder,
-            env=surroundings,
-            capture_output=True,
-            text=True,
-            check=False,
-        )
-
     def test_before_setup_the_answer_says_what_to_run(self, tmp_path):
-        answered = self.call(tmp_path, "list-plans")
+        answered = call(tmp_path, "list-plans")
         assert (answered.returncode, answered.stderr.strip()) == (
             1,
             "Databasen er ikke sat op. Kør: udmoent setup",
         )
 
-    def test_after_setup_there_are_no_plans_and_no_violations(self, tmp_path):
-        assert self.call(tmp_path, "setup").returncode == 0
-        assert self.call(tmp_path, "list-plans", "--json").stdout.strip() == "[]"
-        checked = self.call(tmp_path, "check-data", "--json")
+    def test_after_setup_there_are_no_plans_and_no_violations(self, set_up):
+        assert call(set_up, "list-plans", "--json").stdout.strip() == "[]"
+        checked = call(set_up, "check-data", "--json")
         assert (checked.returncode, checked.stdout.split()) == (0, ["{", '"violations":', "[]", "}"])
 
-    def test_setup_is_safe_to_run_again(self, tmp_path):
+    def test_setup_is_safe_to_run_again(self, set_up):
         for _ in range(2):
-            answered = self.call(tmp_path, "setup", "--municipality", "norddjurs", "--json")
+            answered = call(set_up, "setup", "--municipality", "norddjurs", "--json")
             assert answered.returncode == 0
-        key = tmp_path / "data/secret-key"
+        key = set_up / "data/secret-key"
         assert key.stat().st_mode & 0o777 == 0o600
 
     def test_a_reader_who_stops_early_is_no_fault(self, tmp_path):
@@ -141,7 +148,7 @@ class TestOnAFreshFolder:
 
     def test_a_setting_that_cannot_be_understood_is_said(self, tmp_path, monkeypatch):
         monkeypatch.setenv("UDMOENT_TODAY", "i morgen")
-        answered = self.call(tmp_path, "list-plans", "--json")
+        answered = call(tmp_path, "list-plans", "--json")
         assert answered.returncode == 1
         assert "UDMOENT_TODAY" in answered.stderr
         assert "Traceback" not in answered.stderr

@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 from django.db import DatabaseError, connection, transaction
+from django.db.migrations.state import ProjectState
 
 from udmoent.audit.models import Event
 from udmoent.cases.actions import CaseFacts, begin_case
@@ -70,13 +71,15 @@ def test_no_row_can_be_changed(written: None, model, column: str):
 
 @pytest.mark.django_db(transaction=True)
 def test_the_triggers_go_and_come_with_their_migration(town):
-    from udmoent.audit.append_only import append_only
+    from udmoent.audit.append_only import append_only, changeable
 
-    step = append_only("organisation_person")
+    locked, opened, state = append_only("organisation_person"), changeable("organisation_person"), ProjectState()
     person = Person.objects.create(municipality=town)
-    for migrate, is_refused in 2 * [(step.code, True), (step.reverse_code, False)]:
+    turns = [(locked.database_forwards, True), (opened.database_forwards, False)]
+    turns += [(opened.database_backwards, True), (locked.database_backwards, False)]
+    for migrate, is_refused in turns:
         with connection.schema_editor() as editor:
-            migrate(None, editor)
+            migrate("organisation", editor, state, state)
         assert _is_refused(person) == is_refused
 
 

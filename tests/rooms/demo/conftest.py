@@ -1,24 +1,22 @@
 # SPDX-License-Identifier: MPL-2.0
-"""The demo, built anew for tests that change it, and once for those that only read what it says."""
+"""The demo, for tests that look into its rows or change them, and for those that only read what it says."""
 
 from dataclasses import dataclass
-from datetime import UTC, datetime
 
 import pytest
 from django.db import transaction
 
-from udmoent.demo.actions import DEMO_TODAY, build_demo
+from tests.once import lay_demo
+from udmoent.demo.actions import DEMO_TODAY
 from udmoent.editions.actions import read_back
 from udmoent.editions.content import PlanContent
 from udmoent.editions.gather import gather
 from udmoent.plan.models import Plan
 
-NOW = datetime(2025, 9, 30, 9, tzinfo=UTC)
-
 
 @pytest.fixture
 def demo(db) -> Plan:
-    return build_demo(now=NOW)
+    return lay_demo()
 
 
 @dataclass(frozen=True)
@@ -35,7 +33,7 @@ class Told:
 def told(django_db_setup, django_db_blocker) -> Told:
     """What the demo says, from a database that has forgotten it again."""
     with django_db_blocker.unblock(), transaction.atomic():
-        plan = build_demo(now=NOW)
+        plan = lay_demo()
         editions = list(plan.editions.all())
         original, end_of_may = (read_back(edition) for edition in editions)
         told = Told(

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 import pytest
 from django.contrib.auth import authenticate
 
-from tests.rooms.demo.conftest import NOW
+from tests.once import DEMO_BUILT_AT as NOW
 from udmoent.audit.models import Event
 from udmoent.demo.actions import DEMO_PASSWORD, DEMO_TODAY, build_demo, sign_ins
 from udmoent.demo.rules import why_not_build

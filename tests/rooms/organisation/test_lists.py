@@ -10,7 +10,7 @@ from udmoent.organisation.configuration import TownStrategy, configuration_text,
 from udmoent.organisation.lists import STRATEGIES, add_to, take_out, tell_of
 from udmoent.organisation.models import Municipality, Person
 from udmoent.organisation.setting_up import By
-from udmoent.organisation.town_text import with_one_more
+from udmoent.organisation.town_text import with_more
 
 TEXT = configuration_text("norddjurs")
 BARE = TEXT[: TEXT.index("# What items serve")]
@@ -74,19 +74,19 @@ def test_two_by_one_name_are_refused(town: Municipality, by: By, other: str):
 )
 def test_a_strategy_that_is_told_wrongly_is_refused(wrong):
     with pytest.raises(Refused):
-        read_configuration(with_one_more(BARE, "strategies", CLIMATE | {"valid_to": date(2025, 1, 1)} | wrong, {}))
+        read_configuration(with_more(BARE, "strategies", [CLIMATE | {"valid_to": date(2025, 1, 1)} | wrong], {}))
 
 
 def test_names_alone_are_read_and_become_tables_when_one_is_added():
     """Files of the first kind have the strategies' names in one list."""
     old = BARE.replace('slug = "norddjurs"', 'slug = "norddjurs"\nstrategies = ["Vores Norddjurs", "Verdensmål 4"]')
     assert [one.name for one in read_configuration(old).strategies] == ["Vores Norddjurs", "Verdensmål 4"]
-    new = read_configuration(with_one_more(old, "strategies", CLIMATE, {}))
+    new = read_configuration(with_more(old, "strategies", [CLIMATE], {}))
     assert [one.name for one in new.strategies] == ["Vores Norddjurs", "Verdensmål 4", "Klimaplan"]
     assert (new.name, new.default_body) == ("Norddjurs Kommune", "ØK")
 
 
 def test_a_file_without_strategies_takes_its_first_one():
-    assert [one.name for one in read_configuration(with_one_more(BARE, "strategies", CLIMATE, {})).strategies] == [
+    assert [one.name for one in read_configuration(with_more(BARE, "strategies", [CLIMATE], {})).strategies] == [
         "Klimaplan"
     ]

@@ -86,6 +86,47 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["pk"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("kind__in", ["approval", "orientation", "half_year", "item", "release", "other"])
+                        ),
+                        name="case_kind_is_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("access__in", ["open", "confidential"])), name="case_access_is_known"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("title", ""), _negated=True),
+                        name="case_has_a_title",
+                        violation_error_message="Write the case's title.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("access", "open"), models.Q(("ground", ""), _negated=True), _connector="OR"
+                        ),
+                        name="closed_case_has_a_ground",
+                        violation_error_message="A closed case needs its ground. Write which (kommunestyrelsesloven § 10).",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("kind__in", ["approval", "half_year", "orientation"]), _negated=True),
+                            ("edition__isnull", False),
+                            _connector="OR",
+                        ),
+                        name="case_of_a_version_names_it",
+                        violation_error_message="Choose the version that the case tells of.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("kind__in", ["item", "release"]), ("item__isnull", False)),
+                            models.Q(models.Q(("kind__in", ["item", "release"]), _negated=True), ("item", None)),
+                            _connector="OR",
+                        ),
+                        name="case_of_an_item_names_it",
+                        violation_error_message="Choose the item that the case is about.",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -138,6 +179,40 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["number"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("municipality", "case", "number"), name="attachment_number_is_unique_in_case"
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("role", "H")),
+                        fields=("municipality", "case"),
+                        name="case_has_one_main_document",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("role__in", ["", "H"])), name="case_attachment_role_is_known"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("access__in", ["open", "confidential"])),
+                        name="case_attachment_access_is_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("holds__in", ["plan", "excerpt", "comparison", "file", "address"])),
+                        name="case_attachment_holds_something_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("holds__in", ["comparison", "excerpt", "plan"]), ("address", ""), ("file_sha256", "")
+                            ),
+                            models.Q(("address", ""), ("holds", "file"), models.Q(("file_sha256", ""), _negated=True)),
+                            models.Q(
+                                ("file_sha256", ""), ("holds", "address"), models.Q(("address", ""), _negated=True)
+                            ),
+                            _connector="OR",
+                        ),
+                        name="case_attachment_is_made_or_a_file_or_an_address",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -176,6 +251,22 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["place"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("municipality", "case", "heading"), name="case_has_a_section_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("edited", None), ("edited_at", None), ("edited_by", None), ("edited_from", None)),
+                            models.Q(
+                                ("edited__isnull", False),
+                                ("edited_at__isnull", False),
+                                ("edited_by__isnull", False),
+                                ("edited_from__isnull", False),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="edited_section_says_when_by_whom_and_from_what",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -245,6 +336,46 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["place"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("municipality", "case", "place"), name="case_passes_one_body_at_a_time"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("outcome", ""),
+                            (
+                                "outcome__in",
+                                [
+                                    "approved",
+                                    "endorsed",
+                                    "noted",
+                                    "recommended",
+                                    "changed",
+                                    "postponed",
+                                    "forwarded",
+                                    "sent_back",
+                                    "rejected",
+                                ],
+                            ),
+                            _connector="OR",
+                        ),
+                        name="case_outcome_is_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("decided_at", None), ("decided_by", None), ("decision", None), ("outcome", "")),
+                            models.Q(
+                                models.Q(("outcome", ""), _negated=True),
+                                ("decided_at__isnull", False),
+                                ("decided_by__isnull", False),
+                                ("decision__isnull", False),
+                                ("meeting__isnull", False),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="decided_case_names_its_meeting_and_decision",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -305,183 +436,14 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["pk"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("municipality", "sent", "file_name"), name="sent_file_name_is_unique"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("access__in", ["open", "confidential"])), name="sent_file_access_is_known"
+                    ),
+                ],
             },
-        ),
-        migrations.AddConstraint(
-            model_name="case",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("kind__in", ["approval", "orientation", "half_year", "item", "release", "other"])),
-                name="case_kind_is_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="case",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("access__in", ["open", "confidential"])), name="case_access_is_known"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="case",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("title", ""), _negated=True),
-                name="case_has_a_title",
-                violation_error_message="Write the case's title.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="case",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("access", "open"), models.Q(("ground", ""), _negated=True), _connector="OR"),
-                name="closed_case_has_a_ground",
-                violation_error_message="A closed case needs its ground. Write which (kommunestyrelsesloven § 10).",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="case",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("kind__in", ["approval", "half_year", "orientation"]), _negated=True),
-                    ("edition__isnull", False),
-                    _connector="OR",
-                ),
-                name="case_of_a_version_names_it",
-                violation_error_message="Choose the version that the case tells of.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="case",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("kind__in", ["item", "release"]), ("item__isnull", False)),
-                    models.Q(models.Q(("kind__in", ["item", "release"]), _negated=True), ("item", None)),
-                    _connector="OR",
-                ),
-                name="case_of_an_item_names_it",
-                violation_error_message="Choose the item that the case is about.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="caseattachment",
-            constraint=models.UniqueConstraint(
-                fields=("municipality", "case", "number"), name="attachment_number_is_unique_in_case"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="caseattachment",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("role", "H")), fields=("municipality", "case"), name="case_has_one_main_document"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="caseattachment",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("role__in", ["", "H"])), name="case_attachment_role_is_known"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="caseattachment",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("access__in", ["open", "confidential"])), name="case_attachment_access_is_known"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="caseattachment",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("holds__in", ["plan", "excerpt", "comparison", "file", "address"])),
-                name="case_attachment_holds_something_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="caseattachment",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("holds__in", ["comparison", "excerpt", "plan"]), ("address", ""), ("file_sha256", "")),
-                    models.Q(("address", ""), ("holds", "file"), models.Q(("file_sha256", ""), _negated=True)),
-                    models.Q(("file_sha256", ""), ("holds", "address"), models.Q(("address", ""), _negated=True)),
-                    _connector="OR",
-                ),
-                name="case_attachment_is_made_or_a_file_or_an_address",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="casesection",
-            constraint=models.UniqueConstraint(
-                fields=("municipality", "case", "heading"), name="case_has_a_section_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="casesection",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("edited", None), ("edited_at", None), ("edited_by", None), ("edited_from", None)),
-                    models.Q(
-                        ("edited__isnull", False),
-                        ("edited_at__isnull", False),
-                        ("edited_by__isnull", False),
-                        ("edited_from__isnull", False),
-                    ),
-                    _connector="OR",
-                ),
-                name="edited_section_says_when_by_whom_and_from_what",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="casetreatment",
-            constraint=models.UniqueConstraint(
-                fields=("municipality", "case", "place"), name="case_passes_one_body_at_a_time"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="casetreatment",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("outcome", ""),
-                    (
-                        "outcome__in",
-                        [
-                            "approved",
-                            "endorsed",
-                            "noted",
-                            "recommended",
-                            "changed",
-                            "postponed",
-                            "forwarded",
-                            "sent_back",
-                            "rejected",
-                        ],
-                    ),
-                    _connector="OR",
-                ),
-                name="case_outcome_is_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="casetreatment",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("decided_at", None), ("decided_by", None), ("decision", None), ("outcome", "")),
-                    models.Q(
-                        models.Q(("outcome", ""), _negated=True),
-                        ("decided_at__isnull", False),
-                        ("decided_by__isnull", False),
-                        ("decision__isnull", False),
-                        ("meeting__isnull", False),
-                    ),
-                    _connector="OR",
-                ),
-                name="decided_case_names_its_meeting_and_decision",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="sentfile",
-            constraint=models.UniqueConstraint(
-                fields=("municipality", "sent", "file_name"), name="sent_file_name_is_unique"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="sentfile",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("access__in", ["open", "confidential"])), name="sent_file_access_is_known"
-            ),
         ),
     ]

@@ -37,6 +37,13 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["pk"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("municipality", "sha256"),
+                        name="template_is_unique_in_municipality",
+                        violation_error_message="This template is here already. Find it in the list.",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -79,22 +86,13 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["pk"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("document__in", ["plan", "comparison"])),
+                        name="template_is_used_for_a_kind_of_document",
+                        violation_error_message="Choose which documents are to be written in the template.",
+                    ),
+                ],
             },
-        ),
-        migrations.AddConstraint(
-            model_name="template",
-            constraint=models.UniqueConstraint(
-                fields=("municipality", "sha256"),
-                name="template_is_unique_in_municipality",
-                violation_error_message="This template is here already. Find it in the list.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="templateuse",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("document__in", ["plan", "comparison"])),
-                name="template_is_used_for_a_kind_of_document",
-                violation_error_message="Choose which documents are to be written in the template.",
-            ),
         ),
     ]

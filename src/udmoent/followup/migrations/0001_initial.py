@@ -70,6 +70,50 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["as_of", "pk"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("municipality", "plan", "name"),
+                        name="round_name_is_unique_in_plan",
+                        violation_error_message="There is already a round with this name. Choose another name.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("stage__in", ["planned", "open", "closed", "sealed"])),
+                        name="round_stage_is_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("scope__in", ["cross_cutting", "open", "body", "view"])),
+                        name="round_scope_is_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("asks__in", ["responsible", "contributors"])),
+                        name="round_asks_somebody_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("scope", "body"), models.Q(("scope_body", ""), _negated=True)),
+                            models.Q(models.Q(("scope", "body"), _negated=True), ("scope_body", "")),
+                            _connector="OR",
+                        ),
+                        name="round_of_a_body_names_it",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("opens_on__lte", models.F("responsible_by")),
+                            ("responsible_by__lte", models.F("chief_by")),
+                            ("chief_by__lte", models.F("coordinator_by")),
+                        ),
+                        name="round_deadlines_follow_one_another",
+                        violation_error_message="The deadlines follow one another: the responsible, then the unit's chief, then the coordinator.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("opened_at", None), ("stage", "planned")),
+                            models.Q(models.Q(("stage", "planned"), _negated=True), ("opened_at__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="round_that_opened_says_when",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -100,6 +144,11 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["pk"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("municipality", "round", "item"), name="round_asks_about_an_item_once"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -156,6 +205,47 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["recorded_at", "pk"],
+                "indexes": [
+                    models.Index(fields=["item", "applies_on"], name="report_of_item"),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "stage__in",
+                                ["not_started", "planned", "under_way", "awaiting_decision", "closed", "withdrawn"],
+                            )
+                        ),
+                        name="report_stage_is_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("assessment__in", ["green", "yellow", "red", "not_assessed"])),
+                        name="report_assessment_is_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "closing_reason__in",
+                                ["implemented", "daily_operation", "merged", "dropped", "not_stated"],
+                            ),
+                            ("closing_reason", None),
+                            _connector="OR",
+                        ),
+                        name="report_closing_reason_is_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("closing_reason", None), ("stage", "closed"), _connector="OR"),
+                        name="report_with_closing_reason_closes",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("realised", None), ("realised_year", None)),
+                            models.Q(("realised__isnull", False), ("realised_year__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="realised_amount_names_its_year",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -322,121 +412,5 @@ class Migration(migrations.Migration):
                     models.UniqueConstraint(fields=("municipality", "person", "occasion"), name="reminder_is_sent_once")
                 ],
             },
-        ),
-        migrations.AddConstraint(
-            model_name="round",
-            constraint=models.UniqueConstraint(
-                fields=("municipality", "plan", "name"),
-                name="round_name_is_unique_in_plan",
-                violation_error_message="There is already a round with this name. Choose another name.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="round",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("stage__in", ["planned", "open", "closed", "sealed"])), name="round_stage_is_known"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="round",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("scope__in", ["cross_cutting", "open", "body", "view"])),
-                name="round_scope_is_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="round",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("asks__in", ["responsible", "contributors"])), name="round_asks_somebody_known"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="round",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("scope", "body"), models.Q(("scope_body", ""), _negated=True)),
-                    models.Q(models.Q(("scope", "body"), _negated=True), ("scope_body", "")),
-                    _connector="OR",
-                ),
-                name="round_of_a_body_names_it",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="round",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("opens_on__lte", models.F("responsible_by")),
-                    ("responsible_by__lte", models.F("chief_by")),
-                    ("chief_by__lte", models.F("coordinator_by")),
-                ),
-                name="round_deadlines_follow_one_another",
-                violation_error_message="The deadlines follow one another: the responsible, then the unit's chief, then the coordinator.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="round",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("opened_at", None), ("stage", "planned")),
-                    models.Q(models.Q(("stage", "planned"), _negated=True), ("opened_at__isnull", False)),
-                    _connector="OR",
-                ),
-                name="round_that_opened_says_when",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="asked",
-            constraint=models.UniqueConstraint(
-                fields=("municipality", "round", "item"), name="round_asks_about_an_item_once"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="statusreport",
-            index=models.Index(fields=["item", "applies_on"], name="report_of_item"),
-        ),
-        migrations.AddConstraint(
-            model_name="statusreport",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("stage__in", ["not_started", "planned", "under_way", "awaiting_decision", "closed", "withdrawn"])
-                ),
-                name="report_stage_is_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="statusreport",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("assessment__in", ["green", "yellow", "red", "not_assessed"])),
-                name="report_assessment_is_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="statusreport",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("closing_reason__in", ["implemented", "daily_operation", "merged", "dropped", "not_stated"]),
-                    ("closing_reason", None),
-                    _connector="OR",
-                ),
-                name="report_closing_reason_is_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="statusreport",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("closing_reason", None), ("stage", "closed"), _connector="OR"),
-                name="report_with_closing_reason_closes",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="statusreport",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("realised", None), ("realised_year", None)),
-                    models.Q(("realised__isnull", False), ("realised_year__isnull", False)),
-                    _connector="OR",
-                ),
-                name="realised_amount_names_its_year",
-            ),
         ),
     ]

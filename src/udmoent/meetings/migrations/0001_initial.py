@@ -35,6 +35,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["held_on", "body__abbreviation"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("municipality", "body", "held_on"), name="body_meets_once_a_day"),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -60,20 +63,13 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["meeting__held_on", "pk"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("text", ""), _negated=True),
+                        name="decision_has_a_text",
+                        violation_error_message="Write what was decided, in the words of the minutes.",
+                    ),
+                ],
             },
-        ),
-        migrations.AddConstraint(
-            model_name="meeting",
-            constraint=models.UniqueConstraint(
-                fields=("municipality", "body", "held_on"), name="body_meets_once_a_day"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="decision",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("text", ""), _negated=True),
-                name="decision_has_a_text",
-                violation_error_message="Write what was decided, in the words of the minutes.",
-            ),
         ),
     ]

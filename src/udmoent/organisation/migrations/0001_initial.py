@@ -80,6 +80,19 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["digit", "abbreviation", "valid_from"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("municipality", "abbreviation", "valid_from"),
+                        name="body_abbreviation_is_unique_from_a_day",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("valid_to", None), ("valid_to__gte", models.F("valid_from")), _connector="OR"
+                        ),
+                        name="body_ends_after_it_begins",
+                        violation_error_message="The period ends before it begins. Correct one of the two dates.",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -113,6 +126,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["title"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("municipality", "title"), name="position_title_is_unique"),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -144,6 +160,19 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["valid_from", "pk"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("municipality", "position", "person", "valid_from"),
+                        name="person_takes_a_position_once_a_day",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("valid_to", None), ("valid_to__gte", models.F("valid_from")), _connector="OR"
+                        ),
+                        name="holding_ends_after_it_begins",
+                        violation_error_message="The period ends before it begins. Correct one of the two dates.",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -174,6 +203,18 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["name"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("municipality", "name", "valid_from"), name="unit_name_is_unique_from_a_day"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("valid_to", None), ("valid_to__gte", models.F("valid_from")), _connector="OR"
+                        ),
+                        name="unit_ends_after_it_begins",
+                        violation_error_message="The period ends before it begins. Correct one of the two dates.",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -244,6 +285,45 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["pk"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        models.F("municipality"),
+                        models.F("user"),
+                        models.F("name"),
+                        django.db.models.functions.comparison.Coalesce("body", 0),
+                        django.db.models.functions.comparison.Coalesce("unit", 0),
+                        models.F("valid_from"),
+                        name="role_is_given_once_a_day",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "name__in",
+                                [
+                                    "reader",
+                                    "responsible",
+                                    "deputy",
+                                    "contributor",
+                                    "committee_secretary",
+                                    "committee_member",
+                                    "med_representative",
+                                    "economist",
+                                    "directorate",
+                                    "plan_coordinator",
+                                    "administrator",
+                                ],
+                            )
+                        ),
+                        name="role_is_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("valid_to", None), ("valid_to__gte", models.F("valid_from")), _connector="OR"
+                        ),
+                        name="role_ends_after_it_begins",
+                        violation_error_message="The period ends before it begins. Correct one of the two dates.",
+                    ),
+                ],
             },
         ),
         migrations.AddField(
@@ -256,95 +336,5 @@ class Migration(migrations.Migration):
                 related_name="positions",
                 to="organisation.unit",
             ),
-        ),
-        migrations.AddConstraint(
-            model_name="body",
-            constraint=models.UniqueConstraint(
-                fields=("municipality", "abbreviation", "valid_from"), name="body_abbreviation_is_unique_from_a_day"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="body",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("valid_to", None), ("valid_to__gte", models.F("valid_from")), _connector="OR"),
-                name="body_ends_after_it_begins",
-                violation_error_message="The period ends before it begins. Correct one of the two dates.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="holding",
-            constraint=models.UniqueConstraint(
-                fields=("municipality", "position", "person", "valid_from"), name="person_takes_a_position_once_a_day"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="holding",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("valid_to", None), ("valid_to__gte", models.F("valid_from")), _connector="OR"),
-                name="holding_ends_after_it_begins",
-                violation_error_message="The period ends before it begins. Correct one of the two dates.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="unit",
-            constraint=models.UniqueConstraint(
-                fields=("municipality", "name", "valid_from"), name="unit_name_is_unique_from_a_day"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="unit",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("valid_to", None), ("valid_to__gte", models.F("valid_from")), _connector="OR"),
-                name="unit_ends_after_it_begins",
-                violation_error_message="The period ends before it begins. Correct one of the two dates.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="role",
-            constraint=models.UniqueConstraint(
-                models.F("municipality"),
-                models.F("user"),
-                models.F("name"),
-                django.db.models.functions.comparison.Coalesce("body", 0),
-                django.db.models.functions.comparison.Coalesce("unit", 0),
-                models.F("valid_from"),
-                name="role_is_given_once_a_day",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="role",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "name__in",
-                        [
-                            "reader",
-                            "responsible",
-                            "deputy",
-                            "contributor",
-                            "committee_secretary",
-                            "committee_member",
-                            "med_representative",
-                            "economist",
-                            "directorate",
-                            "plan_coordinator",
-                            "administrator",
-                        ],
-                    )
-                ),
-                name="role_is_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="role",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("valid_to", None), ("valid_to__gte", models.F("valid_from")), _connector="OR"),
-                name="role_ends_after_it_begins",
-                violation_error_message="The period ends before it begins. Correct one of the two dates.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="position",
-            constraint=models.UniqueConstraint(fields=("municipality", "title"), name="position_title_is_unique"),
         ),
     ]

@@ -34,6 +34,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["budget_year", "name"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("municipality", "name"), name="agreement_name_is_unique_in_town"),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -61,6 +64,11 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["number"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("municipality", "agreement", "number"), name="paragraph_number_is_unique_in_agreement"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -86,6 +94,11 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["place"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("municipality", "agreement", "name"), name="heading_name_is_unique_in_agreement"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -137,6 +150,15 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["pk"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("kind__in", ["operating", "raaderum", "capital", "intent"])),
+                        name="item_kind_is_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("origin__in", ["agreement", "added"])), name="item_origin_is_known"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -219,6 +241,80 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [
+                    models.Index(
+                        models.F("item"),
+                        models.OrderBy(models.F("applies_on"), descending=True),
+                        models.OrderBy(models.F("id"), descending=True),
+                        name="item_state_in_force",
+                    ),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("source__in", ["import", "edit", "report", "decision", "undo"])),
+                        name="state_source_is_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "stage__in",
+                                ["not_started", "planned", "under_way", "awaiting_decision", "closed", "withdrawn"],
+                            )
+                        ),
+                        name="state_stage_is_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("assessment__in", ["green", "yellow", "red", "not_assessed"])),
+                        name="state_assessment_is_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("visibility__in", ["internal", "public"])), name="state_visibility_is_known"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "closing_reason__in",
+                                ["implemented", "daily_operation", "merged", "dropped", "not_stated"],
+                            ),
+                            ("closing_reason", None),
+                            _connector="OR",
+                        ),
+                        name="state_closing_reason_is_known",
+                    ),
+                    models.CheckConstraint(condition=models.Q(("title", ""), _negated=True), name="state_has_a_title"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("closed_on__isnull", False),
+                                ("closing_reason__isnull", False),
+                                ("stage", "closed"),
+                                models.Q(("closed_by", ""), _negated=True),
+                            ),
+                            models.Q(
+                                models.Q(("stage", "closed"), _negated=True),
+                                ("closed_by", ""),
+                                ("closed_on", None),
+                                ("closing_reason", None),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="closed_has_date_person_and_reason_and_open_has_none",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("stage", "withdrawn"), models.Q(("withdrawn_reason", ""), _negated=True)),
+                            models.Q(models.Q(("stage", "withdrawn"), _negated=True), ("withdrawn_reason", "")),
+                            _connector="OR",
+                        ),
+                        name="withdrawn_has_a_reason_and_others_have_none",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("merged_into", None), ("stage", "closed"), _connector="OR"),
+                        name="merged_is_closed",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Plan",
@@ -244,6 +340,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["agreement__budget_year", "name"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("municipality", "name"), name="plan_name_is_unique_in_town"),
+                ],
             },
         ),
         migrations.AddField(
@@ -252,139 +351,11 @@ class Migration(migrations.Migration):
             field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="items", to="plan.plan"),
         ),
         migrations.AddConstraint(
-            model_name="agreement",
-            constraint=models.UniqueConstraint(
-                fields=("municipality", "name"), name="agreement_name_is_unique_in_town"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="agreementparagraph",
-            constraint=models.UniqueConstraint(
-                fields=("municipality", "agreement", "number"), name="paragraph_number_is_unique_in_agreement"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="heading",
-            constraint=models.UniqueConstraint(
-                fields=("municipality", "agreement", "name"), name="heading_name_is_unique_in_agreement"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="itemstate",
-            index=models.Index(
-                models.F("item"),
-                models.OrderBy(models.F("applies_on"), descending=True),
-                models.OrderBy(models.F("id"), descending=True),
-                name="item_state_in_force",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="itemstate",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("source__in", ["import", "edit", "report", "decision", "undo"])),
-                name="state_source_is_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="itemstate",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("stage__in", ["not_started", "planned", "under_way", "awaiting_decision", "closed", "withdrawn"])
-                ),
-                name="state_stage_is_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="itemstate",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("assessment__in", ["green", "yellow", "red", "not_assessed"])),
-                name="state_assessment_is_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="itemstate",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("visibility__in", ["internal", "public"])), name="state_visibility_is_known"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="itemstate",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("closing_reason__in", ["implemented", "daily_operation", "merged", "dropped", "not_stated"]),
-                    ("closing_reason", None),
-                    _connector="OR",
-                ),
-                name="state_closing_reason_is_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="itemstate",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("title", ""), _negated=True), name="state_has_a_title"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="itemstate",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(
-                        ("closed_on__isnull", False),
-                        ("closing_reason__isnull", False),
-                        ("stage", "closed"),
-                        models.Q(("closed_by", ""), _negated=True),
-                    ),
-                    models.Q(
-                        models.Q(("stage", "closed"), _negated=True),
-                        ("closed_by", ""),
-                        ("closed_on", None),
-                        ("closing_reason", None),
-                    ),
-                    _connector="OR",
-                ),
-                name="closed_has_date_person_and_reason_and_open_has_none",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="itemstate",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("stage", "withdrawn"), models.Q(("withdrawn_reason", ""), _negated=True)),
-                    models.Q(models.Q(("stage", "withdrawn"), _negated=True), ("withdrawn_reason", "")),
-                    _connector="OR",
-                ),
-                name="withdrawn_has_a_reason_and_others_have_none",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="itemstate",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("merged_into", None), ("stage", "closed"), _connector="OR"), name="merged_is_closed"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="plan",
-            constraint=models.UniqueConstraint(fields=("municipality", "name"), name="plan_name_is_unique_in_town"),
-        ),
-        migrations.AddConstraint(
             model_name="item",
             constraint=models.UniqueConstraint(
                 fields=("municipality", "plan", "number"),
                 name="item_number_is_unique_in_plan",
                 violation_error_message="The number is already in use. A number is never used again.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="item",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("kind__in", ["operating", "raaderum", "capital", "intent"])),
-                name="item_kind_is_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="item",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("origin__in", ["agreement", "added"])), name="item_origin_is_known"
             ),
         ),
     ]
