@@ -57,6 +57,9 @@ _NAME: Final = r"[A-ZÆØÅÉÖÄ][\w.'’-]*(?:\s+(?:[A-ZÆØÅÉÖÄ][\w.'’@
 _ATTENDEE = re.compile(
     rf"(?P<name>{_NAME})(?:\s*[(,]\s*(?P<party>[^\W\d_]{{1,3}}|liste\s+\w)\s*\)?)?(?=\s*(?:$|[,;.:]|og\b|samt\b|[-–(]))"
 )
+_ROUTE_TOLD = re.compile(r"^(?:Sagsgang|Sagens gang|Behandles i)\s*:", re.IGNORECASE)
+_NUMBER_WITHIN: Final = 16
+_LONGEST_OF_HEAD: Final = 120
 _NOBODY: Final = frozenset({"ingen", "intet", "0", "-", "–", "ingen afbud", "ingen fraværende"})
 _PARTS_OF_ROUTE = re.compile(r"\s*(?:[,;/|]|->|→|–|\s-\s|\bog\b|\bsamt\b|>)\s*")
 
@@ -129,6 +132,19 @@ def is_title(text: str) -> bool:
     if not found or _CONTENTS.search(text) or find_date(text[:25]) or not found["title"][0].isupper():
         return False
     return not re.match(rf"\d{{1,2}}\.?\s+(?:{MONTH_WORDS})\b", text, re.IGNORECASE)
+
+
+def number_of_title(text: str) -> int:
+    """The number before a title; 0 where it has none."""
+    found = re.search(r"\d{1,3}", text[:_NUMBER_WITHIN])
+    return int(found.group()) if found else 0
+
+
+def is_of_a_head(text: str) -> bool:
+    """Whether the line is one that stands in a case's head only: its KLE or number, its openness or its route."""
+    return len(text) <= _LONGEST_OF_HEAD and any(
+        shape.search(text) for shape in (_KLE, _CASE_NUMBER, _ACCESS, _ROUTE_TOLD)
+    )
 
 
 def _title(lines: Sequence[Line], known: KnownHeadings) -> tuple[str | None, list[str]]:

@@ -3,9 +3,9 @@
 
 import re
 from collections import Counter
-from collections.abc import Sequence
-from dataclasses import replace
-from itertools import groupby
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import groupby, pairwise
 from pathlib import Path
 from typing import Final
 
@@ -13,7 +13,16 @@ from django.utils.translation import gettext as _
 
 from udmoent.documents.case.headings import Heading, KnownHeadings, Role
 from udmoent.documents.case.lines import Block, Line, blocks, text_of, usual_gap, width, without_broken_words
-from udmoent.documents.case.parts import Head, is_title, read_attachments, read_attendees, read_head, read_route
+from udmoent.documents.case.parts import (
+    Head,
+    is_of_a_head,
+    is_title,
+    number_of_title,
+    read_attachments,
+    read_attendees,
+    read_head,
+    read_route,
+)
 from udmoent.documents.case.source import Progress, Source, read_source
 from udmoent.documents.case.tree import (
     AgendaCase,
@@ -36,6 +45,7 @@ _NOBODY: Final = frozenset({"det", "der", "dette"})
 _CROSS_CUTTING = re.compile(r"tværgående|på tværs", re.IGNORECASE)
 _LAST_SENTENCE = re.compile(r"(?<=\w{3}[.!?])\s+(?=[A-ZÆØÅ])")
 _SMALL_PAGE: Final = 80
+_HEAD_LINES: Final = 6
 _TIME: Final = rf"(?:(?:primo|medio|ultimo)\s+(?:{MONTH_WORDS})\s+\d{{4}}|\d{{1,2}}\.\s?(?:{MONTH_WORDS})\s+\d{{4}}|\d{{1,2}}[./-]\d{{1,2}}[./ -]\d{{4}})"
 _EDITION = re.compile(
     rf"\b(?:versione?n?|udgaven?|udmøntningsplanen?|planen)\b[^.!?]{{0,40}}?\s(?:(?:pr\.?|per|af|fra)\s+|(?=[\"“”»]))[\"“”»]?(?P<time>{_TIME})",
@@ -51,10 +61,49 @@ def read_case(
     `progress` is told (pages read, pages in all) while scanned pages are read; `cache` is where the dictionary's answers are
     kept (default: the user's cache directory). Raises UnknownEnding for another kind of file and Refused for one that cannot be read.
     """
-    source = read_source(path, progress)
-    mended, lines = _mended_lines(source, town, default_cache() if cache is None else cache)
-    is_scanned = source.is_ocr or bool(mended.repairs)
-    return _Reading(lines, source, mended, town, is_scanned=is_scanned).case()
+    paper = _Paper.read(path, town, progress, cache)
+    first, *others = paper.parts
+    warnings = paper.source.warnings
+    if others:
+        sentence = _("The file holds {count} cases; only the first was read. Save the others in files of their own.")
+        warnings = (*warnings, sentence.format(count=1 + len(others)))
+    return _Reading(first, paper, warnings).case()
+
+
+def read_cases(
+    path: Path, town: CaseWords, progress: Progress | None = None, *, cache: Path | None = None
+) -> tuple[AgendaCase, ...]:
+    """Every case of an agenda or of minutes, in their order; as `read_case` otherwise.
+
+    What stands over the first, the body and the day of the meeting, holds for those that do not tell it themselves.
+    """
+    paper = _Paper.read(path, town, progress, cache)
+    cases = [_Reading(part, paper, paper.source.warnings).case() for part in paper.parts]
+    body = next((case.body for case in cases if case.body), None)
+    day = next((case.meeting_on for case in cases if case.meeting_on), None)
+    return tuple(replace(case, body=case.body or body, meeting_on=case.meeting_on or day) for case in cases)
+
+
+@dataclass(frozen=True)
+class _Paper:
+    """A file's lines, mended, and the lines of each of its cases."""
+
+    town: CaseWords
+    source: Source
+    mended: Mended
+    known: KnownHeadings
+    is_scanned: bool
+    parts: list[list[Line]]
+
+    @classmethod
+    def read(cls, path: Path, town: CaseWords, progress: Progress | None, cache: Path | None) -> "_Paper":
+        source = read_source(path, progress)
+        mended, lines = _mended_lines(source, town, default_cache() if cache is None else cache)
+        is_scanned = source.is_ocr or bool(mended.repairs)
+        known = KnownHeadings(town, is_scanned=is_scanned)
+        starts = _starts_of_cases(lines, known)
+        bounds = [0, *starts[1:], len(lines)]
+        return cls(town, source, mended, known, is_scanned, [lines[a:b] for a, b in pairwise(bounds)])
 
 
 def _mended_lines(source: Source, town: CaseWords, cache: Path) -> tuple[Mended, list[Line]]:
@@ -96,17 +145,17 @@ def _with_texts(lines: Sequence[Line], mended: Mended) -> list[Line]:
 
 
 class _Reading:
-    """One document under reading: its lines and the headings among them."""
+    """One case under reading: its lines and the headings among them."""
 
-    def __init__(self, lines: list[Line], source: Source, mended: Mended, town: CaseWords, *, is_scanned: bool) -> None:
-        self._town = town
-        self._source = source
-        self._mended = mended
-        self._is_scanned = is_scanned
-        self._known = KnownHeadings(town, is_scanned=is_scanned)
-        self._warnings = list(source.warnings)
-        self._lines = self._first_case(lines)
-        self._headings = self._known.found_in(self._lines)
+    def __init__(self, lines: list[Line], paper: _Paper, warnings: Sequence[str]) -> None:
+        self._town = paper.town
+        self._source = paper.source
+        self._mended = paper.mended
+        self._is_scanned = paper.is_scanned
+        self._known = paper.known
+        self._warnings = list(warnings)
+        self._lines = lines
+        self._headings = _without_name_of_paper(self._known.found_in(lines), lines)
         self._gap, self._width = usual_gap(self._lines), width(self._lines)
 
     def case(self) -> AgendaCase:
@@ -141,18 +190,6 @@ class _Reading:
             warnings=tuple(self._warnings),
         )
 
-    def _first_case(self, lines: list[Line]) -> list[Line]:
-        """The lines of the first case; a whole agenda holds several, told apart by their numbered titles."""
-        starts = _starts_of_cases(lines, self._known)
-        if len(starts) < 2:
-            return lines
-        self._warnings.append(
-            _("The file holds {count} cases; only the first was read. Save the others in files of their own.").format(
-                count=len(starts)
-            )
-        )
-        return lines[: starts[1]]
-
     def _with(self, *roles: Role) -> list[Heading]:
         return [heading for heading in self._headings if heading.role in roles]
 
@@ -162,10 +199,10 @@ class _Reading:
         return first.start if first else min(len(self._lines), 12)
 
     def _is_above_the_head(self, heading: Heading) -> bool:
-        """A title in a heading style, and the name of the paper, are parts of the head though they look like sections."""
+        """A title in a heading style is a part of the head though it looks like a section."""
         following = self._headings[self._headings.index(heading) + 1 :]
-        is_empty = heading.role is Role.SECTION and not self._is_known(heading)
-        return is_empty and any(self._is_known(other) for other in following)
+        is_strange = heading.role is Role.SECTION and not self._is_known(heading)
+        return is_strange and any(self._is_known(other) for other in following)
 
     def _is_known(self, heading: Heading) -> bool:
         return heading.role is not Role.SECTION or self._known.knows(heading.name)
@@ -275,26 +312,69 @@ class _Reading:
 
 
 def _starts_of_cases(lines: Sequence[Line], known: KnownHeadings) -> list[int]:
-    """Where each case begins: at a numbered title, or else above a first section that comes once more."""
-    roles = known.found_in(lines)
+    """Where each case begins: at a numbered title with a head below it, or above a first section that comes once more."""
+    headings = known.found_in(lines)
+    ends = [each.start for each in headings if each.role in (Role.RECOMMENDATION, Role.DECISION)]
+    titles = list(_titles_of_cases(lines, ends))
+    kept: list[int] = []
+    for at in sorted({*titles, *_sections_anew(lines, headings, known)}):
+        if not kept or at in titles or _is_any_between(ends, kept[-1], at):
+            kept.append(at)
+    return kept
+
+
+def _titles_of_cases(lines: Sequence[Line], ends: Sequence[int]) -> Iterator[int]:
+    """Below the title stands its number, its openness or its route; or it is the next by its number after a case that
+    has come to its end, and has a recommendation or decision itself. A table of contents has nothing below its titles.
+    """
+    titles = [at for at, line in enumerate(lines) if is_title(line.text)]
+    number, begun = 0, -1
+    for at, end in pairwise([*titles, len(lines)]):
+        told = number_of_title(lines[at].text)
+        is_next = told == number + 1 and (begun < 0 or _is_any_between(ends, begun, at))
+        below = lines[at + 1 : min(end, at + 1 + _HEAD_LINES)]
+        if any(is_of_a_head(line.text) for line in below) or (is_next and _is_any_between(ends, at, end)):
+            number, begun = told or number + 1, at
+            yield at
+
+
+def _is_any_between(places: Sequence[int], first: int, last: int) -> bool:
+    return any(first < place < last for place in places)
+
+
+def _sections_anew(lines: Sequence[Line], headings: Sequence[Heading], known: KnownHeadings) -> Iterator[int]:
     firsts: list[int] = []
     seen: Counter[str] = Counter()
-    for heading in roles:
+    for heading in headings:
         if heading.role is Role.SECTION and known.knows(heading.name):
             if seen[heading.name] or not firsts:
                 is_again = bool(firsts) and any(
-                    each.role is Role.RECOMMENDATION for each in roles if firsts[-1] < each.start < heading.start
+                    each.role is Role.RECOMMENDATION for each in headings if firsts[-1] < each.start < heading.start
                 )
                 if not firsts or is_again:
+                    yield _title_above(lines, heading.start)
                     firsts.append(heading.start)
                     seen.clear()
             seen[heading.name] += 1
-    return [firsts[0], *(_title_above(lines, at) for at in firsts[1:])] if firsts else []
 
 
 def _title_above(lines: Sequence[Line], at: int) -> int:
     above = [place for place in range(max(0, at - 12), at) if is_title(lines[place].text)]
     return above[-1] if above else at
+
+
+def _without_name_of_paper(headings: list[Heading], lines: Sequence[Line]) -> list[Heading]:
+    """Leaves out "Beslutningsprotokol" over a case's title: it heads the paper, and decides nothing."""
+    first = headings[0] if headings else None
+    if first is None or first.role is not Role.DECISION:
+        return headings
+    below = lines[first.end : headings[1].start if headings[1:] else None]
+    is_over_the_title = any(is_title(line.text) for line in below)
+    return (
+        headings[1:]
+        if is_over_the_title and not any(is_title(line.text) for line in lines[: first.start])
+        else headings
+    )
 
 
 def _verbs(text: str) -> tuple[str, ...]:
