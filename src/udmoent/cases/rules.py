@@ -14,6 +14,7 @@ from udmoent.cases.facts import Access, CaseKind, Outcome
 from udmoent.lib.dates import short_date
 from udmoent.lib.refusal import Refusal
 from udmoent.lib.text import find_cpr_numbers
+from udmoent.plan.facts import Stage
 
 
 class Step(IntEnum):
@@ -185,6 +186,28 @@ def why_not_decide_case(
     elif meeting_on > today:
         sentence = _("The meeting on {day} is still to come, so that nothing is decided yet.")
         yield Refusal(sentence.format(day=short_date(meeting_on)))
+
+
+def why_not_carry_out(outcome: Outcome | None, *, goes_on_to: Sequence[str]) -> Refusal | None:
+    """Nothing follows from what is not decided: what a body recommends, the next one on the route decides."""
+    if outcome is None:
+        return Refusal(_("The body has not decided yet. Write its decision first."))
+    if outcome in RETURNS:
+        return Refusal(_("The case was put off or sent back, so that nothing follows until it is decided."))
+    if goes_on_to:
+        sentence = _("The case goes on to {body}, which decides it. What is recommended is not yet decided.")
+        return Refusal(sentence.format(body=goes_on_to[-1]))
+    return None
+
+
+GOES_ON_AT: Final = (Stage.NOT_STARTED, Stage.PLANNED, Stage.UNDER_WAY)
+"""Where an item goes on that waited for a decision. Closing and withdrawing are acts of their own."""
+
+
+def why_not_move_on(stage: Stage) -> Refusal | None:
+    if stage in GOES_ON_AT:
+        return None
+    return Refusal(_("An item that waited goes on as not started, planned or under way. Choose one of these."))
 
 
 def reads(access: Access, *, is_treating: bool, was_sent: bool, writes: bool) -> bool:

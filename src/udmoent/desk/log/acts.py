@@ -81,6 +81,7 @@ ACTS: Final[Words] = {
     "set_route": _("Changed a case's route"),
     "place_case": _("Put a case on the agenda of a meeting"),
     "decide_case": _("Wrote down what a body decided of a case"),
+    "carry_out_decision": _("Let a decision take effect in the plan"),
     "drop_case": _("Threw a draft of a case away"),
     # Following up
     "plan_round": _("Planned a round of status"),
