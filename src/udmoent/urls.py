@@ -33,6 +33,7 @@ from udmoent.desk.rows import cell, pasting, row, together, written
 from udmoent.desk.setup import addresses as setup
 from udmoent.desk.timeline.page import timeline_page
 from udmoent.desk.timeline.trends import trends_page
+from udmoent.desk.work_plan import addresses as work_plan
 
 handler400 = "udmoent.desk.errors.bad_request"
 handler403 = "udmoent.desk.errors.not_allowed"
@@ -43,6 +44,7 @@ handler500 = "udmoent.desk.errors.broken"
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", home, name="home"),
     *account.addresses,
+    *work_plan.addresses,
     *bodies.addresses,
     path("mail/<str:token>/", links.follow_link, name="letter_link"),
     path("kalender/<str:secret>.ics", feed.feed, name="feed"),

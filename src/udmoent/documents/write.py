@@ -90,7 +90,7 @@ def write_plan(
             ".docx": lambda: word_of(report(over_time=over_time()), template),
             ".pdf": lambda: pdf_of(report(over_time=over_time())),
         }
-        _replace(to, writers[ending]())
+        replace_file(to, writers[ending]())
     return Written(to, len(content.items), content.sha256)
 
 
@@ -122,7 +122,7 @@ def write_comparison(
             ".docx": lambda: word_of(_report(comparison, words, audience, since, until), template),
             ".pdf": lambda: pdf_of(_report(comparison, words, audience, since, until)),
         }
-        _replace(to, writers[ending]())
+        replace_file(to, writers[ending]())
     return Written(to, len(comparison.until.items), comparison.until.sha256)
 
 
@@ -137,7 +137,7 @@ def write_agenda(
     ending = known_ending(to, AGENDA_ENDINGS)
     with speaking(town, language) as words:
         report = directorate_report(agenda, words)
-        _replace(to, word_of(report, template) if ending == ".docx" else pdf_of(report))
+        replace_file(to, word_of(report, template) if ending == ".docx" else pdf_of(report))
     return Written(to, len(agenda.matters), agenda.content.sha256)
 
 
@@ -152,7 +152,7 @@ def write_sheets(
     """Write tables about the content, in the town's words. Raises as `write_plan`."""
     known_ending(to, SHEET_ENDINGS)
     with speaking(town, language) as words:
-        _replace(to, sheets_xlsx_of(sheets(words), content, words))
+        replace_file(to, sheets_xlsx_of(sheets(words), content, words))
     return Written(to, len(content.items), content.sha256)
 
 
@@ -161,7 +161,7 @@ def trial_of_plan(content: PlanContent, template: bytes, *, town: TownConfigurat
     with speaking(town, language) as words:
         layout = layout_named("standard", town)
         report = plan_report(content, words, Audience.INTERNAL, layout=layout, since=None, stamp=None)
-        return docx_in(template, _as_trial(report))
+        return docx_in(template, as_trial(report))
 
 
 def trial_of_comparison(
@@ -169,16 +169,16 @@ def trial_of_comparison(
 ) -> bytes:
     """As `trial_of_plan`, of what changed."""
     with speaking(town, language) as words:
-        return docx_in(template, _as_trial(_report(comparison, words, Audience.INTERNAL, since, until)))
+        return docx_in(template, as_trial(_report(comparison, words, Audience.INTERNAL, since, until)))
 
 
 def trial_of_agenda(agenda: Agenda, template: bytes, *, town: TownConfiguration, language: str) -> bytes:
     """As `trial_of_plan`, of the directorate's monthly list."""
     with speaking(town, language) as words:
-        return docx_in(template, _as_trial(directorate_report(agenda, words)))
+        return docx_in(template, as_trial(directorate_report(agenda, words)))
 
 
-def _as_trial(report: Report) -> Report:
+def as_trial(report: Report) -> Report:
     told = (_("TRIAL of a template"), report.notice)
     return replace(report, notice=" · ".join(filter(None, told)))
 
@@ -191,7 +191,7 @@ def comparison_text(
         return comparison_report.comparison_text(comparison, words, since=since, until=until)
 
 
-def _replace(to: Path, content: bytes) -> None:
+def replace_file(to: Path, content: bytes) -> None:
     """Whoever reads the file meanwhile finds the old one or the new one, whole."""
     to = to.resolve()
     beside = to.with_name(f".{secrets.token_hex(8)}.udmoent")

@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: MPL-2.0
 """A body's work plan: its treatments of the plan's open items, held against the days on which it meets. Pure."""
 
-from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 
 from udmoent.editions.content import ItemContent, PlanContent
@@ -14,12 +14,20 @@ from udmoent.plan.facts import Treatment
 
 @dataclass(frozen=True, slots=True)
 class Treated:
-    """An item's treatment in a body. `meeting_on` is the first meeting to come in its time; None where there is none."""
+    """An item's treatment in a body, in the plan of that name. `meeting_on` is the first meeting to come in its time, or the
+    day on which it was held; None where there is none.
+    """
 
     item: ItemContent
     treatment: Treatment
     time: IndicativeTime
     meeting_on: date | None = None
+    plan: str = ""
+
+    @property
+    def is_at_a_meeting(self) -> bool:
+        """Whether its time is a day, and not only a stretch of days in which the body meets."""
+        return self.time.first is not None and self.time.first == self.time.last
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,11 +48,20 @@ class WorkPlan:
 
 
 def treatments(content: PlanContent, bodies: Collection[str] | None = None) -> Iterator[Treated]:
-    """The treatments of open items in these bodies, or in any, in the plan's order."""
+    """What is planned of open items in these bodies, or in any, in the plan's order."""
     for item in content.items:
         for one in item.treatments if is_open(item) else ():
-            if bodies is None or one.body in bodies:
-                yield Treated(item, one, IndicativeTime.read(one.time, content.budget_year))
+            if not one.held_on and (bodies is None or one.body in bodies):
+                yield Treated(item, one, IndicativeTime.read(one.time, content.budget_year), plan=content.plan)
+
+
+def held(content: PlanContent, bodies: Collection[str]) -> Iterator[Treated]:
+    """What has been treated in these bodies, of items that are open or over."""
+    for item in content.items:
+        for one in item.treatments:
+            if one.held_on and one.body in bodies:
+                time = IndicativeTime.read(one.time, content.budget_year)
+                yield Treated(item, one, time, one.held_on, content.plan)
 
 
 def work_plan(content: PlanContent, bodies: Collection[str], meetings: Sequence[date]) -> WorkPlan:
@@ -55,13 +72,14 @@ def work_plan(content: PlanContent, bodies: Collection[str], meetings: Sequence[
     without = [one for one in found if not one.time.last]
     return WorkPlan(
         lacking=tuple(one for one in without if not is_running(one.time.text)),
-        coming=tuple(_placed(one, coming_up) for one in dated if not one.time.is_passed(content.as_of)),
+        coming=tuple(placed(one, coming_up) for one in dated if not one.time.is_passed(content.as_of)),
         running=tuple(one for one in without if is_running(one.time.text)),
         passed=tuple(one for one in dated if one.time.is_passed(content.as_of)),
     )
 
 
-def _placed(one: Treated, meetings: Sequence[date]) -> Treated:
+def placed(one: Treated, meetings: Iterable[date]) -> Treated:
+    """With the first of the meetings that lies in its time."""
     first, last = one.time.first, one.time.last
     within = (day for day in meetings if first and last and first <= day <= last)
-    return Treated(one.item, one.treatment, one.time, next(within, None))
+    return replace(one, meeting_on=next(within, None))

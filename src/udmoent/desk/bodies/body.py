@@ -98,7 +98,7 @@ class BodyPage:
     def calendar(self, *, may_keep: bool) -> dict[str, object]:
         held = self.plan.municipality.meetings.filter(body__abbreviation__in=self.names).select_related("body")
         meetings = list(held.order_by("held_on"))
-        work = work_plan(self.content, self.names, [meeting.held_on for meeting in meetings])
+        work = work_plan(self.whole, self.names, [meeting.held_on for meeting in meetings])
         told = calendar(meetings, self.moment.day, work, self.plan, may_keep=may_keep)
         return {"work": work, "calendar": told}
 

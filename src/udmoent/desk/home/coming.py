@@ -53,6 +53,7 @@ class OwnBody:
 
     name: str
     href: str
+    work_plan_href: str
     next: Meeting | None
     deadlines: str
     treated: tuple[Treated, ...]
@@ -93,6 +94,7 @@ def _own_body(body: str, found: list[Meeting], content: PlanContent, plan: Plan,
     return OwnBody(
         name=body_name(content, body),
         href=reverse("body", args=[plan.pk, body]),
+        work_plan_href=reverse("work_plan", args=[plan.pk, body, content.as_of.year]),
         next=first,
         deadlines=deadlines_told(first.deadlines(plan.municipality.configuration), language()) if first else "",
         treated=work.at(first.held_on) if first else (),

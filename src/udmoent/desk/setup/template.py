@@ -19,19 +19,23 @@ from udmoent.desk.downloads import file_name
 from udmoent.desk.sent import is_done
 from udmoent.desk.setup.shared import WhyForm, by_of, one_of, said, show, town_of
 from udmoent.desk.where import AsOf, Crumb, content_on, language, last_used_plan
+from udmoent.desk.work_plan.files import told_of
+from udmoent.desk.work_plan.which import Shown
 from udmoent.documents.actions import template_content, template_in_use, use_template
 from udmoent.documents.models import Template
-from udmoent.documents.rules import COMPARISON, DIRECTORATE, DOCUMENTS, PLAN
+from udmoent.documents.rules import COMPARISON, DIRECTORATE, DOCUMENTS, PLAN, WORK_PLAN
 from udmoent.documents.template.check import read_template
 from udmoent.documents.template.fields import in_brackets
 from udmoent.documents.template.remarks import remarks
 from udmoent.documents.write import trial_of_agenda, trial_of_comparison, trial_of_plan
+from udmoent.documents.write_work_plan import trial_of_work_plan
 from udmoent.editions.actions import read_back
 from udmoent.editions.agenda import agenda
 from udmoent.editions.compare import compare
 from udmoent.editions.content import PlanContent
 from udmoent.meetings.models import Meeting
 from udmoent.organisation import rules
+from udmoent.organisation.models import Body
 from udmoent.plan.models import Plan
 
 
@@ -136,10 +140,20 @@ def _trial_of_agenda(request: HttpRequest, plan: Plan, content: PlanContent, tem
     return trial_of_agenda(made, template, town=plan.municipality.configuration, language=language())
 
 
+def _trial_of_work_plan(request: HttpRequest, plan: Plan, content: PlanContent, template: bytes) -> bytes:
+    """This year's of a committee."""
+    town, today = plan.municipality, AsOf(content.as_of, is_today=True)
+    in_force = town.bodies.in_force(content.as_of)
+    body = in_force.filter(kind=Body.Kind.COMMITTEE).first() or in_force.first()
+    here = Shown(plan, body.abbreviation if body else "", today.day.year, today, request.visitor)  # type: ignore[attr-defined]
+    return trial_of_work_plan(told_of(here), template, town=town.configuration, language=language())
+
+
 TRIALS: dict[str, Callable[[HttpRequest, Plan, PlanContent, bytes], bytes]] = {
     PLAN: _trial_of_plan,
     COMPARISON: _trial_of_comparison,
     DIRECTORATE: _trial_of_agenda,
+    WORK_PLAN: _trial_of_work_plan,
 }
 
 

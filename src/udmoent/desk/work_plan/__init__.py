@@ -1,0 +1,2 @@
+# SPDX-License-Identifier: MPL-2.0
+"""A body's work plan for a year: read, moved in, and handed out."""
