@@ -12,6 +12,7 @@ from django.utils.translation import ngettext
 
 from udmoent.documents.changes import FieldChange, field_changes, moved
 from udmoent.documents.forms import commitment
+from udmoent.documents.given import told_since
 from udmoent.documents.words import Words
 from udmoent.editions.agenda import Agenda, Decided, Matter
 from udmoent.editions.content import ItemContent
@@ -28,12 +29,15 @@ BRIEF: Final = 60
 
 @dataclass(frozen=True, slots=True)
 class Followed:
-    """Something that is followed up, in words; `outcome` tells of what is done by the list's day, `is_done` of any day."""
+    """Something that is followed up, in words; `answer` tells what the item's own people said since, `outcome`
+    of what is done by the list's day, `is_done` of any day.
+    """
 
     id: int
     number: str
     text: str
     about: str
+    answer: str = ""
     outcome: str = ""
     is_done: bool = False
 
@@ -152,8 +156,15 @@ class AgendaWords:
         if one.done_on and one.done_on <= self.agenda.content.as_of:
             done = _("done {day}").format(day=short_date(one.done_on))
             outcome = f"{done}: {one.outcome}" if one.outcome else done
+        given = self.agenda.answers.get(one.pk)
         return Followed(
-            one.pk, one.item.number, one.text, " · ".join(filter(None, about)), outcome, one.done_on is not None
+            id=one.pk,
+            number=one.item.number,
+            text=one.text,
+            about=" · ".join(filter(None, about)),
+            answer=told_since(given) if given else "",
+            outcome=outcome,
+            is_done=one.done_on is not None,
         )
 
     def _matter(self, matter: Matter) -> ToldMatter:

@@ -66,6 +66,8 @@ def _follow_up(one: Followed, told: AgendaWords) -> Iterator[Run]:
     yield from _named(one.number, told.titles.get(one.number, ""))
     yield Run(f": {one.text}")
     yield Run(f" – {one.about}", Mark.MUTED)
+    if one.answer:
+        yield Run(f" – {one.answer}")
     if one.outcome:
         yield Run(f" – {one.outcome}")
 
@@ -142,3 +144,5 @@ def _follow_ups(one: ToldMatter) -> Iterator[Run]:
         yield Run(("\n" if place else "") + _("To follow up") + ": ", Mark.STRONG)
         yield Run(followed.text)
         yield Run(f" ({followed.about})", Mark.MUTED)
+        if followed.answer:
+            yield Run(f"\n{followed.answer}")

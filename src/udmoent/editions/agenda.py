@@ -14,8 +14,8 @@ from udmoent.editions.concerns import of_item
 from udmoent.editions.content import ItemContent, PlanContent
 from udmoent.editions.counts import is_open
 from udmoent.editions.silence import last_said
-from udmoent.followup.meeting import open_follow_ups
-from udmoent.followup.models import FollowUp, ItemDecision
+from udmoent.followup.meeting import answers_since, open_follow_ups
+from udmoent.followup.models import FollowUp, ItemDecision, StatusReport
 from udmoent.meetings.models import Meeting
 from udmoent.organisation.models import Body, Municipality
 from udmoent.plan.models import Note, Plan
@@ -53,7 +53,8 @@ class Section:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Agenda:
-    """A meeting's list as of the content's day. `still` was asked for before and is not done; `done` since the last meeting.
+    """A meeting's list as of the content's day. `still` was asked for before and is not done; `done` since the last meeting;
+    `answers` are by a follow-up's id what was told of its item last since it was raised.
 
     `comparison` holds the cross-cutting items against the day of the meeting before; None where there was none.
     """
@@ -64,6 +65,7 @@ class Agenda:
     said: Mapping[int, date]
     still: tuple[FollowUp, ...]
     done: tuple[FollowUp, ...]
+    answers: Mapping[int, StatusReport]
     sections: tuple[Section, ...]
     comparison: Comparison | None
 
@@ -110,6 +112,7 @@ def agenda(
         said=said,
         still=tuple(one for one in follow_ups if one not in now),
         done=tuple(_done(plan, previous, content.as_of)),
+        answers={pk: told[-1] for pk, told in answers_since(follow_ups, content.as_of).items()},
         sections=tuple(_sections(content, said, _Spoken.of(plan, meeting, content, now, known_at))),
         comparison=compare(since, content, only_cross_cutting=True) if since and since.items else None,
     )

@@ -2,13 +2,14 @@
 """A person's deadlines as a calendar. It holds names of rounds, days and numbers of items, and nothing else."""
 
 from collections.abc import Iterable
-from datetime import timedelta
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
 
 import icalendar
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from udmoent.followup.digest import AskedItem, AskingRound, Recipient, Tier, chiefs_of
+from udmoent.followup.digest import AskedItem, AskingRound, Followed, Recipient, Tier, chiefs_of
 
 DAY = timedelta(days=1)
 
@@ -27,7 +28,22 @@ def deadlines(
     return found
 
 
-def calendar_of(person: Recipient, rounds: Iterable[AskingRound], people: Iterable[Recipient], *, site: str) -> bytes:
+@dataclass(frozen=True, slots=True)
+class FollowedUp:
+    """What the directorate goes through at its next meeting."""
+
+    on: date
+    followed: tuple[Followed, ...]
+
+
+def calendar_of(
+    person: Recipient,
+    rounds: Iterable[AskingRound],
+    people: Iterable[Recipient],
+    follow_up: FollowedUp | None = None,
+    *,
+    site: str,
+) -> bytes:
     """As text/calendar; the same deadlines give the same bytes."""
     calendar = icalendar.Calendar()
     calendar.add("prodid", "-//Udmoent//Udmoent//DA")
@@ -36,17 +52,36 @@ def calendar_of(person: Recipient, rounds: Iterable[AskingRound], people: Iterab
     host = site.partition("://")[2]
     for round, tier, items in deadlines(person, rounds, people):
         calendar.add_component(_event(round, tier, items, host))
+    numbers = [one.number for one in follow_up.followed if person.is_named(one)] if follow_up else []
+    if follow_up and numbers:
+        calendar.add_component(_follow_up(follow_up.on, numbers, host))
     return calendar.to_ical()
 
 
 def _event(round: AskingRound, tier: Tier, items: tuple[AskedItem, ...], host: str) -> icalendar.Event:
-    by, event = round.by(tier), icalendar.Event()
-    event.add("uid", f"round-{round.id}-{tier}@{host}")
-    event.add("dtstamp", round.opened_at)
-    event.add("dtstart", by)
-    event.add("dtend", by + DAY)
-    counted = ngettext("{n} item", "{n} items", len(items)).format(n=len(items))
-    event.add("summary", _("Status by today: {round} ({items})").format(round=round.name, items=counted))
-    event.add("description", ", ".join(item.number for item in items))
+    numbers = [item.number for item in items]
+    summary = _("Status by today: {round} ({items})").format(round=round.name, items=_counted(numbers))
+    return _of_day(round.by(tier), f"round-{round.id}-{tier}@{host}", round.opened_at, summary, numbers)
+
+
+def _follow_up(on: date, numbers: list[str], host: str) -> icalendar.Event:
+    numbers = list(dict.fromkeys(numbers))
+    summary = _("The directorate follows up today ({items})").format(items=_counted(numbers))
+    stamp = datetime.combine(on, time.min, UTC)
+    return _of_day(on, f"follow-up-{on.isoformat()}@{host}", stamp, summary, numbers)
+
+
+def _counted(numbers: list[str]) -> str:
+    return ngettext("{n} item", "{n} items", len(numbers)).format(n=len(numbers))
+
+
+def _of_day(on: date, uid: str, stamp: datetime, summary: str, numbers: list[str]) -> icalendar.Event:
+    event = icalendar.Event()
+    event.add("uid", uid)
+    event.add("dtstamp", stamp)
+    event.add("dtstart", on)
+    event.add("dtend", on + DAY)
+    event.add("summary", summary)
+    event.add("description", ", ".join(numbers))
     event.add("transp", "TRANSPARENT")
     return event

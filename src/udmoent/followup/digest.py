@@ -92,6 +92,9 @@ class Recipient:
     def is_awaited(self, item: AskedItem) -> bool:
         return not self.posts.isdisjoint(item.posts)
 
+    def is_named(self, followed: "Followed") -> bool:
+        return followed.who in self.posts | self.units
+
     def answers_for(self, item: AskedItem) -> bool:
         return item.responsible.casefold() in self.posts
 
@@ -161,7 +164,7 @@ def due(
         told = {*reminded, *((person.person_id, one.parts[0].round.id) for one in reminders)}
         rest = tuple(part for part in parts if (person.person_id, part.round.id) not in told)
         found += reminders
-        asked = tuple(one for one in followed if one.who in person.posts | person.units)
+        asked = tuple(one for one in followed if person.is_named(one))
         if rest or asked:
             letter = Letter.DIGEST if rest else Letter.FOLLOW_UP
             found.append(Due(person, letter, f"digest:{week_of(on)}", rest, asked))

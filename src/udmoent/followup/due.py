@@ -9,7 +9,8 @@ from django.utils import timezone
 from udmoent.followup.answering import given_in
 from udmoent.followup.digest import AskedItem, AskingRound, Due, Followed, Letter, Recipient, due
 from udmoent.followup.facts import Asks, RoundStage
-from udmoent.followup.models import FollowUp, Reminder, Round
+from udmoent.followup.meeting import following
+from udmoent.followup.models import Reminder, Round
 from udmoent.followup.rules import Reply, reply
 from udmoent.organisation import rules
 from udmoent.organisation.models import Holding, Municipality, Role, Unit
@@ -38,17 +39,17 @@ def due_in(municipality: Municipality, *, now: datetime) -> list[Due]:
 
 
 def followed(municipality: Municipality, on: date) -> list[Followed]:
-    """What the directorate follows up that day, of whom it names."""
-    found = FollowUp.objects.filter(municipality=municipality).open_on(on).exclude(who="")
+    """What the directorate follows up that day, and still awaits an answer on."""
     return [
         Followed(
-            number=one.item.number,
-            text=one.text,
-            who=one.who.casefold(),
-            plan_id=one.item.plan_id,
-            plan=one.item.plan.name,
+            number=one.follow_up.item.number,
+            text=one.follow_up.text,
+            who=one.asked,
+            plan_id=one.follow_up.item.plan_id,
+            plan=one.follow_up.item.plan.name,
         )
-        for one in found.select_related("item__plan")
+        for one in following(municipality, on)
+        if one.is_awaited and one.asked
     ]
 
 

@@ -264,6 +264,30 @@ def why_not_raise(text: str) -> Refusal | None:
     return None if text else Refusal(_("Write what shall be followed up."))
 
 
+def asked_by(who: str, responsible: str, known: Collection[str]) -> str:
+    """The post or unit, casefolded, that something which is followed up asks: the one named, of those that the town has;
+    else the post that answers for the item.
+    """
+    return who.casefold() if who.casefold() in known else responsible.casefold()
+
+
+def is_told_by(giver: Giver, asked: str, facts: Facts) -> bool:
+    """Whether an answer on the item is that of the post or unit, casefolded, that is asked something of it."""
+    if asked in {post.casefold() for post in (*giver.posts, giver.on_behalf_of)}:
+        return True
+    return giver.capacity != Capacity.CONTRIBUTOR and asked in (facts.responsible.casefold(), facts.unit.casefold())
+
+
+def is_awaited(raised_on: date, told_on: date | None, met_on: date | None) -> bool:
+    """Whether something that is followed up still waits for whom it asks, who told of it last on `told_on`.
+
+    What was told before the meeting of `met_on`, and left open there, was not enough.
+    """
+    if told_on is None:
+        return True
+    return met_on is not None and met_on > raised_on and told_on <= met_on
+
+
 def why_not_finish(*, is_done: bool, raised_on: date, done_on: date, today: date) -> Refusal | None:
     if is_done:
         return Refusal(_("It is done already."))

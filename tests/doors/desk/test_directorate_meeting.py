@@ -12,6 +12,7 @@ from udmoent.desk.directorate import meeting as meeting_pages
 from udmoent.followup.actions import finish, raise_follow_up
 from udmoent.followup.meeting import decide
 from udmoent.followup.models import FollowUp, ItemDecision
+from udmoent.organisation.models import User
 from udmoent.plan.actions import NewItem, add_all, change
 from udmoent.plan.facts import Facts, Kind
 from udmoent.plan.notes import note_on
@@ -222,7 +223,21 @@ def test_whoever_does_not_read_the_notes_is_told_nothing(sign_in, items, meeting
 
 def test_the_front_page_tells_whoever_is_asked(skolechef, raised):
     text = skolechef.get("/").content.decode()
-    assert "Direktionen følger op hos dig" in text and "Spørg værkstedet" in text
+    assert "Direktionen beder om, 25.8.2025: Spørg værkstedet" in text
+
+
+def test_what_was_told_since_stands_beside_what_was_asked(director, skolechef, plan, items, meetings, raised):
+    answer = reverse("answer", args=[plan.pk, items[1].number])
+    fields = skolechef.get(answer).context["form"]
+    told = {name: fields[name].value() or "" for name in fields.fields if name != "confirmed"}
+    skolechef.post(answer, told | {"stage": "under_way", "assessment": "green", "status_text": "Værkstedet er spurgt"})
+    mine = skolechef.get(reverse("mine", args=[plan.pk])).content.decode()
+    assert "Meldt 30.9.2025 af responsible: Værkstedet er spurgt" in mine
+    assert "Direktionen ser på det på sit næste møde" in mine
+    assert "Direktionen beder om" not in skolechef.get("/").content.decode()
+    skolechef.force_login(User.objects.get(email="directorate@example.dk"))
+    for text in (shown(skolechef, plan), item_text(skolechef, items[1])):
+        assert "Meldt 30.9.2025 af responsible: Værkstedet er spurgt" in text
 
 
 def test_the_front_page_tells_the_directorate_of_all_and_others_of_none(director, sign_in, raised):

@@ -81,7 +81,8 @@ def test_a_count_of_an_earlier_day_leads_to_that_day(keeper, plan, many):
 def test_whoever_answers_for_an_item_learns_why_it_waits(skolechef, own_item):
     owed = section(home(skolechef), "owed")
     assert "Flere lærere" in owed and "Intet nyt siden 11. december 2024" in owed
-    assert reverse("edit_item", args=[own_item.plan_id, own_item.number]) in owed
+    assert f"{reverse('answer', args=[own_item.plan_id, own_item.number])}?next=%2F" in owed
+    assert reverse("edit_item", args=[own_item.plan_id, own_item.number]) not in owed
 
 
 def test_a_promise_waits_for_whoever_made_it(skolechef, own_item, item, act):

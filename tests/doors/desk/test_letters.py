@@ -9,7 +9,7 @@ from django.core import signing
 from django.urls import reverse
 
 from udmoent.desk.letters.links import LASTS, SALT
-from udmoent.followup.actions import Asking, open_round, plan_round
+from udmoent.followup.actions import Asking, open_round, plan_round, raise_follow_up
 from udmoent.followup.models import FeedKey
 from udmoent.followup.rules import Timing, days_of
 from udmoent.organisation.models import Role
@@ -114,6 +114,15 @@ def test_the_calendar_holds_the_round_its_deadline_and_ones_own_numbers_and_noth
     assert "DTSTART;VALUE=DATE:20250930" in text and "Status september" in text and own_item.number in text
     assert not {"D302", "Flere lærere", "Hemmelig titel", "Skolechef", "responsible@example.dk"} & set(text.split())
     assert "Flere lærere" not in text and "D302" not in text
+
+
+def test_the_calendar_tells_at_which_meeting_the_directorate_follows_up(skolechef, own_item, meet, coordinator):
+    meet(date(2025, 10, 20))
+    when = {"on": date(2025, 9, 22), "by": coordinator, "now": datetime(2025, 9, 22, 9, tzinfo=UTC)}
+    raise_follow_up(own_item, "Hemmelig tekst", **when)
+    text = skolechef.get(reverse("feed", args=[feed_address(skolechef)])).content.decode().replace("\r\n ", "")
+    assert "DTSTART;VALUE=DATE:20251020" in text and "Direktionen følger op i dag (1 punkt)" in text
+    assert own_item.number in text and "Hemmelig" not in text
 
 
 def test_the_same_calendar_is_not_sent_twice(skolechef, asked):

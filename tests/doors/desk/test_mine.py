@@ -1,7 +1,8 @@
 # SPDX-License-Identifier: MPL-2.0
 """Mine punkter, and telling the status of one item."""
 
-from datetime import date
+import re
+from datetime import UTC, date, datetime
 
 import pytest
 from django.urls import reverse
@@ -9,6 +10,7 @@ from django.urls import reverse
 from udmoent.desk.mine import answering
 from udmoent.desk.sent import is_done
 from udmoent.economy.actions import amounts_as_of
+from udmoent.followup.actions import raise_follow_up
 from udmoent.followup.facts import Asks, Giver
 from udmoent.followup.models import Draft, StatusReport
 from udmoent.organisation.actions import take_position
@@ -126,6 +128,44 @@ def test_unchanged_is_one_click_or_several_at_once(skolechef, plan, own_item, ac
     assert [one.item for one in StatusReport.objects.all()] == [own_item]
     skolechef.post(address, seen | {"punkt": [other.number]})
     assert StatusReport.objects.filter(is_unchanged=True).count() == 2
+
+
+def test_after_an_answer_the_card_says_when_and_by_whom(skolechef, plan, own_item):
+    assert "Senest meldt" not in page_of(skolechef, plan)
+    seen = {
+        f"set-{card.item.id}": card.mark for card in skolechef.get(reverse("mine", args=[plan.pk])).context["unasked"]
+    }
+    skolechef.post(reverse("unchanged", args=[plan.pk]), seen | {"kun": own_item.number})
+    assert re.search(r"Senest meldt 30\.9\.2025 \d\d:\d\d af responsible: uændret", page_of(skolechef, plan))
+    send(skolechef, own_item, **GREEN, status_text="Tre er ansat")
+    assert re.search(r"Senest meldt 30\.9\.2025 \d\d:\d\d af responsible\s*</p>", page_of(skolechef, plan))
+
+
+def test_the_front_page_and_ones_own_items_tell_the_same(
+    skolechef, plan, town, item, own_item, others_item, coordinator, meet, act, asks
+):
+    """For somebody in two posts who contributes to a third's item, has promised something of a fourth's, and is asked
+    for something by the directorate."""
+    person = Role.objects.get(name="responsible").person
+    take_position(person, "sfo-leder", valid_from=date(2024, 1, 1))
+    facts = [
+        Facts(title="Ny SFO", body="BUU", responsible="SFO-leder"),
+        Facts(title="Pulje", body="BUU", responsible="Økonomichef"),
+        Facts(title="Skovskole", body="BUU", responsible="Hallchef", contributors=("SFO-leder",)),
+    ]
+    sfo, pool, _forest = [
+        add(plan, NewItem(kind=Kind.OPERATING, facts=one), act=act(date(2025, 9, 29))) for one in facts
+    ]
+    change(item, act=act(date(2025, 9, 29)), commitments=(Commitment(party="Skolechef", promise="Lokaler"),))
+    asked = {"meeting": meet(date(2025, 9, 22)), "on": date(2025, 9, 22), "by": coordinator}
+    raise_follow_up(pool, "Find puljen", who="SFO-leder", now=datetime(2025, 9, 22, 9, tzinfo=UTC), **asked)
+    asks("September", own_item, others_item, sfo, asks=Asks.CONTRIBUTORS)
+    expected = [own_item, sfo, others_item, pool, item]
+    text = skolechef.get("/").content.decode().split('id="owed"')[1].split("</section>")[0]
+    assert re.findall(r'class="waiting-number"[^>]*>([^<]+)<', text) == [one.number for one in expected]
+    told = skolechef.get(reverse("mine", args=[plan.pk])).context
+    assert [card.item.number for card in (*told["missing"], *told["others"])] == [one.number for one in expected]
+    assert told["waiting"] == len(expected) and "5 punkter venter på dig" in page_of(skolechef, plan)
 
 
 def test_unchanged_is_not_told_of_what_somebody_changed_meanwhile(skolechef, plan, own_item, act, asks):

@@ -261,7 +261,7 @@ def test_an_item_tells_in_which_round_its_status_was_told_and_for_whom(keeper, o
     answer_all([told], by=coordinator, now=NOW)
     text = keeper.get(reverse("item", args=[opened.plan_id, own_item.number])).content.decode()
     assert f'Svaret i runden <a href="{at("round", opened)}">“Ultimo september”</a>' in text
-    assert f'Statussvar · <a href="{at("round", opened)}">Ultimo september</a> · Karen Koordinator på vegne af' in text
+    assert f'Statussvar · <a href="{at("round", opened)}">Ultimo september</a> · Karen Koordinator, på vegne af' in text
 
 
 def test_what_an_answer_changed_stands_in_the_history_once(keeper, opened, own_item, coordinator):

@@ -6,16 +6,17 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from django.urls import reverse
+from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
 from udmoent.desk.access import Visitor
+from udmoent.desk.mine.owing import Debts, Owing, reason, reasons
 from udmoent.desk.where import words_of
 from udmoent.documents.words import Words
 from udmoent.editions.content import ItemContent, PlanContent
-from udmoent.editions.duties import Because, Duty, Lack, closed_not_noted, duties, lacks, to_watch
-from udmoent.lib.dates import danish_date
+from udmoent.editions.counts import is_open
+from udmoent.editions.duties import Duty, Lack, closed_not_noted, lacks, to_watch
 from udmoent.organisation import rules
-from udmoent.plan.facts import Facts
 from udmoent.plan.models import Plan
 
 
@@ -53,21 +54,16 @@ class Owed:
     heaps: list[Heap] = field(default_factory=list)
 
 
-def owed(content: PlanContent, said: Mapping[int, date], plan: Plan, visitor: Visitor) -> Owed:
+def owed(content: PlanContent, debts: Debts, plan: Plan, visitor: Visitor) -> Owed:
     """One's own; for the directorate what cuts across; for whoever keeps the plan what it lacks."""
-    telling = Telling(plan, visitor, said, words_of(plan.municipality))
-    promised_as = visitor.posts | visitor.units
-
-    def is_mine(facts: Facts) -> bool:
-        return visitor.is_own(facts) or visitor.contributes(facts)
-
+    telling = Telling(plan, visitor, debts.said, words_of(plan.municipality))
     keeps = visitor.may[rules.EDIT]
     directs = visitor.may[rules.DIRECT] and not keeps
     return Owed(
         answers=keeps or directs or visitor.may[rules.CONTRIBUTE],
         directs=directs,
-        own=telling.all(duties(content, said, is_mine=is_mine, parties=promised_as)),
-        watched=telling.all(to_watch(content, said)) if directs else [],
+        own=[telling.owing(one) for one in debts.owing],
+        watched=telling.all(to_watch(content, debts.said)) if directs else [],
         heaps=list(telling.heaps(content)) if keeps else [],
     )
 
@@ -81,29 +77,26 @@ class Telling:
     said: Mapping[int, date]
     words: Words
 
+    def owing(self, one: Owing) -> Waiting:
+        """What the visitor owes leads to where its status is told."""
+        waiting = self.waiting(one.item, list(reasons(one, self.said, self.words)))
+        may_tell = is_open(one.item) and self.visitor.why_not_report(one.item) is None
+        return replace(waiting, edit_href=self.answer(one.item) if may_tell else "")
+
+    def answer(self, item: ItemContent) -> str:
+        """From which one comes back to the front page."""
+        return f"{reverse('answer', args=[self.plan.pk, item.number])}?{urlencode({'next': reverse('home')})}"
+
     def all(self, found: Iterable[Duty]) -> list[Waiting]:
-        return [self.waiting(duty.item, [self.reason(why, duty.item) for why in duty.because]) for duty in found]
+        return [
+            self.waiting(duty.item, [reason(why, duty.item, self.said, self.words) for why in duty.because])
+            for duty in found
+        ]
 
     def waiting(self, item: ItemContent, reasons: list[str]) -> Waiting:
         parts = [self.plan.pk, item.number]
         edit_href = "" if self.visitor.why_not_edit(item) else reverse("edit_item", args=parts)
         return Waiting(item.number, item.title, reverse("item", args=parts), edit_href, reasons)
-
-    def reason(self, why: Because, item: ItemContent) -> str:
-        assessment = self.words.assessment(item.assessment)
-        if why == Because.SILENT:
-            return _("Nothing has been told since {day}").format(
-                day=danish_date(self.said[item.id], self.words.language)
-            )
-        return {
-            Because.RED: assessment,
-            Because.PASSED: _("The time has passed: {time}").format(time=item.time.text),
-            Because.UNEXPLAINED: _("{assessment}, but it is not told why and what is done about it").format(
-                assessment=assessment
-            ),
-            Because.AWAITING: self.words.stage(item.stage),
-            Because.UNCONFIRMED: _("A commitment of yours is not confirmed"),
-        }[why]
 
     def heaps(self, content: PlanContent) -> Iterator[Heap]:
         not_noted = closed_not_noted(content)

@@ -15,6 +15,8 @@ from udmoent.desk.home.coming import coming
 from udmoent.desk.home.counted import counted
 from udmoent.desk.home.followed import followed_up
 from udmoent.desk.home.owed import owed
+from udmoent.desk.mine.owing import debts_of
+from udmoent.desk.mine.whose import Whose
 from udmoent.desk.where import AsOf, Crumb, as_of, content_on, last_used_plan, the_plan, words_of
 from udmoent.editions.silence import last_said
 from udmoent.organisation import rules
@@ -55,9 +57,10 @@ def _told(request: HttpRequest, plan: Plan, moment: AsOf) -> dict[str, object]:
     }
     if moment.is_today:
         seen = visit(visitor.person, now=clock.now())
-        told["asked"] = asked(content, plan, visitor)
-        told["owed"] = owed(content, said, plan, visitor)
-        told["by_role"] = [*followed_up(content, plan, visitor), *heaps_of(content, said, plan, visitor)]
+        debts = debts_of(Whose(visitor), plan, content, said)
+        told["asked"] = asked(debts) if visitor.may[rules.REPORT] else None
+        told["owed"] = owed(content, debts, plan, visitor)
+        told["by_role"] = [*followed_up(content, debts, plan, visitor), *heaps_of(content, said, plan, visitor)]
         told["steps"] = steps_of_setup(plan.municipality, visitor)
         told["changed"] = changed(request, plan, content, words, seen)
     return told

@@ -102,7 +102,7 @@ def _of_directorate(request: HttpRequest, item: Item, moment: AsOf, states: Sequ
     reads_notes = visitor.may[rules.READ_NOTES]
     about = sections.decisions_about(item, moment, reads_notes=reads_notes)
     found = sections.follow_ups(item, moment)
-    is_asked = any(visitor.is_named(one.who) for one in found.still)
+    is_asked = any(visitor.is_named(one.who) for one, _told in found.still)
     return {
         "decided": sections.decided(states, about),
         "follow_ups": found if reads_notes or is_asked else None,

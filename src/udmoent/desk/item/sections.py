@@ -9,9 +9,11 @@ from django.utils.translation import gettext as _
 
 from udmoent.desk.where import AsOf
 from udmoent.documents.forms import cell
+from udmoent.documents.given import told_since
 from udmoent.documents.words import Words
 from udmoent.economy.rules import has_unrealised_saving
 from udmoent.editions.content import ItemContent
+from udmoent.followup.meeting import answers_since
 from udmoent.followup.models import FollowUp, ItemDecision, StatusReport
 from udmoent.lib.dates import short_date
 from udmoent.lib.time import IndicativeTime
@@ -130,9 +132,11 @@ def decisions_about(item: Item, moment: AsOf, *, reads_notes: bool) -> list[Item
 
 @dataclass(frozen=True)
 class FollowUps:
-    """What the directorate asked for of the item by the day shown: what it still waits for, and what was done by then."""
+    """What the directorate asked for of the item by the day shown: what it still waits for, each with what was told since,
+    and what was done by then.
+    """
 
-    still: list[FollowUp]
+    still: list[tuple[FollowUp, str]]
     done: list[FollowUp]
 
 
@@ -140,7 +144,8 @@ def follow_ups(item: Item, moment: AsOf) -> FollowUps:
     raised = item.follow_ups.filter(raised_on__lte=moment.day)
     raised = raised.filter(raised_at__lte=moment.known_at) if moment.known_at else raised
     still = list(raised.open_on(moment.day))
-    return FollowUps(still, [one for one in raised if one not in still])
+    told = {pk: told_since(answers[-1]) for pk, answers in answers_since(still, moment.day).items()}
+    return FollowUps([(one, told.get(one.pk, "")) for one in still], [one for one in raised if one not in still])
 
 
 @dataclass(frozen=True)

@@ -20,9 +20,10 @@ from udmoent import clock
 from udmoent.audit.models import Event
 from udmoent.desk.access import needs, open_to_all
 from udmoent.desk.where import Crumb
-from udmoent.followup.calendar import calendar_of
-from udmoent.followup.due import asking_rounds, recipients
+from udmoent.followup.calendar import FollowedUp, calendar_of
+from udmoent.followup.due import asking_rounds, followed, recipients
 from udmoent.followup.feed import drop_feed_key, make_feed_key, whose_feed
+from udmoent.followup.meeting import meets_next
 from udmoent.organisation import rules
 from udmoent.organisation.models import Municipality, Person
 
@@ -50,8 +51,12 @@ def _calendar(person: Person) -> bytes | None:
     town, now = person.municipality, clock.now()
     people = recipients(town, clock.today())
     own = next((one for one in people if one.person_id == person.pk), None)
+    if own is None:
+        return None
+    meets_on = meets_next(town, clock.today())
+    follow_up = FollowedUp(meets_on, tuple(followed(town, clock.today()))) if meets_on else None
     with override(settings.LANGUAGE_CODE):
-        return calendar_of(own, asking_rounds(town, now=now), people, site=settings.UDMOENT_SITE) if own else None
+        return calendar_of(own, asking_rounds(town, now=now), people, follow_up, site=settings.UDMOENT_SITE)
 
 
 def _changed_at(town: Municipality) -> datetime:

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: MPL-2.0
 """Each item as its card tells it: where it stands, by when it is answered, and what is new since it last was."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
@@ -10,11 +10,14 @@ from django.urls import reverse
 from udmoent import clock
 from udmoent.desk.comparing import ChangedField
 from udmoent.desk.item.history import changed_field, content_of
+from udmoent.desk.mine.owing import Debts, Owing, reason
 from udmoent.desk.mine.seen import marks
 from udmoent.desk.mine.whose import Due
 from udmoent.documents.words import Words
 from udmoent.editions.content import ItemContent
 from udmoent.editions.counts import is_open, is_passed
+from udmoent.editions.duties import Because
+from udmoent.followup.meeting import Following
 from udmoent.followup.models import Draft, Round, StatusReport
 from udmoent.lib.dates import weekday_date
 from udmoent.organisation.models import Person
@@ -25,7 +28,9 @@ from udmoent.plan.notes import notes_on
 
 @dataclass(frozen=True)
 class Card:
-    """`mark` tells what was shown; `changes` are others' since the answer given at `told_at`."""
+    """`mark` tells what was shown; `last` is the newest answer of all, and `changes` are others' since then. `reasons` tell
+    why the item waits besides what a round asks, `followed` what the directorate asks.
+    """
 
     item: ItemContent
     href: str
@@ -42,23 +47,35 @@ class Card:
     answer: StatusReport | None = None
     note: Note | None = None
     drafted_at: datetime | None = None
-    told_at: datetime | None = None
+    last: StatusReport | None = None
     changes: list[ChangedField] = field(default_factory=list)
+    reasons: list[str] = field(default_factory=list)
+    followed: list[Following] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class Other:
+    """An item of somebody else's of which something waits; `answer_href` is empty for whoever may not tell its status."""
+
+    item: ItemContent
+    href: str
+    answer_href: str
+    reasons: list[str]
+    followed: list[Following]
 
 
 class Cards:
     """Makes cards; asks once for what hangs on all of the items."""
 
-    def __init__(self, plan: Plan, dues: Iterable[Due], words: Words, person: Person, *, reads_notes: bool) -> None:
-        ids = [due.item.id for due in dues]
-        self.plan, self.words, self.today = plan, words, clock.today()
+    def __init__(self, plan: Plan, debts: Debts, words: Words, person: Person, *, reads_notes: bool) -> None:
+        ids = [due.item.id for due in debts.dues.all]
+        self.plan, self.debts, self.words, self.today = plan, debts, words, clock.today()
         self.marks = marks(plan, ids)
         self.notes = notes_on(ids, self.today) if reads_notes else {}
         drafts = Draft.objects.filter(item__in=ids, person=person)
         self.drafts = dict(drafts.values_list("item_id", "saved_at"))
-        self.last = {
-            one.item_id: one for one in StatusReport.objects.filter(item__in=ids).order_by("recorded_at", "pk")
-        }
+        given = StatusReport.objects.filter(item__in=ids).select_related("recorded_by", "round")
+        self.last = {one.item_id: one for one in given.order_by("recorded_at", "pk")}
         self.states = self._states(ids)
         self.items = {item.pk: item for item in plan.items.filter(pk__in=ids).select_related("follows__plan")}
 
@@ -88,9 +105,27 @@ class Cards:
             answer=due.answer,
             note=self.notes.get(item.id),
             drafted_at=self.drafts.get(item.id),
-            told_at=last.recorded_at if last else None,
+            last=last,
             changes=self._since(self.items[item.id], last) if last else [],
+            reasons=list(self._reasons(self.debts.of(item), is_card=True)),
+            followed=self.debts.followed.get(item.id, []),
         )
+
+    def other(self, owing: Owing, *, may_tell: bool) -> Other:
+        place = [self.plan.pk, owing.item.number]
+        return Other(
+            item=owing.item,
+            href=reverse("item", args=place),
+            answer_href=reverse("answer", args=place) if may_tell and is_open(owing.item) else "",
+            reasons=list(self._reasons(owing)),
+            followed=self.debts.followed.get(owing.item.id, []),
+        )
+
+    def _reasons(self, owing: Owing, *, is_card: bool = False) -> Iterator[str]:
+        """A card shows beside the time that it has passed."""
+        for why in owing.because:
+            if not (is_card and why == Because.PASSED):
+                yield reason(why, owing.item, self.debts.said, self.words)
 
     def _since(self, item: Item, last: StatusReport) -> list[ChangedField]:
         """What the plan says otherwise today than when the answer had been written."""

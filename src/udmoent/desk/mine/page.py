@@ -16,12 +16,14 @@ from udmoent.desk.access import Visitor, needs
 from udmoent.desk.item.seen import state_on, the_item
 from udmoent.desk.mine.answering import Telling
 from udmoent.desk.mine.cards import Cards
+from udmoent.desk.mine.owing import debts_of
 from udmoent.desk.mine.seen import marks
 from udmoent.desk.mine.whose import Due, Dues, Whose, post_of, told_of
 from udmoent.desk.where import steps_to, the_plan, words_of
 from udmoent.editions.content import PlanContent
 from udmoent.editions.counts import is_open
 from udmoent.editions.gather import gather
+from udmoent.editions.silence import last_said
 from udmoent.followup.answering import Told, answer_all, questions
 from udmoent.followup.models import Draft
 from udmoent.lib.refusal import Refused
@@ -37,10 +39,9 @@ def mine(request: HttpRequest, plan_id: int) -> HttpResponse:
     visitor: Visitor = request.visitor  # type: ignore[attr-defined]
     content = gather(plan, clock.today())
     whose = Whose(visitor, post_of(request))
-    dues = whose.dues(visitor.sees(content).items, questions(plan))
-    every = [*dues.missing, *dues.answered, *dues.unasked]
-    words = words_of(plan.municipality)
-    cards = Cards(plan, every, words, visitor.person, reads_notes=visitor.may[rules.READ_NOTES])
+    debts = debts_of(whose, plan, visitor.sees(content), last_said(plan, content.as_of))
+    dues, words = debts.dues, words_of(plan.municipality)
+    cards = Cards(plan, debts, words, visitor.person, reads_notes=visitor.may[rules.READ_NOTES])
     opened = _opened(request, dues)
     told = {
         "plan": plan,
@@ -51,6 +52,8 @@ def mine(request: HttpRequest, plan_id: int) -> HttpResponse:
         "missing": [cards.card(due) for due in dues.missing],
         "answered": [cards.card(due) for due in dues.answered],
         "unasked": [cards.card(due) for due in dues.unasked],
+        "others": [cards.other(one, may_tell=not visitor.why_not_report(one.item)) for one in debts.others],
+        "waiting": len(debts.owing),
         "labels": {"next_steps": words.label("next_steps")},
         "back": request.get_full_path().partition("&svar=")[0].partition("?svar=")[0],
     }

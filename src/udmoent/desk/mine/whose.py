@@ -26,6 +26,11 @@ class Whose:
     visitor: Visitor
     post: str = ""
 
+    @property
+    def names(self) -> frozenset[str]:
+        """The posts and units, casefolded, by which they are told of."""
+        return frozenset({self.post.casefold()}) if self.post else self.visitor.posts | self.visitor.units
+
     def answers_for(self, facts: Facts) -> bool:
         if self.post:
             return facts.responsible.casefold() == self.post.casefold()
@@ -112,6 +117,10 @@ class Dues:
     missing: list[Due]
     answered: list[Due]
     unasked: list[Due]
+
+    @property
+    def all(self) -> list[Due]:
+        return [*self.missing, *self.answered, *self.unasked]
 
 
 def rounds_for(giver: Giver, rounds: Iterable[Round]) -> list[Round]:
