@@ -63,6 +63,20 @@ def test_the_day_is_picked_and_left_again(page, sign_in):
     assert page.locator(".as-of-band").count() == 0
 
 
+def test_the_days_of_a_round_follow_the_day_of_the_status_and_leave_ones_own(page, sign_in):
+    sign_in("plankoordinator")
+    page.get_by_role("link", name="Runder", exact=True).click()
+    page.get_by_role("link", name="Planlæg en runde").click()
+    opens, chief = page.get_by_label("Åbner"), page.get_by_label("Derefter afdelingens chef senest")
+    page.get_by_label("Status pr.").fill("31.12.2025")
+    page.get_by_text("De dage, der følger, er udfyldt").wait_for()
+    assert (opens.input_value(), chief.input_value()) == ("17.12.2025", "05.01.2026")
+    chief.fill("09.03.2026")
+    page.get_by_label("Status pr.").fill("28.02.2026")
+    page.wait_for_function("() => document.getElementById('round-opens_on').value === '14.02.2026'")
+    assert chief.input_value() == "09.03.2026"
+
+
 def test_a_version_is_sealed_and_compared(page, sign_in):
     sign_in("plankoordinator")
     page.get_by_role("link", name="Versioner").click()

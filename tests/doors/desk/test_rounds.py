@@ -192,6 +192,37 @@ def test_a_contributors_answer_is_told_apart_and_the_board_says_who_of_them_is_m
     assert "<strong>0</strong>" in page(keeper, "round", opened)
 
 
+@pytest.mark.parametrize("accepted", ["text/html", "application/json"])
+def test_the_days_are_filled_in_from_the_day_of_the_status_and_nothing_is_kept(keeper, plan, accepted):
+    typed = USUAL | {"name": "", "chief_by": "6.10.2025", "dage": "ja"}
+    answer = keeper.post(reverse("plan_round", args=[plan.pk]), typed, headers={"accept": accepted})
+    assert answer.status_code == 200 and not Round.objects.exists()
+    if accepted == "application/json":
+        told = answer.json()
+        assert (told["filled_for"], told["days"]["chief_by"]) == ("2025-09-30", "2025-10-06")
+        assert told["days"]["opens_on"] == "2025-09-16"
+    else:
+        form = answer.context["form"]
+        days = [form[name].value() for name in ("opens_on", "responsible_by", "chief_by", "filled_for")]
+        assert days == [date(2025, 9, 16), SEPTEMBER, date(2025, 10, 6), SEPTEMBER]
+
+
+def test_a_day_that_somebody_chose_stays_when_another_day_of_the_status_is_picked(keeper, plan):
+    filled = USUAL | {"as_of": "31.10.2025", "filled_for": "30.9.2025"}
+    days = {"opens_on": "16.9.2025", "responsible_by": "30.9.2025", "chief_by": "6.11.2025", "coordinator_by": ""}
+    keeper.post(reverse("plan_round", args=[plan.pk]), filled | days | {"coordinator_by": "10.11.2025"})
+    made = Round.objects.get()
+    assert (made.opens_on, made.responsible_by) == (date(2025, 10, 17), date(2025, 10, 31))
+    assert (made.chief_by, made.coordinator_by) == (date(2025, 11, 6), date(2025, 11, 10))
+
+
+def test_days_that_cannot_be_filled_in_are_told_as_a_fault(keeper, plan):
+    typed = USUAL | {"as_of": "snart", "dage": "ja"}
+    answer = keeper.post(reverse("plan_round", args=[plan.pk]), typed, headers={"accept": "application/json"})
+    assert answer.status_code == 422 and "as_of" in answer.json()["errors"]
+    assert keeper.post(reverse("plan_round", args=[plan.pk]), typed).status_code == 422
+
+
 def test_each_number_leads_to_exactly_those_items(keeper, opened, item, own_item, coordinator):
     answer_all([Told(item, rounds=[opened])], by=coordinator, now=NOW)
     plan_page = reverse("plan", args=[opened.plan_id])

@@ -107,7 +107,9 @@ def _asked(view: SavedView) -> Query:
 
 
 class RoundForm(AskingForm):
-    """One round. Days that are left empty follow from the day as of which it asks."""
+    """One round. Days that are left empty follow from the day as of which it asks, and so do those that were filled in
+    from another such day, `filled_for`, and that nobody has changed since.
+    """
 
     name = TextField(label=gettext_lazy("The round's name"), required=False)
     as_of = DayField(label=gettext_lazy("Status as of"))
@@ -115,6 +117,7 @@ class RoundForm(AskingForm):
     responsible_by = DayField(label=gettext_lazy("The responsible answer by"), required=False)
     chief_by = DayField(label=gettext_lazy("Then the unit's chief by"), required=False)
     coordinator_by = DayField(label=gettext_lazy("Then the plan coordinator by"), required=False)
+    filled_for = DayField(required=False, widget=forms.HiddenInput)
 
     def __init__(self, told: object = None, **options: Any) -> None:
         super().__init__(told, auto_id="round-%s", **options)
@@ -123,7 +126,16 @@ class RoundForm(AskingForm):
     def days(self) -> Days:
         as_of = self.cleaned_data["as_of"]
         usual = days_of(as_of, Timing())
-        return Days(as_of, *(self.cleaned_data[name] or getattr(usual, name) for name in Days.__slots__[1:]))
+        return Days(as_of, *(self._chosen(name) or getattr(usual, name) for name in Days.__slots__[1:]))
+
+    def _chosen(self, name: str) -> date | None:
+        day, before = self.cleaned_data[name], self.cleaned_data.get("filled_for")
+        return None if before and day == getattr(days_of(before, Timing()), name) else day
+
+    @property
+    def shown_days(self) -> dict[str, date]:
+        """The days as the form's fields have them."""
+        return {name: getattr(self.days, name) for name in Days.__slots__} | {"filled_for": self.days.as_of}
 
     @classmethod
     def told_of(cls, round: Round) -> dict[str, object]:
@@ -131,7 +143,7 @@ class RoundForm(AskingForm):
         about = {Scope.BODY.value: f"body:{round.scope_body}", Scope.VIEW.value: KEPT}.get(round.scope, round.scope)
         leads_to = f"body:{round.body_id}" if round.body_id else ""
         days = {name: getattr(round, name) for name in Days.__slots__}
-        told = {"name": round.name, "about": about, "asks": round.asks}
+        told = {"name": round.name, "about": about, "asks": round.asks, "filled_for": round.as_of}
         return days | told | {"leads_to": f"meeting:{round.meeting_id}" if round.meeting_id else leads_to}
 
 

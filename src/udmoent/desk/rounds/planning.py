@@ -4,7 +4,7 @@
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -27,6 +27,8 @@ from udmoent.plan.models import Plan
 
 PREVIEW = "vis"
 """The button that shows what the round would ask, and keeps nothing."""
+FILL = "dage"
+"""The button that fills in the days which follow from the day of the status, and keeps nothing."""
 
 
 @needs(rules.KEEP_ROUNDS)
@@ -40,7 +42,7 @@ def plan_round(request: HttpRequest, plan_id: int) -> HttpResponse:
     def act() -> None:
         made.append(actions.plan_round(plan, form.cleaned_data["name"], form.days, form.asking, by=by, now=clock.now()))
 
-    if form.is_bound and PREVIEW not in request.POST and is_done(form, act):
+    if _is_sent(request) and is_done(form, act):
         messages.success(request, _("“{name}” is planned.").format(name=made[0].name))
         return redirect("round", plan.pk, made[0].pk)
     return _page(request, plan, _filled(form), _("Plan a round"))
@@ -61,24 +63,42 @@ def edit_round(request: HttpRequest, plan_id: int, round_id: int) -> HttpRespons
         told = form.cleaned_data
         actions.change_round(round, told["name"], form.days, form.asking, by=by, now=clock.now())
 
-    if form.is_bound and PREVIEW not in request.POST and is_done(form, act):
+    if _is_sent(request) and is_done(form, act):
         messages.success(request, _("“{name}” is saved.").format(name=form.cleaned_data["name"]))
         return redirect("round", plan.pk, round.pk)
     return _page(request, plan, _filled(form), _("Change the round"), round)
 
 
+def _is_sent(request: HttpRequest) -> bool:
+    """Whether what the form says is to be kept."""
+    return request.method == "POST" and request.POST.keys().isdisjoint({PREVIEW, FILL})
+
+
 def _filled(form: RoundForm) -> RoundForm:
     """The form with the days that were left empty, where the rest of it is right."""
     if form.is_bound and form.is_valid():
-        days = {name: getattr(form.days, name).strftime("%d.%m.%Y") for name in Days.__slots__}
+        days = {name: day.strftime("%d.%m.%Y") for name, day in form.shown_days.items()}
         form.data = {**form.data.dict(), **days}  # type: ignore[attr-defined]
     return form
 
 
+def _days_alone(form: RoundForm) -> HttpResponse:
+    """To the page's own script the days that are filled in, of a form that need not be whole yet."""
+    if not form.errors.keys().isdisjoint(Days.__slots__):
+        return JsonResponse({"errors": form.errors}, status=422)
+    days = {name: day.isoformat() for name, day in form.shown_days.items()}
+    filled_for = days.pop("filled_for")
+    return JsonResponse({"days": days, "filled_for": filled_for, "says": _("The days that follow are filled in.")})
+
+
 def _page(request: HttpRequest, plan: Plan, form: RoundForm, name: str, round: Round | None = None) -> HttpResponse:
+    if FILL in request.POST and not request.accepts("text/html"):
+        return _days_alone(form)
     told: dict[str, Any] = {"round": round, "form": form, "name": name}
     is_right = form.is_bound and not form.errors
-    if is_right:
+    if is_right and FILL in request.POST:
+        told |= {"idle": idle_deadlines(form.days)}
+    elif is_right:
         told |= _preview(plan, form) | {"idle": idle_deadlines(form.days)}
     return _shown(request, plan, "desk/rounds/form.html", told, form, name, round)
 
@@ -98,7 +118,7 @@ def plan_rounds(request: HttpRequest, plan_id: int) -> HttpResponse:
     def act() -> None:
         actions.plan_rounds(plan, form.named_days, form.asking, by=by, now=clock.now())
 
-    if form.is_bound and PREVIEW not in request.POST and is_done(form, act):
+    if _is_sent(request) and is_done(form, act):
         made = len(form.named_days)
         messages.success(request, ngettext("{n} round is planned.", "{n} rounds are planned.", made).format(n=made))
         return redirect("rounds", plan.pk)
