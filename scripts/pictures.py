@@ -54,6 +54,8 @@ PAGES = {
     "udvalg-udsnit": (SECRETARY, "{plan}udvalg/BUU/"),
     "sammenhaeng": (COORDINATOR, "{plan}sammenhaeng/"),
     "strategi": (COORDINATOR, "{plan}sammenhaeng/klimahandlingsplan/"),
+    "inddragelse": (COORDINATOR, "{plan}inddragelse/"),
+    "inddrag": (COORDINATOR, "{plan}punkt/R304/inddragelse/2/"),
     "strategier": (COORDINATOR, "/opsaetning/strategier/"),
     "direktionen": (DIRECTORATE, "{plan}direktionen/"),
     "runder": (COORDINATOR, "{plan}runder/"),

@@ -12,6 +12,7 @@ from udmoent.desk.editions import comparison, listing, reading, sealing
 from udmoent.desk.home.page import home
 from udmoent.desk.imports import checking
 from udmoent.desk.imports import pages as import_pages
+from udmoent.desk.involvement import addresses as involvement
 from udmoent.desk.item import (
     adding,
     amounts_form,
@@ -66,6 +67,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("plan/<int:plan_id>/raekke/<path:number>/", row.row, name="row"),
     *own.addresses,
     *context.addresses,
+    *involvement.addresses,
     path("plan/<int:plan_id>/punkt/<path:number>/ret/", editing.edit_item, name="edit_item"),
     path("plan/<int:plan_id>/punkt/<path:number>/afslut/", ending.close_item, name="close_item"),
     path("plan/<int:plan_id>/punkt/<path:number>/genaabn/", ending.reopen_item, name="reopen_item"),

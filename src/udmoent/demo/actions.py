@@ -14,7 +14,7 @@ from udmoent.demo.rules import why_not_build
 from udmoent.lib.refusal import Refused
 from udmoent.organisation.actions import load_municipality
 from udmoent.organisation.configuration import configuration_text
-from udmoent.organisation.lists import STRATEGIES, add_to
+from udmoent.organisation.lists import PARTIES, STRATEGIES, add_to
 from udmoent.organisation.models import Municipality, Person
 from udmoent.organisation.setting_up import By, add_body
 from udmoent.plan.actions import begin_plan
@@ -54,6 +54,7 @@ def build_demo(*, now: datetime) -> Plan:
     by = By(person=people[sample.COORDINATOR], now=now)
     for body in sample.town().bodies:
         municipality = add_body(municipality, body, by=by)
+    municipality = add_to(PARTIES, municipality, *sample.town().parties, by=by)
     municipality = add_to(STRATEGIES, municipality, *sample.town().strategies, by=by)
     plan = _begin(municipality, people[sample.COORDINATOR])
     _live(plan, people)

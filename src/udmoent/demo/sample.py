@@ -17,7 +17,7 @@ from typing import Any, Final, Literal, get_type_hints
 
 import msgspec
 
-from udmoent.documents.forms import read_treatment
+from udmoent.documents.forms import read_involvement, read_treatment
 from udmoent.followup.facts import Asks, Scope
 from udmoent.lib.dates import parse_date
 from udmoent.lib.time import IndicativeTime
@@ -64,9 +64,10 @@ class StandIn(Part, frozen=True):
 
 
 class SampleTown(Part, frozen=True):
-    """`bodies` and `strategies` are more than the town's file comes with, as it would tell them."""
+    """`bodies`, `parties` and `strategies` are more than the town's file comes with, as it would tell them."""
 
     bodies: tuple[dict[str, Any], ...]
+    parties: tuple[dict[str, Any], ...]
     strategies: tuple[dict[str, Any], ...]
     units: tuple[SampleUnit, ...]
     positions: tuple[SamplePosition, ...]
@@ -157,7 +158,7 @@ class SampleItem(Part, frozen=True):
             "commitments": tuple(
                 one if _is_confirmed(one, day) else replace(one, confirmed_on=None) for one in promises
             ),
-            "involvements": tuple(one if _is_held(one, day) else replace(one, result="") for one in heard),
+            "involvements": tuple(_known_of(one, day) for one in heard),
         }
 
 
@@ -168,9 +169,12 @@ def _is_confirmed(promise: Commitment, day: date) -> bool:
     return promise.confirmed_on is not None and promise.confirmed_on <= day
 
 
-def _is_held(involvement: Involvement, day: date) -> bool:
-    held = _time(involvement.time).last
-    return held is not None and held <= day
+def _known_of(involvement: Involvement, day: date) -> Involvement:
+    """What is known of it by that day: the answers that have come in, and, once it is held, what came of it."""
+    held = involvement.held_on or _time(involvement.time).last
+    answers = tuple(one for one in involvement.answers if one.received_on and one.received_on <= day)
+    known = replace(involvement, answers=answers)
+    return known if held and held <= day else replace(known, result="", held_on=None)
 
 
 class SampleEdition(Part, frozen=True):
@@ -363,11 +367,7 @@ def _treatments(lines: list[str]) -> list[Treatment]:
 
 
 def _involvements(lines: list[str]) -> list[Involvement]:
-    return [Involvement(**_named(("party", "form", "time", "result"), line)) for line in lines]
-
-
-def _named(names: tuple[str, ...], line: str) -> dict[str, str]:
-    return dict(zip(names, line.split(" · "), strict=False))
+    return [read_involvement(line) for line in lines]
 
 
 READ: Final[dict[str, Callable[[Any], object]]] = {

@@ -26,6 +26,7 @@ from udmoent.lib.refusal import Refusal, Refused
 from udmoent.organisation import rules
 from udmoent.organisation.models import Body, Municipality, Person, Position, Role, User
 from udmoent.plan.facts import Facts
+from udmoent.plan.parties import PartyKind
 
 View = TypeVar("View", bound=Callable[..., Any])
 OPEN: Final = "open to all"
@@ -148,6 +149,12 @@ class Visitor:
     def why_not_edit(self, facts: Facts) -> Refusal | None:
         """Why the visitor may not edit an item of which the plan says this."""
         return rules.why_not_edit(self.roles, is_own=self.is_own(facts), is_contributor=self.contributes(facts))
+
+    def why_not_involve(self, facts: Facts, party: PartyKind | None = None) -> Refusal | None:
+        """Why the visitor may not tell of an item how parties of that kind are involved."""
+        is_own, is_contributor = self.is_own(facts), self.contributes(facts)
+        of_staff = party == PartyKind.MED
+        return rules.why_not_involve(self.roles, is_own=is_own, is_contributor=is_contributor, is_of_staff=of_staff)
 
     def why_not_report(self, facts: Facts) -> Refusal | None:
         return rules.why_not_report(self.roles, is_own=self.is_own(facts), is_contributor=self.contributes(facts))

@@ -26,6 +26,7 @@ FIELDS: Final = (
         "unit",
         "treatments",
         "involvements",
+        "staff_consequences",
         "strategies",
         "closed_on",
         "closed_by",

@@ -7,14 +7,13 @@ blank behind it in a party's name, a raised point that stands alone, brackets th
 
 import re
 from collections.abc import Iterable
+from dataclasses import dataclass
 
 _LONE_RETURN = re.compile(r"(?<!\S)(\\*)↵(?!\S)")
 _LONE_POINT = re.compile(r"(?<!\S)(\\*)·(?!\S)")
 _PARTING_POINT = re.compile(r"(?<!\S)·(?!\S)")
 _ENDING = {mark: re.compile(rf"(?P<slashes>\\*)(?P<mark>(?:{mark}(?=\s|$))|$)") for mark in ":;"}
 _PARTING = {mark: re.compile(rf"(?<!\\)(?:\\\\)*(?P<mark>{mark}(?: |(?=\s)|$))") for mark in ":;"}
-_CONFIRMED = re.compile(r" \((?:bekræftet|confirmed) (?P<day>[0-9.]+)\)$")
-_LIKE_CONFIRMED = re.compile(r"(\\*)\((?=(?:bekræftet|confirmed) [0-9.]+\)$)")
 _LIKE_COORDINATION = re.compile(r"^(\\*)(?=(?:Koordinering|Coordination)\\*:)")
 _FORMULA = re.compile(r"'*[=+\-@]")
 _FORMULA_BEGINS = frozenset("'=+-@")
@@ -40,9 +39,11 @@ def by_points(parts: Iterable[str]) -> str:
     return re.sub(r"(?<=·)  (?=·)", " ", " · ".join(told)).strip()
 
 
-def parts_by_points(text: str, count: int) -> list[str]:
-    """The `count` parts that `by_points` was given; what stands behind the last point belongs to the last part."""
-    parts = [part.strip(" ") for part in _PARTING_POINT.split(text, maxsplit=count - 1)]
+def parts_by_points(text: str, count: int, *, at_most: int | None = None) -> list[str]:
+    """The `count` parts that `by_points` was given, or as many more as there are up to `at_most`; what stands behind the
+    last point belongs to the last part.
+    """
+    parts = [part.strip(" ") for part in _PARTING_POINT.split(text, maxsplit=(at_most or count) - 1)]
     parts += [""] * (count - len(parts))
     return [re.sub(r"(?<!\S)\\(\\*)·(?!\S)", r"\1·", part) for part in parts]
 
@@ -71,18 +72,27 @@ def _unescaped(text: str, mark: str) -> str:
     return _ENDING[mark].sub(lambda found: "\\" * (len(found["slashes"]) // 2) + found["mark"], text)
 
 
-def escaped_confirmation(text: str) -> str:
-    """Text whose own end must not be taken for “(bekræftet 31.5.2025)”."""
-    if not text.endswith(")"):
-        return text
-    return _LIKE_CONFIRMED.sub(r"\\\1(", text)
+@dataclass(frozen=True)
+class DayInBrackets:
+    """A day with a word before it, in brackets at a text's end: “(bekræftet 31.5.2025)”. `words` are as the file may have it."""
+
+    words: str
+
+    def escaped(self, text: str) -> str:
+        """Text whose own end must not be taken for such a day."""
+        if not text.endswith(")"):
+            return text
+        return re.sub(rf"(\\*)\((?=(?:{self.words}) [0-9.]+\)$)", r"\\\1(", text)
+
+    def parted(self, text: str) -> tuple[str, str]:
+        """The text, and the day at its end; "" where there is none."""
+        found = re.search(rf" \((?:{self.words}) (?P<day>[0-9.]+)\)$", text)
+        said, day = (text[: found.start()], found["day"]) if found else (text, "")
+        return re.sub(rf"\\(\\*)\((?=(?:{self.words}) [0-9.]+\)$)", r"\1(", said), day
 
 
-def text_and_confirmation(text: str) -> tuple[str, str]:
-    """The text, and the day in the brackets at its end; "" where there are none."""
-    found = _CONFIRMED.search(text)
-    said, day = (text[: found.start()], found["day"]) if found else (text, "")
-    return re.sub(r"\\(\\*)\((?=(?:bekræftet|confirmed) [0-9.]+\)$)", r"\1(", said), day
+CONFIRMATION = DayInBrackets("bekræftet|confirmed")
+RECEIPT = DayInBrackets("modtaget|received")
 
 
 def escaped_entry(entry: str) -> str:

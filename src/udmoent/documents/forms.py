@@ -11,18 +11,25 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
 from udmoent.documents import escapes
-from udmoent.documents.words import CONFIRMED, TREATED, Words, speaking
+from udmoent.documents.words import ANSWER_FROM, CONFIRMED, INVOLVED, RECEIVED, TREATED, Words, speaking
 from udmoent.economy.actions import AmountKey
 from udmoent.economy.models import Phase
 from udmoent.editions.content import Amount, ItemContent
 from udmoent.lib.dates import parse_date, short_date
 from udmoent.lib.money import in_unit
 from udmoent.organisation.configuration import TownConfiguration
-from udmoent.plan.facts import Commitment, Involvement, Kind, Stage, Treatment
+from udmoent.plan.facts import Commitment, HearingAnswer, Involvement, Kind, Stage, Treatment
 
 X: Final = "X"
 EXTRA: Final = gettext_noop("Extra")
+MANY_PARTS: Final = 10_000
 _HELD = re.compile(r"(?:behandlet|treated) (?P<day>[0-9.]+)")
+_ANSWERED = re.compile(r"(?:svar fra|answer from)(?P<said>(?: .*)?)", re.DOTALL)
+_INVOLVED: Final = {
+    "opens_on": re.compile(r"(?:åbner|opens) (?P<day>[0-9.]+)"),
+    "deadline": re.compile(r"(?:frist|deadline) (?P<day>[0-9.]+)"),
+    "held_on": re.compile(r"(?:holdt|held) (?P<day>[0-9.]+)"),
+}
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -101,7 +108,7 @@ def _bodies(item: ItemContent, words: Words, _in_document: bool) -> str:
 def commitment(one: Commitment) -> str:
     """ "Party: promise (bekræftet 31.5.2025)", in the active language, in one line."""
     said = escapes.escaped_party(one.party) + (f": {one.promise}" if one.promise else "")
-    said = escapes.escaped_confirmation(said)
+    said = escapes.CONFIRMATION.escaped(said)
     if one.confirmed_on:
         said += f" ({_(CONFIRMED)} {short_date(one.confirmed_on)})"
     return escapes.in_one_line(said)
@@ -109,7 +116,7 @@ def commitment(one: Commitment) -> str:
 
 def read_commitment(line: str) -> Commitment:
     """What `commitment` was given."""
-    said, day = escapes.text_and_confirmation(escapes.with_lines(line))
+    said, day = escapes.CONFIRMATION.parted(escapes.with_lines(line))
     party, promise = escapes.party_and_promise(said)
     return Commitment(party=party, promise=promise, confirmed_on=parse_date(day) if day else None)
 
@@ -154,13 +161,46 @@ def read_treatment(line: str) -> Treatment:
 
 
 def involvement(one: Involvement) -> str:
-    """ "party · form · time · result", in one line."""
-    return escapes.in_one_line(escapes.by_points((one.party, one.form, one.time, one.result)))
+    """ "party · form · time · result", then its days and the answers, in the active language, in one line:
+    "Ældrerådet · høring · maj 2025 · enige · åbner 1.5.2025 · frist 31.5.2025 · svar fra Ældrerådet: ja (modtaget 9.5.2025)".
+    """
+    days = (f"{_(INVOLVED[name])} {short_date(day)}" for name in INVOLVED if (day := getattr(one, name)))
+    told = (one.party, one.form, one.time, one.result, *days, *map(_answer, one.answers))
+    return escapes.in_one_line(escapes.by_points(told))
+
+
+def _answer(one: HearingAnswer) -> str:
+    said = escapes.escaped_party(one.sender) + (f": {one.text}" if one.text else "")
+    received = f" ({_(RECEIVED)} {short_date(one.received_on)})" if one.received_on else ""
+    return f"{_(ANSWER_FROM)} {escapes.RECEIPT.escaped(said)}{received}"
 
 
 def read_involvement(line: str) -> Involvement:
-    """What `involvement` was given."""
-    return Involvement(**dict(zip(("party", "form", "time", "result"), _parts(line, 4), strict=True)))
+    """What `involvement` was given; what stands behind the result and is neither a day nor an answer belongs to it."""
+    party, form, time, result, *more = escapes.parts_by_points(escapes.with_lines(line), 4, at_most=MANY_PARTS)
+    days: dict[str, date] = {}
+    answers: list[HearingAnswer] = []
+    for part in more:
+        if answer := _ANSWERED.fullmatch(part):
+            answers.append(_read_answer(answer["said"]))
+        elif told := _read_day(part):
+            days |= told
+        else:
+            result = f"{result} · {part}".removeprefix(" · ")
+    return Involvement(party=party, form=form, time=time, result=result, answers=tuple(answers), **days)
+
+
+def _read_day(part: str) -> dict[str, date]:
+    """The day of an involvement that the part tells, by its name."""
+    found = {name: mark.fullmatch(part) for name, mark in _INVOLVED.items()}
+    days = {name: parse_date(mark["day"]) for name, mark in found.items() if mark}
+    return {name: day for name, day in days.items() if day}
+
+
+def _read_answer(said: str) -> HearingAnswer:
+    told, day = escapes.RECEIPT.parted(said)
+    sender, text = escapes.party_and_promise(told.removeprefix(" "))
+    return HearingAnswer(sender=sender, text=text, received_on=parse_date(day) if day else None)
 
 
 def _parts(line: str, count: int) -> list[str]:

@@ -52,6 +52,7 @@ LABELS: Final[Mapping[str, str]] = {
     "strategies": gettext_noop("Strategies"),
     "treatments": gettext_noop("Committee treatment"),
     "involvements": gettext_noop("Involvement"),
+    "staff_consequences": gettext_noop("Consequences for staff"),
     "visibility": gettext_noop("Visibility"),
     "amounts": gettext_noop("Amounts"),
     "extra": gettext_noop("Other columns"),
@@ -119,6 +120,22 @@ AIM_KINDS: Final = {
 CROSS_CUTTING: Final = gettext_noop("Cross-cutting")
 CONFIRMED: Final = gettext_noop("confirmed")
 TREATED: Final = gettext_noop("treated")
+INVOLVED: Final = {
+    "opens_on": gettext_noop("opens"),
+    "deadline": gettext_noop("deadline"),
+    "held_on": gettext_noop("held"),
+}
+ANSWER_FROM: Final = gettext_noop("answer from")
+RECEIVED: Final = gettext_noop("received")
+"""How the days and answers of an involvement are told in a cell; files are read again by these words."""
+PARTY_KINDS: Final = {
+    "med": gettext_noop("MED"),
+    "directorate": gettext_noop("Directorate"),
+    "group_management": gettext_noop("Group management"),
+    "advisory": gettext_noop("Advisory council"),
+    "board": gettext_noop("Board"),
+    "other": gettext_noop("Other"),
+}
 NO_HEADING: Final = gettext_noop("Without a heading")
 """Stands over declarations of intent that have no heading; no heading's name."""
 

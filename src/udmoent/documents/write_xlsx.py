@@ -41,7 +41,9 @@ WIDTHS: Final = {
         ("kind", "time", "stage", "assessment", "closed_on", "noted_on", "other_bodies", "is_cross_cutting"), 16
     ),
     **dict.fromkeys(("title", "heading", "coordination", "treatments", "reason", "mitigation", "withdrawn_reason"), 32),
-    **dict.fromkeys(("course", "commitments", "status_text", "next_steps", "agreed_text", "involvements"), 52),
+    **dict.fromkeys(
+        ("course", "commitments", "status_text", "next_steps", "agreed_text", "involvements", "staff_consequences"), 52
+    ),
     "amount": 14,
 }
 OTHER_WIDTH: Final = 22

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: MPL-2.0
 """What waits for whom in a plan, and what is missing in it. Pure."""
 
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -9,7 +9,7 @@ from enum import StrEnum
 from udmoent.economy.rules import has_unrealised_saving
 from udmoent.editions.content import ItemContent, PlanContent
 from udmoent.editions.counts import is_open, is_passed, is_silent
-from udmoent.plan.facts import Assessment, ClosingReason, Facts, Involvement, Kind, Stage
+from udmoent.plan.facts import Assessment, ClosingReason, Facts, Kind, Stage
 from udmoent.plan.rules import NEEDS_MITIGATION
 
 
@@ -141,11 +141,3 @@ def closed_unrealised(content: PlanContent) -> tuple[ItemContent, ...]:
     """Closed items with a saving of which nothing is told to be realised."""
     closed = (item for item in content.items if item.stage == Stage.CLOSED)
     return tuple(item for item in closed if has_unrealised_saving((one.phase, one.kroner) for one in item.amounts))
-
-
-def to_involve(content: PlanContent, parties: Collection[str]) -> Iterator[tuple[ItemContent, Involvement]]:
-    """Of open items the involvements of these parties, told casefolded, of which no result is told yet."""
-    for item in content.items:
-        for one in item.involvements if is_open(item) else ():
-            if one.party.casefold() in parties and not one.result:
-                yield item, one

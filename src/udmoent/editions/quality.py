@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: MPL-2.0
 """What is held against a plan before it is sealed: faults, for which it is refused, and hints, which only warn. Pure."""
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
@@ -14,11 +14,14 @@ from udmoent.editions.content import ItemContent, PlanContent
 from udmoent.editions.context import serves_nothing
 from udmoent.editions.counts import is_open, is_passed, is_silent
 from udmoent.editions.duties import Lack, lacks
+from udmoent.editions.involvement import missing, of_content
 from udmoent.editions.public import public, texts
 from udmoent.lib.refusal import Refusal
 from udmoent.lib.spans import is_running
 from udmoent.lib.text import find_cpr_numbers
 from udmoent.plan.facts import ClosingReason, Stage
+from udmoent.plan.involvement_rules import Standing
+from udmoent.plan.parties import Parties
 
 A_YEAR: Final = 365
 
@@ -48,13 +51,17 @@ class Quality:
 
 
 def check(
-    content: PlanContent, said: Mapping[int, date], paragraphs: Collection[int] = (), repeated: Collection[int] = ()
+    content: PlanContent,
+    said: Mapping[int, date],
+    paragraphs: Collection[int] = (),
+    repeated: Collection[int] = (),
+    parties: Parties | None = None,
 ) -> Quality:
     """`said` is by item id when something was last said of it; `paragraphs` are those of the agreement that have
     neither an item nor a reason why they need none; `repeated` are the ids of items of which three rounds were told the
-    same words.
+    same words; `parties` are the town's.
     """
-    found = [one for one in _findings(content, said, paragraphs, repeated) if one.count]
+    found = [one for one in _findings(content, said, paragraphs, repeated, parties or Parties()) if one.count]
     return Quality(
         faults=tuple(one for one in found if one.is_fault), hints=tuple(one for one in found if not one.is_fault)
     )
@@ -96,7 +103,11 @@ def has_unconfirmed_promises(item: ItemContent) -> bool:
 
 
 def _findings(
-    content: PlanContent, said: Mapping[int, date], paragraphs: Collection[int], repeated: Collection[int]
+    content: PlanContent,
+    said: Mapping[int, date],
+    paragraphs: Collection[int],
+    repeated: Collection[int],
+    parties: Parties,
 ) -> Iterator[Finding]:
     on, items, lacking = content.as_of, content.items, lacks(content)
     yield Finding(
@@ -132,6 +143,7 @@ def _findings(
         items=tuple(item for item in items if item.id in repeated and is_open(item)),
     )
     yield from _of_people(content, lacking)
+    yield from _of_involvement(content, parties)
     yield Finding(
         code="serves_nothing",
         title=_("Serves no strategy and no goal"),
@@ -189,6 +201,26 @@ def _of_people(content: PlanContent, lacking: Mapping[Lack, tuple[ItemContent, .
         advice=_("Ask the parties, and write when they confirmed."),
         items=tuple(filter(has_unconfirmed_promises, content.items)),
     )
+
+
+def _of_involvement(content: PlanContent, parties: Parties) -> Iterator[Finding]:
+    yield Finding(
+        code="staff_not_involved",
+        title=_("Consequences for staff, and those who speak for them are not involved"),
+        advice=_("Plan when it is taken to them, on the item's own page."),
+        items=_once(one.item for one in missing(content.items, parties)),
+    )
+    late = (one.item for one in of_content(content, parties) if one.standing == Standing.OVERDUE and one.is_waiting)
+    yield Finding(
+        code="hearing_overdue",
+        title=_("Hearings whose deadline has passed, and no result is told"),
+        advice=_("Write what came of the hearing, or move its deadline."),
+        items=_once(late),
+    )
+
+
+def _once(items: Iterable[ItemContent]) -> tuple[ItemContent, ...]:
+    return tuple({item.number: item for item in items}.values())
 
 
 def _of_wording(lacking: Mapping[Lack, tuple[ItemContent, ...]]) -> Iterator[Finding]:

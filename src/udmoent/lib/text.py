@@ -8,6 +8,8 @@ from difflib import SequenceMatcher
 from functools import lru_cache
 from typing import Final
 
+from django.utils.text import slugify
+
 NEAR: Final = 0.85
 """From this similarity on, a person is asked whether two titles are the same topic.
 
@@ -62,6 +64,11 @@ def normalised(title: str) -> str:
     """
     folded = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", clean(title)).casefold())
     return _BETWEEN_WORDS.sub(" ", folded.translate(_ONE_SPELLING)).strip()
+
+
+def code_of(name: str) -> str:
+    """What stands for a name in an address: plain letters and figures, joined by hyphens."""
+    return slugify(normalised(name)) or "uden-navn"
 
 
 def similarity(one: str, other: str) -> float:

@@ -27,6 +27,8 @@ KIND = Annotated[str, msgspec.Meta(pattern="^(operating|raaderum|capital|intent)
 STAGE = Annotated[str, msgspec.Meta(pattern="^(not_started|planned|under_way|awaiting_decision|closed|withdrawn)$")]
 ASSESSMENT = Annotated[str, msgspec.Meta(pattern="^(green|yellow|red|not_assessed)$")]
 STRATEGY_KINDS = ("strategy", "policy", "plan", "values")
+PARTY_KINDS = ("med", "directorate", "group_management", "advisory", "board", "other")
+PARTY_KIND = Annotated[str, msgspec.Meta(pattern=f"^({'|'.join(PARTY_KINDS)})$")]
 STRATEGY_KIND = Annotated[str, msgspec.Meta(pattern=f"^({'|'.join(STRATEGY_KINDS)})$")]
 ROLE = Annotated[str, msgspec.Meta(pattern=f"^({'|'.join(ROLES)})$")]
 FIELDS = (
@@ -36,7 +38,7 @@ FIELDS = (
     "next_steps",
     *("responsible", "contributors", "unit", "closed", "closed_on", "closed_by", "closing_reason", "noted_on"),
     *("withdrawn_reason", "follows", "derived_from", "merged_into", "fills", "strategies", "treatments"),
-    *("involvements", "visibility", "amount"),
+    *("involvements", "staff_consequences", "visibility", "amount"),
 )
 """What a column may tell of an item."""
 FIELD = Annotated[str, msgspec.Meta(pattern=f"^({'|'.join(FIELDS)})$")]
@@ -159,6 +161,23 @@ class TownStrategy(Part, frozen=True):
         return (self.valid_from or on) <= on <= (self.valid_to or on)
 
 
+class TownParty(Part, frozen=True):
+    """Whom items are taken to besides the political bodies. Bodies of these kinds are parties without being told here."""
+
+    name: NAME
+    kind: PARTY_KIND = "other"
+    aliases: tuple[NAME, ...] = ()
+
+
+class Involving(Part, frozen=True):
+    """`forms` are offered where an involvement is planned; `when_staff`: the kinds of parties that an item is taken to when
+    it has consequences for employees.
+    """
+
+    forms: tuple[NAME, ...] = ("orientering", "drøftelse", "høring", "dialogmøde")
+    when_staff: tuple[PARTY_KIND, ...] = ("med",)
+
+
 class LetterText(Part, frozen=True):
     """The words of a mail; what is empty is as it comes with Udmønt. Paragraphs of the body stand a blank line apart."""
 
@@ -194,6 +213,8 @@ class TownConfiguration(Part, frozen=True):
     words: Words = Words()
     symbols: PICTURES = "traffic_light"
     strategies: tuple[TownStrategy, ...] = ()
+    parties: tuple[TownParty, ...] = ()
+    involving: Involving = Involving()
     two_factor_roles: tuple[ROLE, ...] = ()
     mails: Mails = Mails()
     treatment_forms: tuple[NAME, ...] = ("beslutning", "drøftelse", "orientering", "temadrøftelse", "dialogmøde")
@@ -213,6 +234,7 @@ def read_configuration(text: str) -> TownConfiguration:
         _look_at_numbers(configuration.numbers)
         _look_at_bodies(configuration.bodies)
         _look_at_strategies(configuration.strategies)
+        _look_at_names("parties", configuration.parties)
         _look_at_letters(configuration.mails.letters)
     except (tomllib.TOMLDecodeError, msgspec.ValidationError, re.error, LookupError, ValueError) as fault:
         sentence = _("The town's configuration cannot be read: {fault}.")
@@ -269,13 +291,19 @@ def _look_at_bodies(bodies: tuple[TownBody, ...]) -> None:
             raise ValueError(f"bodies: {body.abbreviation}: {refusal}")
 
 
+def _look_at_names(listing: str, told: tuple[TownStrategy, ...] | tuple[TownParty, ...]) -> None:
+    """Raises where two in a list go by one name."""
+    called = Counter(normalised(name) for one in told for name in {one.name, *one.aliases})
+    for one in told:
+        if any(called[normalised(name)] > 1 for name in (one.name, *one.aliases)):
+            sentence = _("{listing}: two go by the name of {name}, or by another name of it")
+            raise ValueError(sentence.format(listing=listing, name=one.name))
+
+
 def _look_at_strategies(strategies: tuple[TownStrategy, ...]) -> None:
     """Raises where two strategies go by one name, or one ends before it begins."""
-    called = Counter(normalised(name) for one in strategies for name in {one.name, *one.aliases})
+    _look_at_names("strategies", strategies)
     for one in strategies:
-        if any(called[normalised(name)] > 1 for name in (one.name, *one.aliases)):
-            sentence = _("strategies: two go by the name of {name}, or by another name of it")
-            raise ValueError(sentence.format(name=one.name))
         if one.valid_from and one.valid_to and one.valid_to < one.valid_from:
             sentence = _("strategies: {name} ends before it begins, {day}")
             raise ValueError(sentence.format(name=one.name, day=one.valid_to))

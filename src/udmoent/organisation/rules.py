@@ -32,6 +32,10 @@ REPORT = "report_status"
 """Tell the status of what one answers for or contributes to, when a round asks or between two."""
 KEEP_ROUNDS = "keep_rounds"
 """Plan, open and close rounds of status, and answer on behalf of others."""
+INVOLVE = "involve_parties"
+"""Take an item to a party, and tell what came of it: the items that one may edit, and of the others what the next deed tells."""
+SPEAK_FOR_STAFF = "speak_for_staff"
+"""Do so of every item for the bodies in which employees have a say."""
 IMPORT = "import_plan"
 SEAL = "seal_edition"
 KEEP_AGREEMENT = "keep_agreement"
@@ -51,6 +55,8 @@ DEEDS = (
         DIRECT,
         REPORT,
         KEEP_ROUNDS,
+        INVOLVE,
+        SPEAK_FOR_STAFF,
         IMPORT,
         SEAL,
         KEEP_AGREEMENT,
@@ -67,12 +73,12 @@ EVERYONE_INSIDE = OF_A_BODY | {READ_WHOLE}
 
 ROLES: dict[str, frozenset[str]] = {
     "reader": EVERYONE_INSIDE,
-    "responsible": EVERYONE_INSIDE | {EDIT_OWN, CONTRIBUTE, WRITE_ROWS, REPORT, READ_NOTES, PLAN_TREATMENTS},
-    "deputy": EVERYONE_INSIDE | {EDIT_OWN, CONTRIBUTE, WRITE_ROWS, REPORT, READ_NOTES, PLAN_TREATMENTS},
-    "contributor": EVERYONE_INSIDE | {CONTRIBUTE, WRITE_ROWS, REPORT, PLAN_TREATMENTS},
+    "responsible": EVERYONE_INSIDE | {INVOLVE, EDIT_OWN, CONTRIBUTE, WRITE_ROWS, REPORT, READ_NOTES, PLAN_TREATMENTS},
+    "deputy": EVERYONE_INSIDE | {INVOLVE, EDIT_OWN, CONTRIBUTE, WRITE_ROWS, REPORT, READ_NOTES, PLAN_TREATMENTS},
+    "contributor": EVERYONE_INSIDE | {INVOLVE, CONTRIBUTE, WRITE_ROWS, REPORT, PLAN_TREATMENTS},
     "committee_secretary": EVERYONE_INSIDE | {SHARE_VIEW, KEEP_MEETINGS, PLAN_TREATMENTS},
     "committee_member": OF_A_BODY,
-    "med_representative": EVERYONE_INSIDE,
+    "med_representative": EVERYONE_INSIDE | {INVOLVE, SPEAK_FOR_STAFF},
     "economist": EVERYONE_INSIDE | {SET_AMOUNTS, WRITE_ROWS},
     "directorate": EVERYONE_INSIDE | {READ_NOTES, WRITE_NOTES, DIRECT},
     "plan_coordinator": frozenset(DEEDS),
@@ -110,6 +116,8 @@ DEED_NAMES = {
     DIRECT: gettext_lazy("See the directorate's page"),
     REPORT: gettext_lazy("Tell the status of one's own items"),
     KEEP_ROUNDS: gettext_lazy("Keep rounds of status, and answer on behalf of others"),
+    INVOLVE: gettext_lazy("Take items to parties, and tell what came of it"),
+    SPEAK_FOR_STAFF: gettext_lazy("Tell of every item how the employees' own bodies are involved"),
     IMPORT: gettext_lazy("Import files, and undo an import"),
     SEAL: gettext_lazy("Seal versions"),
     KEEP_AGREEMENT: gettext_lazy("Keep the agreement"),
@@ -183,6 +191,21 @@ def why_not_edit(roles: Iterable[str], *, is_own: bool, is_contributor: bool = F
             _("You may edit the items that you answer for or contribute to. Ask the plan coordinator about the others.")
         )
     return why_not(roles, EDIT)
+
+
+def why_not_involve(
+    roles: Iterable[str], *, is_own: bool, is_contributor: bool = False, is_of_staff: bool = False
+) -> Refusal | None:
+    """Whoever may edit the item, and for the employees' own bodies (`is_of_staff`) whoever speaks for them."""
+    roles = list(roles)
+    refusal = why_not_edit(roles, is_own=is_own, is_contributor=is_contributor)
+    if refusal is None or (is_of_staff and may(roles, SPEAK_FOR_STAFF)):
+        return None
+    if may(roles, SPEAK_FOR_STAFF):
+        return Refusal(
+            _("You tell how the employees' own bodies are involved. Ask the plan coordinator about the others.")
+        )
+    return refusal
 
 
 def why_not_close(roles: Iterable[str], *, is_own: bool) -> Refusal | None:

@@ -11,9 +11,7 @@ from datetime import date
 from enum import StrEnum
 from typing import Final
 
-from django.utils.text import slugify
-
-from udmoent.lib.text import danish_order, normalised
+from udmoent.lib.text import code_of, danish_order, normalised
 from udmoent.organisation.configuration import TownConfiguration, TownStrategy
 from udmoent.plan.goals import GOALS, Goal, goal_of, target_of
 
@@ -90,10 +88,6 @@ class Aims:
 def _of_goal(goal: Goal, told: TownStrategy | None) -> Aim:
     name = GOAL_NAME.format(number=goal.number)
     return Aim(AimKind.GOAL, name, code_of(name), told, goal)
-
-
-def code_of(name: str) -> str:
-    return slugify(normalised(name)) or "uden-navn"
 
 
 KINDS: Final = tuple(AimKind)

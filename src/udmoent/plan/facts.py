@@ -92,13 +92,29 @@ class Treatment:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class HearingAnswer:
+    """What came in at a hearing. `sender` is an organisation or a role, never a person."""
+
+    sender: str
+    text: str = ""
+    received_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Involvement:
-    """Whom the item was or will be taken to besides the political bodies."""
+    """Whom the item was or will be taken to besides the political bodies: planned, held on a day, and with what result.
+
+    A hearing opens on a day and has a deadline, by which answers come in.
+    """
 
     party: str
     form: str = ""
     time: str = ""
     result: str = ""
+    opens_on: date | None = None
+    deadline: date | None = None
+    held_on: date | None = None
+    answers: tuple[HearingAnswer, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -106,7 +122,8 @@ class Facts:
     """Everything the plan says of an item on a day. Bodies are told by abbreviation, posts by title, items by number.
 
     Text that is missing is empty; dates and numbers of other items that are missing are None.
-    `agreed_text` is the agreement's own wording, locked once it is there.
+    `agreed_text` is the agreement's own wording, locked once it is there. `staff_consequences` are what the item means for
+    employees; empty where it means nothing, or nobody has told.
     """
 
     title: str
@@ -142,6 +159,7 @@ class Facts:
     strategies: tuple[str, ...] = ()
     treatments: tuple[Treatment, ...] = ()
     involvements: tuple[Involvement, ...] = ()
+    staff_consequences: str = ""
     visibility: Visibility = Visibility.INTERNAL
     extra: dict[str, str] = field(default_factory=dict)
 

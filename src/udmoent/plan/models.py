@@ -218,6 +218,7 @@ class ItemState(models.Model):
     strategies = models.JSONField()
     treatments = models.JSONField()
     involvements = models.JSONField()
+    staff_consequences = models.TextField(default="")
     visibility = models.CharField(max_length=20)
     extra = models.JSONField()
 

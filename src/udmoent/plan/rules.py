@@ -356,11 +356,11 @@ def why_not_remove_heading(numbers: Collection[str]) -> Refusal | None:
 
 
 def why_not_take_out(name: str, numbers: Collection[str]) -> Refusal | None:
-    """`numbers`: the items that serve it."""
+    """`numbers`: the items that name it."""
     if not numbers:
         return None
     return Refusal(
-        _("These items serve “{name}”: {numbers}. Tell its last day instead, or take it off the items first.").format(
+        _("These items name “{name}”: {numbers}. Take it off the items first.").format(
             name=name, numbers=", ".join(sorted(numbers)[:20])
         )
     )

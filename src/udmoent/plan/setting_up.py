@@ -2,9 +2,10 @@
 """What people do with what stands around the items: the plan's name, its headings, the town's numbers and units."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -13,7 +14,7 @@ from udmoent.lib.names import find_named
 from udmoent.lib.refusal import Refused
 from udmoent.organisation import setting_up
 from udmoent.organisation.configuration import NumberPattern, read_configuration
-from udmoent.organisation.lists import STRATEGIES, take_out
+from udmoent.organisation.lists import PARTIES, STRATEGIES, take_out
 from udmoent.organisation.models import Municipality, Unit
 from udmoent.organisation.setting_up import By
 from udmoent.organisation.town_text import Place, with_values
@@ -22,6 +23,7 @@ from udmoent.plan.actions import Act, change_all
 from udmoent.plan.aims import Aims
 from udmoent.plan.facts import Source
 from udmoent.plan.models import Heading, Item, ItemState, Plan
+from udmoent.plan.parties import Parties
 
 
 @transaction.atomic
@@ -127,16 +129,28 @@ def remove_heading(plan: Plan, heading: Heading, *, by: By) -> None:
     heading.delete()
 
 
-# Strategies
+# Strategies and parties
 
 
 def serving(municipality: Municipality, name: str) -> list[str]:
     """The numbers of the items whose latest state names that strategy, in any plan."""
     aims = Aims.of_town(municipality.configuration)
     code = aims.named(name).code
-    latest = (plan.items.as_of(date.max).present() for plan in municipality.plans.all())
-    told = (row for states in latest for row in states.values_list("item__number", "strategies"))
+    told = _latest(municipality, "strategies")
     return [number for number, names in told if code in {aim.code for aim in aims.served(names)}]
+
+
+def involving(municipality: Municipality, name: str) -> list[str]:
+    """The numbers of the items whose latest state names that party, in any plan."""
+    parties = Parties.of_town(municipality.configuration)
+    code = parties.named(name).code
+    told = _latest(municipality, "involvements")
+    return [number for number, told_of in told if code in {parties.named(one["party"]).code for one in told_of}]
+
+
+def _latest(municipality: Municipality, fact: str) -> Iterator[tuple[str, list[Any]]]:
+    for plan in municipality.plans.all():
+        yield from plan.items.as_of(date.max).present().values_list("item__number", fact)
 
 
 @transaction.atomic
@@ -144,6 +158,13 @@ def take_out_strategy(municipality: Municipality, name: str, *, by: By) -> Munic
     """Out of the town's file, where no item serves it; one that is over is told its last day instead."""
     Refused.if_any([rules.why_not_take_out(name, serving(municipality, name))])
     return take_out(STRATEGIES, municipality, name, by=by)
+
+
+@transaction.atomic
+def take_out_party(municipality: Municipality, name: str, *, by: By) -> Municipality:
+    """Out of the town's file, where no item names it."""
+    Refused.if_any([rules.why_not_take_out(name, involving(municipality, name))])
+    return take_out(PARTIES, municipality, name, by=by)
 
 
 # Units

@@ -104,6 +104,12 @@ ADDRESSES = {
     "note_treated": (rules.PLAN_TREATMENTS, {"plan_id": "plan", "abbreviation": "body", "year": "year"}),
     "undo_treatment": (rules.PLAN_TREATMENTS, {"plan_id": "plan", "abbreviation": "body", "year": "year"}),
     "get_work_plan": (rules.EXPORT, {"plan_id": "plan", "abbreviation": "body", "year": "year", "ending": "ics"}),
+    "involvement": (rules.READ_WHOLE, {"plan_id": "plan"}),
+    "party": (rules.READ_WHOLE, {"plan_id": "plan", "code": "party"}),
+    "involve": (rules.INVOLVE, {"plan_id": "plan", "number": "number"}),
+    "change_involvement": (rules.INVOLVE, {"plan_id": "plan", "number": "number", "place": "none"}),
+    "hearing_answer": (rules.INVOLVE, {"plan_id": "plan", "number": "number", "place": "none"}),
+    "get_involvement": (rules.READ_WHOLE, {"plan_id": "plan", "ending": "xlsx"}),
     "directorate": (rules.DIRECT, {"plan_id": "plan"}),
     "rounds": (rules.READ_WHOLE, {"plan_id": "plan"}),
     "plan_round": (rules.KEEP_ROUNDS, {"plan_id": "plan"}),
@@ -185,6 +191,9 @@ ADDRESSES = {
     "setup_plan": (rules.KEEP_AGREEMENT, {"plan_id": "plan"}),
     "setup_headings": (rules.KEEP_AGREEMENT, {"plan_id": "plan"}),
     "setup_heading": (rules.KEEP_AGREEMENT, {"plan_id": "plan", "heading_id": "heading"}),
+    "setup_parties": (rules.SET_UP, {}),
+    "setup_party_new": (rules.SET_UP, {}),
+    "setup_party": (rules.SET_UP, {"code": "party"}),
     "setup_strategies": (rules.SET_UP, {}),
     "setup_strategy_new": (rules.SET_UP, {}),
     "setup_strategy": (rules.SET_UP, {"code": "strategy"}),
@@ -208,6 +217,7 @@ ADDRESSES = {
     "get_log": (rules.READ_LOG, {"ending": "json"}),
 }
 OF_ONES_OWN = (
+    rules.INVOLVE,
     *(rules.REPORT, rules.EDIT_OWN, rules.CONTRIBUTE, rules.KEEP_MEETINGS, rules.WRITE_ROWS),
     rules.PLAN_TREATMENTS,
 )
@@ -234,6 +244,7 @@ def set_up(plan, coordinator) -> dict[str, object]:
     return {name: row.pk for name, row in rows.items()} | {
         "section": "numre",
         "strategy": "vores-norddjurs",
+        "party": "hoved-med",
         "document": "plan",
         "letter": "kvittering",
     }

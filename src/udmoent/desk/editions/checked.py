@@ -13,6 +13,7 @@ from udmoent.editions.rounds import said_the_same
 from udmoent.editions.silence import last_said
 from udmoent.plan.agreement import uncovered
 from udmoent.plan.models import Plan
+from udmoent.plan.parties import Parties
 
 
 @dataclass(frozen=True)
@@ -33,7 +34,8 @@ class Found:
 def checked(plan: Plan, content: PlanContent, moment: AsOf) -> dict[str, Any]:
     """For the page on which a version is sealed."""
     day = moment.day
-    found = check(content, last_said(plan, day), [one.number for one in uncovered(plan)], said_the_same(plan, day))
+    numbers, parties = [one.number for one in uncovered(plan)], Parties.of_town(plan.municipality.configuration)
+    found = check(content, last_said(plan, day), numbers, said_the_same(plan, day), parties)
     return {
         "day": day,
         "items": len(content.items),

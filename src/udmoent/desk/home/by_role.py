@@ -14,18 +14,18 @@ from django.utils.translation import ngettext
 
 from udmoent import clock
 from udmoent.desk.access import Visitor
+from udmoent.desk.home.involving import heaps_of_involvement
 from udmoent.desk.home.owed import Heap, Telling, Waiting
 from udmoent.desk.where import words_of
 from udmoent.economy.models import Posting
 from udmoent.editions.content import ItemContent, PlanContent
-from udmoent.editions.duties import closed_unrealised, to_involve, without_amounts
+from udmoent.editions.duties import closed_unrealised, without_amounts
 from udmoent.lib.dates import danish_date
 from udmoent.organisation import rules
-from udmoent.organisation.models import Body, Holding, Municipality, Role
+from udmoent.organisation.models import Holding, Municipality, Role
 from udmoent.plan.models import Plan
 
 LATELY: Final = timedelta(days=30)
-STAFF: Final = "med_representative"
 
 
 @dataclass(frozen=True)
@@ -39,7 +39,10 @@ class Step:
 def heaps_of(content: PlanContent, said: Mapping[int, date], plan: Plan, visitor: Visitor) -> list[Heap]:
     """Those that have something in them."""
     telling = Telling(plan, visitor, said, words_of(plan.municipality))
-    found = [*_money(content, plan, visitor, telling), *_staff(content, plan, visitor, telling)]
+    found = [
+        *_money(content, plan, visitor, telling),
+        *heaps_of_involvement(content, plan, visitor, telling),
+    ]
     return [heap for heap in found if heap.items]
 
 
@@ -69,18 +72,6 @@ def _amounts_changed(plan: Plan) -> Iterator[tuple[int, date]]:
     lately = Posting.objects.filter(item__plan=plan, recorded_at__gt=clock.now() - LATELY).order_by()
     for item, moment in lately.values_list("item").annotate(Max("recorded_at")):
         yield item, timezone.localdate(moment)
-
-
-def _staff(content: PlanContent, plan: Plan, visitor: Visitor, telling: Telling) -> Iterator[Heap]:
-    if STAFF not in visitor.roles:
-        return
-    bodies = plan.municipality.bodies.filter(kind=Body.Kind.MED)
-    parties = {name.casefold() for names in bodies.values_list("abbreviation", "name") for name in names} | {"med"}
-    waiting = [
-        telling.waiting(item, [" · ".join(filter(None, (one.party, one.form, one.time)))])
-        for item, one in to_involve(content, parties)
-    ]
-    yield Heap(_("The staff are to be involved"), waiting)
 
 
 def steps_of_setup(town: Municipality, visitor: Visitor) -> list[Step]:

@@ -3,7 +3,7 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, Final
 
 from django import forms
 from django.contrib import messages
@@ -31,6 +31,9 @@ from udmoent.plan import actions
 from udmoent.plan.facts import Facts
 from udmoent.plan.models import Item, ItemState, Plan
 from udmoent.plan.rules import NOT_FOR_CONTRIBUTORS
+
+TOLD_ELSEWHERE: Final = frozenset({"involvements"})
+"""Facts that have forms of their own on the item's page."""
 
 
 @dataclass
@@ -169,7 +172,8 @@ def edit_item(at: Editing) -> HttpResponse:
 
 
 def _form(at: Editing, sent: object, initial: dict[str, object]) -> ItemForm:
-    without = NOT_FOR_CONTRIBUTORS if at.visitor.why_not_close(at.content) else frozenset()
+    others = NOT_FOR_CONTRIBUTORS if at.visitor.why_not_close(at.content) else frozenset()
+    without = others | TOLD_ELSEWHERE
     return ItemForm(sent, plan=at.plan, facts=at.state.facts, words=at.words, without=without, initial=initial)
 
 

@@ -61,7 +61,7 @@ EDITED: Final = (
         "heading",
         "treatments",
     ),
-    *("involvements", "strategies", "case_number", "kle", "visibility"),
+    *("involvements", "staff_consequences", "strategies", "case_number", "kle", "visibility"),
 )
 
 VISIBILITY_HINT: Final = gettext_lazy("Versions already sealed, and earlier days, keep what was public then")
@@ -143,6 +143,11 @@ class ItemForm(FactsForm):
     )
     involvements = LinesField(
         label="", required=False, help_text=gettext_lazy("One on each line, as “MED · høring · juni 2025 · result”")
+    )
+    staff_consequences = LongTextField(
+        label="",
+        required=False,
+        help_text=gettext_lazy("What the item means for employees; empty where it means nothing. MED is then involved"),
     )
     strategies = LinesField(label="", required=False, help_text=gettext_lazy("One on each line"))
     case_number = TextField(label="", required=False)

@@ -8,6 +8,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from udmoent.desk.access import Visitor, needs
+from udmoent.desk.involvement.shown import Showing
 from udmoent.desk.item import sections
 from udmoent.desk.item.amounts import amount_table
 from udmoent.desk.item.history import history
@@ -15,18 +16,22 @@ from udmoent.desk.item.links import links
 from udmoent.desk.item.offered import Offered, offered
 from udmoent.desk.item.seen import Seen, seen, the_item
 from udmoent.desk.item.treating import told_against_order, why_not_any
-from udmoent.desk.where import AsOf, as_of, steps_to, the_plan, words_of
+from udmoent.desk.where import AsOf, as_of, steps_to, the_plan, to_items, words_of
+from udmoent.documents.involvement_words import kind_word
 from udmoent.documents.plan_report import noting
 from udmoent.documents.words import Words
 from udmoent.editions.content import ItemContent
 from udmoent.editions.counts import is_open, is_passed
+from udmoent.editions.involvement import involvements, missing
 from udmoent.organisation import rules
 from udmoent.plan.attachments import attachments_on
 from udmoent.plan.facts import Stage, Visibility
 from udmoent.plan.models import Attachment, Item, ItemState
+from udmoent.plan.parties import Parties, PartyKind
 
 LABELLED = (
     *("course", "coordination", "commitments", "agreed_text", "treatments", "involvements", "strategies", "time"),
+    "staff_consequences",
     *("status_text", "next_steps", "responsible"),
 )
 
@@ -124,6 +129,26 @@ def _beside(request: HttpRequest, item: Item, sight: Seen, moment: AsOf, words: 
         "links": links(item, sight, moment.day, words),
         "acts": acts,
         **(_treatments(visitor, sight.content, item, moment, may_act=may_act) if sight.content else {}),
+        **(
+            _involvements(visitor, sight.content, item, moment, may_act=may_act)
+            if sight.is_whole and sight.content
+            else {}
+        ),
+    }
+
+
+def _involvements(
+    visitor: Visitor, content: ItemContent, item: Item, moment: AsOf, *, may_act: bool
+) -> dict[str, object]:
+    """Who is involved, each with whether the visitor may tell more of it, and who is missing."""
+    parties = Parties.of_town(item.plan.municipality.configuration)
+    found = involvements([content], parties, moment.day, item.plan.agreement.budget_year)
+    showing = Showing(item.plan, visitor, to_items(item.plan, moment), may_act)
+    may_involve = may_act and is_open(content) and visitor.may[rules.INVOLVE]
+    return {
+        "involved": showing.rows(found),
+        "not_involved": [kind_word(one.kind) for one in missing([content], parties)],
+        "may_involve": may_involve and visitor.why_not_involve(content, PartyKind.MED) is None,
     }
 
 

@@ -108,6 +108,7 @@ ACTS: Final[Words] = {
     "export_comparison": _("Downloaded a comparison"),
     "export_agenda": _("Downloaded the directorate's monthly list"),
     "export_context": _("Downloaded what the items serve"),
+    "export_involvement": _("Downloaded who is involved"),
     "export_log": _("Downloaded the log"),
 }
 

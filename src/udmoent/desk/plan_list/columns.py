@@ -53,6 +53,7 @@ COLUMNS: Final = (
     Column("commitments", "commitment"),
     Column("treatments", "behandling"),
     Column("involvements", "inddragelse"),
+    Column("staff_consequences", "personale"),
     Column("strategies", "strategi", Asking.CHOICE),
     Column("agreed_text", "aftaletekst"),
     Column("agreed_reference", "aftalested"),

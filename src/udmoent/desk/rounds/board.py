@@ -22,6 +22,7 @@ from udmoent.editions.rounds import Standing, asked_in, said_the_same, standing_
 from udmoent.editions.silence import last_said
 from udmoent.followup.facts import Asks, RoundStage
 from udmoent.followup.models import Round
+from udmoent.plan.parties import Parties
 
 
 @dataclass(frozen=True)
@@ -124,7 +125,12 @@ class Board:
         """What the check finds of the items that the round asks about."""
         plan, day = self.round.plan, self.moment.day
         content = replace(gather(plan, day), items=self.standing.asked)
-        found = check(content, last_said(plan, day), repeated=said_the_same(plan, day))
+        found = check(
+            content,
+            last_said(plan, day),
+            repeated=said_the_same(plan, day),
+            parties=Parties.of_town(plan.municipality.configuration),
+        )
         return [found_in(one, plan, self.moment) for one in (*found.faults, *found.hints)]
 
     @property

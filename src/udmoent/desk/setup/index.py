@@ -14,11 +14,12 @@ from django.views.decorators.http import require_safe
 
 from udmoent import clock
 from udmoent.desk.access import needs
-from udmoent.desk.setup.sections import OF_MAILS, OF_PEOPLE, SECTIONS, Section
+from udmoent.desk.setup.sections import APART, OF_MAILS, OF_PEOPLE, SECTIONS, Section
 from udmoent.desk.setup.shared import town_of
 from udmoent.desk.where import Crumb
 from udmoent.organisation import rules
 from udmoent.organisation.models import Municipality, Role
+from udmoent.plan.parties import Parties
 
 
 @dataclass(frozen=True)
@@ -82,7 +83,11 @@ def _words(town: Municipality) -> Iterator[Door]:
     told = ngettext("{n} strategy", "{n} strategies", n := len(town.configuration.strategies)).format(n=n)
     about = _("Strategies, policies, plans and values that items serve, with what cases say of them.")
     yield Door(_("Strategies and goals"), reverse("setup_strategies"), about, told)
-    yield from (_door(section) for section in SECTIONS.values() if section not in (*OF_PEOPLE, *OF_MAILS))
+    about = _("MED bodies, councils and boards that items are taken to, and when they are.")
+    parties = len(Parties.of_town(town.configuration).known)
+    told = ngettext("{n} party", "{n} parties", parties).format(n=parties)
+    yield Door(_("Parties that are involved"), reverse("setup_parties"), about, told)
+    yield from (_door(section) for section in SECTIONS.values() if section not in APART)
     yield Door(_("Tables on paper"), reverse("setup_layouts"), _("The columns of Word and PDF."))
     count = town.templates.count()
     told = ngettext("{n} template", "{n} templates", count).format(n=count) if count else ""

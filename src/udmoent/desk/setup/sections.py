@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from udmoent.desk.fields import LinesField, TextField
-from udmoent.documents.words import ASSESSMENTS, KINDS, LABELS, SMILEYS, STAGES, SYMBOLS
+from udmoent.documents.words import ASSESSMENTS, KINDS, LABELS, PARTY_KINDS, SMILEYS, STAGES, SYMBOLS
 from udmoent.organisation.configuration import FIELDS, TownConfiguration
 from udmoent.organisation.rules import ROLE_NAMES
 from udmoent.organisation.town_text import Place
@@ -124,6 +124,25 @@ def _reminders(town: TownConfiguration) -> list[Entry]:
     return [Entry(("mails", "days_before"), _("Working days before"), forms.IntegerField, hint, may_be_empty=False)]
 
 
+def _involving(town: TownConfiguration) -> list[Entry]:
+    kinds = tuple((kind, _(word)) for kind, word in PARTY_KINDS.items())
+    return [
+        Entry(
+            ("involving", "when_staff"),
+            _("Where an item has consequences for staff"),
+            choices=kinds,
+            takes_several=True,
+        ),
+        Entry(
+            ("involving", "forms"),
+            _("Ways of involving"),
+            LinesField,
+            _("Offered where an involvement is planned"),
+            may_be_empty=False,
+        ),
+    ]
+
+
 WORDS: Final = gettext_lazy(
     "One word on each line. The first one is what is printed; the others are read in files that come in."
 )
@@ -152,6 +171,12 @@ SECTIONS: Final = {
             _two_factors,
         ),
         Section(
+            "inddragelse",
+            gettext_lazy("When who is to be involved"),
+            gettext_lazy("Missing involvement is told on the item, on the front page, and before a version is sealed."),
+            _involving,
+        ),
+        Section(
             "paamindelser",
             gettext_lazy("When reminders go out"),
             gettext_lazy("A reminder goes out before each deadline of a round, to whoever has not answered."),
@@ -161,4 +186,5 @@ SECTIONS: Final = {
 }
 OF_PEOPLE: Final = (SECTIONS["to-faktorer"],)
 OF_MAILS: Final = (SECTIONS["paamindelser"],)
-"""Those that have a place of their own on the set-up's first page."""
+APART: Final = (*OF_PEOPLE, *OF_MAILS, SECTIONS["inddragelse"])
+"""Those that have a place of their own on the set-up's first page, or are led to from another."""

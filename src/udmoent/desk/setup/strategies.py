@@ -155,7 +155,7 @@ def _edit(request: HttpRequest, aim: Aim) -> HttpResponse:
         lambda: tell_of(STRATEGIES, town, aim.name, form.told(), by=by_of(request, form.cleaned_data["why"])),
     ):
         return said(request, _("It is saved."), "setup_strategies")
-    shared = {"template": "strategy", "numbers": serving(town, aim.name)}
+    shared = {"template": "named", "numbers": serving(town, aim.name)}
     return show_form(request, form, aim.name, way=[strategies_crumb()], button=_("Save"), **shared)
 
 

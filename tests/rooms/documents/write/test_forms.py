@@ -12,7 +12,7 @@ from udmoent.documents.words import LABELS, Words, speaking
 from udmoent.editions.content import Amount, ItemContent
 from udmoent.lib.text import clean
 from udmoent.organisation.configuration import TOWNS, read_configuration
-from udmoent.plan.facts import Assessment, Commitment, Facts, Involvement, Kind, Stage, Treatment
+from udmoent.plan.facts import Assessment, Commitment, Facts, HearingAnswer, Involvement, Kind, Stage, Treatment
 
 NORDDJURS = read_configuration((TOWNS / "norddjurs.toml").read_text(encoding="utf-8"))
 AWKWARD = st.text(alphabet="ab:;·↵\\() /\n", max_size=14)
@@ -56,8 +56,42 @@ def test_treatments_and_involvements_come_apart_again(first, second, third, four
     treated = Treatment(body=first, form=second, time=third, task=fourth, held_on=day)
     with speaking(NORDDJURS, language):
         assert forms.read_treatment(forms.treatment(treated)) == treated
-    involved = Involvement(party=first, form=second, time=third, result=fourth)
-    assert forms.read_involvement(forms.involvement(involved)) == involved
+
+
+ANSWER = st.builds(HearingAnswer, sender=TEXT, text=TEXT, received_on=DAY)
+
+
+@given(NAME, TEXT, TEXT, TEXT, DAY, DAY, st.lists(ANSWER, max_size=2).map(tuple), LANGUAGE)
+@example("MED", "høring", "maj", "frist 1.2.2025", None, date(2025, 5, 31), (), "da")
+@example("MED", "", "", "", None, None, (HearingAnswer(sender="a: b", text="ja (modtaget 1.1.2025)"),), "da")
+@example("MED", "", "", "", None, None, (HearingAnswer(sender="", received_on=date(2025, 1, 1)),), "en")
+@example("MED", "", "", "a · svar fra x", None, None, (HearingAnswer(sender="", text="· frist"),), "da")
+def test_an_involvement_comes_apart_again_with_its_days_and_answers(
+    party, form, time, result, opens_on, deadline, answers, language
+):
+    told = {"opens_on": opens_on, "deadline": deadline, "held_on": opens_on, "answers": answers}
+    involved = Involvement(party=party, form=form, time=time, result=result, **told)
+    with speaking(NORDDJURS, language):
+        line = forms.involvement(involved)
+    assert "\n" not in line
+    assert forms.read_involvement(line) == involved
+
+
+@pytest.mark.parametrize(
+    ("line", "told"),
+    [
+        ("MED · høring · maj 2025 · enige", {"form": "høring", "time": "maj 2025", "result": "enige"}),
+        ("MED · høring · · · frist 31.5.2025", {"form": "høring", "deadline": date(2025, 5, 31)}),
+        ("MED · · · enige · og glade", {"result": "enige · og glade"}),
+        ("MED · · · enige · frist 32.5.2025", {"result": "enige · frist 32.5.2025"}),
+        (
+            "MED · · · · åbner 1.5.2025 · svar fra FTF: ja",
+            {"opens_on": date(2025, 5, 1), "answers": (HearingAnswer(sender="FTF", text="ja"),)},
+        ),
+    ],
+)
+def test_an_involvement_is_read_as_people_write_it(line, told):
+    assert forms.read_involvement(line) == Involvement(party="MED", **told)
 
 
 @pytest.mark.parametrize(

@@ -18,7 +18,7 @@ from udmoent.intake.draft import Draft
 from udmoent.intake.read_draft import read_draft
 from udmoent.lib.text import clean
 from udmoent.lib.time import IndicativeTime
-from udmoent.plan.facts import FACTS, Assessment, Commitment, Involvement, Kind, Stage, Treatment
+from udmoent.plan.facts import FACTS, Assessment, Commitment, HearingAnswer, Involvement, Kind, Stage, Treatment
 
 FORMS = [
     ("plan.json", "standard"),
@@ -84,6 +84,8 @@ AWKWARD = st.sampled_from(
 )  # fmt: skip
 TEXT = st.one_of(st.just(""), AWKWARD, st.text(max_size=12)).map(clean)
 NAME = TEXT.filter(bool)
+DAY = st.none() | st.dates(date(2024, 1, 1), date(2026, 1, 1))
+ANSWERS = st.lists(st.builds(HearingAnswer, sender=NAME, text=TEXT, received_on=DAY), max_size=2).map(tuple)
 
 
 @st.composite
@@ -113,7 +115,15 @@ def items(draw) -> ItemContent:
         strategies=tuple(draw(st.lists(NAME, max_size=2))),
         contributors=tuple(draw(st.lists(NAME, max_size=2))),
         treatments=tuple(draw(st.lists(st.builds(Treatment, body=st.just("BUU"), form=TEXT, time=TEXT), max_size=2))),
-        involvements=tuple(draw(st.lists(st.builds(Involvement, party=NAME, form=TEXT, result=TEXT), max_size=2))),
+        involvements=tuple(
+            draw(
+                st.lists(
+                    st.builds(Involvement, party=NAME, form=TEXT, result=TEXT, deadline=DAY, answers=ANSWERS),
+                    max_size=2,
+                )
+            )
+        ),
+        staff_consequences=draw(TEXT),
         extra=draw(st.dictionaries(st.sampled_from(["Hjemmel", "Bemærkninger", "Afsl.", "KKC"]), NAME, max_size=2)),
     )
 

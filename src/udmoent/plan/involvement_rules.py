@@ -1,0 +1,97 @@
+# SPDX-License-Identifier: MPL-2.0
+"""Whether an involvement is planned, under way, late or held, and what may be told of one. Pure."""
+
+from collections.abc import Collection, Iterator
+from datetime import date
+from enum import StrEnum
+
+from django.utils.translation import gettext as _
+
+from udmoent.lib.refusal import Refusal
+from udmoent.lib.text import find_cpr_numbers
+from udmoent.lib.time import IndicativeTime
+from udmoent.plan.facts import Facts, HearingAnswer, Involvement
+from udmoent.plan.parties import Parties, PartyKind
+
+
+class Standing(StrEnum):
+    """In the order in which they call for somebody."""
+
+    OVERDUE = "overdue"
+    PASSED = "passed"
+    HEARING = "hearing"
+    PLANNED = "planned"
+    HELD = "held"
+
+
+def standing(one: Involvement, on: date, budget_year: int) -> Standing:
+    """How it stands on a day: `OVERDUE` is a hearing of which the deadline has passed and no result is told, `PASSED` another
+    one of which the time has, `HEARING` a hearing that is open.
+    """
+    if is_held(one, on):
+        return Standing.HELD
+    if one.deadline:
+        if one.deadline < on:
+            return Standing.OVERDUE
+        return Standing.HEARING if one.opens_on and one.opens_on <= on else Standing.PLANNED
+    if IndicativeTime.read(one.time, budget_year).is_passed(on):
+        return Standing.PASSED
+    return Standing.HEARING if one.opens_on and one.opens_on <= on else Standing.PLANNED
+
+
+def is_held(one: Involvement, on: date) -> bool:
+    """Whether it is told to be held, or what came of it."""
+    return bool(one.result) or (one.held_on is not None and one.held_on <= on)
+
+
+def missing_involvement(facts: Facts, parties: Parties, *, held_by: date | None = None) -> tuple[PartyKind, ...]:
+    """The kinds of parties that the item ought to be taken to and that it names none of; with `held_by`, those by which it
+    was not held by that day either. Only an item with consequences for employees ought to.
+    """
+    if not facts.staff_consequences:
+        return ()
+    involved = {parties.named(one.party).kind for one in facts.involvements if held_by is None or is_held(one, held_by)}
+    return tuple(kind for kind in parties.when_staff if kind not in involved)
+
+
+def why_not_involve(one: Involvement, today: date) -> Iterator[Refusal]:
+    """Every reason why it may not be told so. What an import brings is forgiven."""
+    if not one.party:
+        yield Refusal(_("Say whom the item is taken to: a body, a council or a board."))
+    if one.opens_on and one.deadline and one.deadline < one.opens_on:
+        yield Refusal(_("A hearing's deadline comes after the day on which it opens. Correct one of the two."))
+    if one.held_on and one.held_on > today:
+        yield Refusal(_("It cannot have been held on a day to come. Choose today or an earlier day."))
+    for answer in one.answers:
+        yield from why_not_answer(answer, today)
+
+
+def why_not_answer(answer: HearingAnswer, today: date) -> Iterator[Refusal]:
+    if not answer.sender:
+        yield Refusal(_("Say who answered: an organisation or a role, never a person's name."))
+    if answer.received_on and answer.received_on > today:
+        yield Refusal(_("The answer cannot have come in on a day to come. Choose today or an earlier day."))
+    if any(map(find_cpr_numbers, (answer.sender, answer.text))):
+        yield Refusal(
+            _("The answer holds what may be a CPR number. Take the number out: it would stand in the plan for ever.")
+        )
+
+
+def why_not_twice(one: Involvement, there: Collection[Involvement]) -> Refusal | None:
+    """`there`: the item's other involvements."""
+    if one not in there:
+        return None
+    return Refusal(_("{party} is involved in just that way already. Change that one.").format(party=one.party))
+
+
+def why_not_find(was: Involvement, there: Collection[Involvement]) -> Refusal | None:
+    """`was`: the involvement as the person saw it."""
+    if was in there:
+        return None
+    return Refusal(_("The involvement has been changed since it was shown to you. Nothing is lost: look at it again."))
+
+
+def why_not_plan(*, is_over: bool) -> Refusal | None:
+    if not is_over:
+        return None
+    return Refusal(_("The item is closed or withdrawn, and nobody is involved in it any more. Reopen it first."))
