@@ -5,7 +5,6 @@ Each check is one or a few queries over all rows; none asks row by row.
 """
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
 from typing import Any
@@ -18,22 +17,15 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from udmoent.economy.models import Posting
+from udmoent.editions.check_rounds import CHECKS_OF_ROUNDS
 from udmoent.editions.content import canonical, sha256_of
 from udmoent.editions.models import Edition
+from udmoent.editions.violation import Violation, violation
+from udmoent.followup.models import StatusReport
 from udmoent.organisation.models import Body, Municipality
 from udmoent.plan.facts import Kind, Source, Stage
 from udmoent.plan.models import AgreementParagraph, Heading, Item, ItemState, Plan
 from udmoent.plan.rules import FORGIVEN, LINKS
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Violation:
-    """A row that breaks a rule: the rule's name, the table and id of the row, and what is wrong in a sentence."""
-
-    rule: str
-    table: str
-    id: int
-    message: str
 
 
 def violations() -> Iterator[Violation]:
@@ -42,23 +34,19 @@ def violations() -> Iterator[Violation]:
         yield from check()
 
 
-def _violation(rule: str, model: type[Model], row: int, message: str) -> Violation:
-    return Violation(rule=rule, table=model._meta.db_table, id=row, message=message)
-
-
 def _editions() -> Iterator[Violation]:
     rows = Edition.objects.order_by("pk").values_list("pk", "name", "as_of", "sha256", "content")
     for pk, name, as_of, sha256, content in rows.iterator(chunk_size=10):
         whole = _whole(content)
         if whole is None or canonical(whole) != content.encode():
             message = _("Version “{name}” is not in the form in which it was sealed.")
-            yield _violation("edition_is_canonical", Edition, pk, message.format(name=name))
+            yield violation("edition_is_canonical", Edition, pk, message.format(name=name))
         elif not sha256 == whole.get("sha256") == sha256_of(whole):
             message = _("Version “{name}” is no longer what was sealed: its hash does not fit its content.")
-            yield _violation("edition_has_its_hash", Edition, pk, message.format(name=name))
+            yield violation("edition_has_its_hash", Edition, pk, message.format(name=name))
         elif (name, as_of.isoformat()) != (whole.get("edition"), whole.get("as_of")):
             message = _("Version “{name}” bears another name or day than the one that was sealed.")
-            yield _violation("edition_is_what_it_is_called", Edition, pk, message.format(name=name))
+            yield violation("edition_is_what_it_is_called", Edition, pk, message.format(name=name))
 
 
 def _whole(content: str) -> dict[str, Any] | None:
@@ -76,7 +64,7 @@ def _recorded_in_order() -> Iterator[Violation]:
         before = Window(Lag("recorded_at"), partition_by=F("item__plan"), order_by=F("pk").asc())
         late = rows.annotate(before=before).filter(before__gt=F("recorded_at"))
         for pk, number, on in late.values_list("pk", "item__number", "applies_on"):
-            yield _violation("recorded_in_order", model, pk, message.format(number=number, on=on))
+            yield violation("recorded_in_order", model, pk, message.format(number=number, on=on))
 
 
 def _recorded_by_the_plans_last_moment() -> Iterator[Violation]:
@@ -86,17 +74,17 @@ def _recorded_by_the_plans_last_moment() -> Iterator[Violation]:
         last = Plan.objects.annotate(last=Max(f"{rows}__recorded_at")).exclude(last=None)
         hiding = last.filter(Q(last_recorded_at=None) | Q(last__gt=F("last_recorded_at")))
         for pk, name in hiding.order_by("pk").values_list("pk", "name"):
-            yield _violation("plan_knows_its_last_moment", Plan, pk, message.format(plan=name))
+            yield violation("plan_knows_its_last_moment", Plan, pk, message.format(plan=name))
 
 
 def _applies_when_recorded() -> Iterator[Violation]:
     message = _("Item {number}: what applies from {on:%d.%m.%Y} was recorded before that day.")
-    for model in (ItemState, Posting):
+    for model in (ItemState, Posting, StatusReport):
         # Midnight in Greenwich comes after the town's own, so that these are all there can be.
         early = model.objects.filter(applies_on__gt=F("recorded_at")).order_by("pk")
         for pk, number, on, recorded_at in early.values_list("pk", "item__number", "applies_on", "recorded_at"):
             if on > timezone.localdate(recorded_at):
-                yield _violation("applies_not_after_recorded_day", model, pk, message.format(number=number, on=on))
+                yield violation("applies_not_after_recorded_day", model, pk, message.format(number=number, on=on))
 
 
 def _bodies() -> Iterator[Violation]:
@@ -114,7 +102,7 @@ def _bodies() -> Iterator[Violation]:
 
 def _unknown_body(pk: int, number: str, on: date, body: str) -> Violation:
     message = _("Item {number} names the body “{body}” from {on:%d.%m.%Y}, which the municipality does not have.")
-    return _violation("body_is_known", ItemState, pk, message.format(number=number, body=body, on=on))
+    return violation("body_is_known", ItemState, pk, message.format(number=number, body=body, on=on))
 
 
 def _said(states: QuerySet[ItemState], fact: str) -> Iterator[tuple[Any, ...]]:
@@ -129,7 +117,7 @@ def _headings() -> Iterator[Violation]:
     )
     states = ItemState.objects.filter(item__kind=Kind.INTENT).exclude(heading="").filter(~Exists(known))
     for pk, number, on, heading in _said(states, "heading"):
-        yield _violation(
+        yield violation(
             "heading_is_the_agreements", ItemState, pk, message.format(number=number, on=on, heading=heading)
         )
 
@@ -142,7 +130,7 @@ def _links() -> Iterator[Violation]:
         )
         states = ItemState.objects.exclude(**{link: None}).filter(~Exists(there))
         for pk, number, on, to in _said(states, link):
-            yield _violation("link_is_in_the_plan", ItemState, pk, message.format(number=number, on=on, to=to))
+            yield violation("link_is_in_the_plan", ItemState, pk, message.format(number=number, on=on, to=to))
 
 
 def _rings() -> Iterator[Violation]:
@@ -154,7 +142,7 @@ def _rings() -> Iterator[Violation]:
         told = rows.values_list("item__plan", "applies_on", "pk", "item__number", "is_present", link)
         for _plan, of_plan in groupby(told.iterator(), key=lambda row: row[0]):
             for pk, number, on in _rings_of_plan(of_plan):
-                yield _violation("links_make_no_ring", ItemState, pk, message.format(number=number, on=on))
+                yield violation("links_make_no_ring", ItemState, pk, message.format(number=number, on=on))
 
 
 def _rings_of_plan(rows: Iterator[tuple[Any, ...]]) -> Iterator[tuple[int, str, date]]:
@@ -180,7 +168,7 @@ def _agreed_text() -> Iterator[Violation]:
     locked = _the_one_before().filter(is_present=True).exclude(agreed_text="")
     changed = states.exclude(source=Source.UNDO).filter(Exists(locked.exclude(agreed_text=OuterRef("agreed_text"))))
     for pk, number, on, _text in _said(changed, "agreed_text"):
-        yield _violation("agreed_text_never_changes", ItemState, pk, message.format(number=number, on=on))
+        yield violation("agreed_text_never_changes", ItemState, pk, message.format(number=number, on=on))
 
 
 def _withdrawals() -> Iterator[Violation]:
@@ -188,7 +176,7 @@ def _withdrawals() -> Iterator[Violation]:
     without = ItemState.objects.filter(stage=Stage.WITHDRAWN, decision=None).exclude(source__in=FORGIVEN)
     was_withdrawn = _the_one_before().filter(is_present=True, stage=Stage.WITHDRAWN)
     for pk, number, on, _stage in _said(_after_another(without).filter(~Exists(was_withdrawn)), "stage"):
-        yield _violation("withdrawn_has_a_decision", ItemState, pk, message.format(number=number, on=on))
+        yield violation("withdrawn_has_a_decision", ItemState, pk, message.format(number=number, on=on))
 
 
 def _after_another(states: QuerySet[ItemState]) -> QuerySet[ItemState]:
@@ -211,7 +199,7 @@ def _municipalities() -> Iterator[Violation]:
             theirs, ours = f"{field.name}__municipality", F("municipality")
             rows = model._default_manager.filter(Q(**{f"{theirs}__lt": ours}) | Q(**{f"{theirs}__gt": ours}))
             for pk in rows.order_by("pk").values_list("pk", flat=True):
-                yield _violation("municipality_is_the_parents", model, pk, message.format(parent=field.name))
+                yield violation("municipality_is_the_parents", model, pk, message.format(parent=field.name))
 
 
 def _towards_a_town(model: type[Model]) -> Iterator[ForeignKey[Any, Any]]:
@@ -230,17 +218,17 @@ def _paragraphs() -> Iterator[Violation]:
     bare = AgreementParagraph.objects.filter(needs_no_item_because="", items=None).order_by("pk")
     for pk, number, agreement in bare.values_list("pk", "number", "agreement__name"):
         said = message.format(number=number, agreement=agreement)
-        yield _violation("paragraph_has_an_item_or_a_reason", AgreementParagraph, pk, said)
+        yield violation("paragraph_has_an_item_or_a_reason", AgreementParagraph, pk, said)
 
 
 def _items() -> Iterator[Violation]:
     for pk, number in Item.objects.filter(states=None).order_by("pk").values_list("pk", "number"):
         message = _("Item {number} has no content for any day.")
-        yield _violation("item_has_a_state", Item, pk, message.format(number=number))
+        yield violation("item_has_a_state", Item, pk, message.format(number=number))
     strange = Item.objects.exclude(paragraph=None).exclude(paragraph__agreement=F("plan__agreement"))
     for pk, number in strange.order_by("pk").values_list("pk", "number"):
         message = _("Item {number} belongs to a paragraph of another agreement.")
-        yield _violation("paragraph_is_the_agreements", Item, pk, message.format(number=number))
+        yield violation("paragraph_is_the_agreements", Item, pk, message.format(number=number))
 
 
 CHECKS: tuple[Callable[[], Iterator[Violation]], ...] = (
@@ -257,4 +245,5 @@ CHECKS: tuple[Callable[[], Iterator[Violation]], ...] = (
     _municipalities,
     _paragraphs,
     _items,
+    *CHECKS_OF_ROUNDS,
 )

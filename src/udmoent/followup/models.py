@@ -79,6 +79,14 @@ class Round(models.Model):
                 | (~Q(stage=RoundStage.PLANNED.value) & Q(opened_at__isnull=False)),
                 name="round_that_opened_says_when",
             ),
+            models.CheckConstraint(
+                condition=Q(stage__in=[RoundStage.PLANNED.value, RoundStage.OPEN.value], closed_at=None)
+                | Q(stage__in=[RoundStage.CLOSED.value, RoundStage.SEALED.value], closed_at__isnull=False),
+                name="round_that_closed_says_when",
+            ),
+            models.CheckConstraint(
+                condition=Q(closed_at=None) | Q(closed_at__gte=F("opened_at")), name="round_closes_after_it_opened"
+            ),
         ]
 
     def __str__(self) -> str:
@@ -250,6 +258,9 @@ class FollowUp(models.Model):
                 condition=Q(done_on=None, done_by=None) | Q(done_on__isnull=False, done_by__isnull=False),
                 name="follow_up_that_is_done_says_when_and_by_whom",
             ),
+            models.CheckConstraint(
+                condition=Q(done_on=None) | Q(done_on__gte=F("raised_on")), name="follow_up_is_done_after_it_was_raised"
+            ),
         ]
 
     def __str__(self) -> str:
@@ -281,6 +292,9 @@ class Reminder(models.Model):
             models.CheckConstraint(
                 condition=Q(refusal="", refused_at=None) | (~Q(refusal="") & Q(refused_at__isnull=False, sent_at=None)),
                 name="refused_reminder_says_when_and_was_not_sent",
+            ),
+            models.CheckConstraint(
+                condition=Q(sent_at=None) | Q(sent_at__gte=F("begun_at")), name="reminder_is_sent_after_it_was_begun"
             ),
         ]
 

@@ -14,9 +14,10 @@ from udmoent.economy.actions import AmountKey, set_amounts
 from udmoent.economy.models import Posting
 from udmoent.editions import content as tree
 from udmoent.editions.actions import seal
-from udmoent.editions.check import Violation, violations
+from udmoent.editions.check import violations
 from udmoent.editions.gather import gather
 from udmoent.editions.models import Edition
+from udmoent.editions.violation import Violation
 from udmoent.meetings.models import Decision, Meeting
 from udmoent.organisation.models import Municipality, Person
 from udmoent.plan.actions import NewItem, add, add_all, change, merge, withdraw
