@@ -6,6 +6,7 @@ from django.urls import URLPattern, URLResolver, path
 from udmoent.desk import agreement, downloads, language, plans, where
 from udmoent.desk.account import addresses as account
 from udmoent.desk.bodies import addresses as bodies
+from udmoent.desk.calendar import addresses as calendar
 from udmoent.desk.context import addresses as context
 from udmoent.desk.directorate import addresses as directorate
 from udmoent.desk.editions import comparison, listing, reading, sealing
@@ -45,6 +46,7 @@ handler500 = "udmoent.desk.errors.broken"
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", home, name="home"),
     *account.addresses,
+    *calendar.addresses,
     *work_plan.addresses,
     *bodies.addresses,
     path("mail/<str:token>/", links.follow_link, name="letter_link"),

@@ -61,3 +61,32 @@ class Reading(models.Model):
 
     def __str__(self) -> str:
         return f"{self.pk}: {self.stage}"
+
+
+class CalendarChange(models.Model):
+    """What was done with several meetings at once, by a file or by a rule, which `title` tells.
+
+    `changes` lists {"deed", "meeting", "before", "after"}: the meeting's id, and what was told of it, None for nothing.
+    """
+
+    municipality = models.ForeignKey(Municipality, models.PROTECT, related_name="calendar_changes")
+    title = models.CharField(max_length=255)
+    file_sha256 = models.CharField(max_length=64, blank=True)
+    made_at = models.DateTimeField()
+    made_by = models.ForeignKey(Person, models.PROTECT, related_name="calendar_changes")
+    changes = models.JSONField()
+    undone_at = models.DateTimeField(null=True)
+    undone_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="undone_calendar_changes")
+
+    class Meta:
+        ordering = ["-pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(undone_at=None, undone_by=None)
+                | models.Q(undone_at__isnull=False, undone_by__isnull=False),
+                name="undone_calendar_change_says_when_and_by_whom",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.pk}: {self.title}"

@@ -14,7 +14,7 @@ from udmoent.documents.template.sample import sample_template
 from udmoent.followup.actions import Asking, open_round, plan_round, raise_follow_up
 from udmoent.followup.models import Round
 from udmoent.followup.rules import Timing, days_of
-from udmoent.intake.models import Import
+from udmoent.intake.models import CalendarChange, Import
 from udmoent.meetings.models import Meeting
 from udmoent.organisation import rules
 from udmoent.organisation.models import Municipality, User
@@ -98,6 +98,12 @@ ADDRESSES = {
     "aim": (rules.READ, {"plan_id": "plan", "code": "strategy"}),
     "link_aims": (rules.CONTRIBUTE, {"plan_id": "plan", "number": "number"}),
     "get_context": (rules.EXPORT, {"plan_id": "plan", "ending": "xlsx"}),
+    "calendar": (rules.READ, {"plan_id": "plan"}),
+    "import_calendar": (rules.KEEP_MEETINGS, {"plan_id": "plan"}),
+    "repeat_meetings": (rules.KEEP_MEETINGS, {"plan_id": "plan"}),
+    "bring_meetings": (rules.KEEP_MEETINGS, {"plan_id": "plan"}),
+    "calendar_change": (rules.KEEP_MEETINGS, {"plan_id": "plan", "change_id": "calendar_change"}),
+    "take_back_calendar": (rules.KEEP_MEETINGS, {"plan_id": "plan", "change_id": "calendar_change"}),
     "work_plan": (rules.READ, {"plan_id": "plan", "abbreviation": "body", "year": "year"}),
     "move_treatment": (rules.PLAN_TREATMENTS, {"plan_id": "plan", "abbreviation": "body", "year": "year"}),
     "plan_item": (rules.PLAN_TREATMENTS, {"plan_id": "plan", "abbreviation": "body", "year": "year"}),
@@ -282,6 +288,9 @@ def address(plan, item, edition, coordinator, act, meet):
         "body": "BUU",
         "year": 2025,
         "ics": "ics",
+        "calendar_change": CalendarChange.objects.create(
+            municipality=plan.municipality, title="a", made_at=edition.sealed_at, made_by=coordinator, changes=[]
+        ).pk,
         "meeting": meeting.pk,
         "round": _round(plan, item, coordinator).pk,
         "of_directorate": of_directorate.pk,
