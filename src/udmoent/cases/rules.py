@@ -31,7 +31,7 @@ STEP_OF_BODY: Final = {"committee": Step.OWN, "finance": Step.FINANCE, "council"
 ROUTES: Final[dict[CaseKind, tuple[Step, ...]]] = {
     CaseKind.APPROVAL: (Step.FINANCE, Step.COUNCIL),
     CaseKind.ORIENTATION: (Step.OWN,),
-    CaseKind.HALF_YEAR: (Step.FINANCE,),
+    CaseKind.HALF_YEAR: (Step.OWN,),
     CaseKind.ITEM: (Step.OWN,),
     CaseKind.RELEASE: (Step.OWN, Step.FINANCE, Step.COUNCIL),
     CaseKind.OTHER: (Step.OWN,),
@@ -129,6 +129,13 @@ def why_not_enclose(case: Access, files: Iterable[Leaf], *, in_open: bool) -> It
         if in_open and is_closed:
             sentence = _("“{title}” is confidential and cannot lie in an open file. Leave it out, or close the file.")
             yield Refusal(sentence.format(title=file.title))
+
+
+def why_not_leave_out(case: Access) -> Refusal | None:
+    """Of a closed case nothing is left when what is closed is left out."""
+    if case == Access.OPEN:
+        return None
+    return Refusal(_("The whole case is closed, so that nothing is left without what is confidential."))
 
 
 def access_with(case: Access, file: Access) -> Access:

@@ -49,6 +49,32 @@ COMMANDS: dict[str, Command] = {
             option("--municipality", _("whose words to read it with"), _("NAME|FILE"), default=""),
         ),
     ),
+    "write-case": Command(
+        does=_("write an agenda case from the plan"),
+        example='udmoent write-case orientation --plan "Udmøntningsplan 2025-2028" --body BUU --edition original --to sag.docx',
+        run=cases.write,
+        arguments=(
+            word("kind", _("what the case asks"), choices=list(cases.KINDS), metavar=None),
+            PLAN,
+            option("--body", _("a body, by abbreviation or name"), _("ABBR"), required=True),
+            option("--edition", _("the version that it tells of"), _("NAME")),
+            option(
+                "--since", _("the version that changes are told since; what the body last saw if left out"), _("NAME")
+            ),
+            option("--item", _("the item that it is about"), _("NUMBER")),
+            option("--year", _("the year that money is released in"), _("YEAR"), type=int),
+            option("--meeting-on", _("the day of the meeting"), _("DATE"), type=day),
+            option("--title", _("the case's title"), _("TEXT"), default=""),
+            option("--case-number", _("the case's number"), _("TEXT"), default=""),
+            option("--recommended-by", _("who recommends"), _("TEXT"), default=""),
+            option("--assessment", _("the overall assessment, in a person's words"), _("TEXT"), default=""),
+            option("--purpose", _("what the money is for, in a person's words"), _("TEXT"), default=""),
+            option("--arrangement", _("an arrangement of the municipality's configuration"), _("NAME"), default=""),
+            option("--closed-because", _("makes it a closed case, on this ground"), _("TEXT"), default=""),
+            option("--without-confidential", _("leave out the confidential attachments")),
+            option("--to", _("the file: .docx, .pdf or .txt"), _("FILE"), required=True),
+        ),
+    ),
     "import-plan": Command(
         does=_("bring a plan in from a file, or update it"),
         example='udmoent import-plan plan.docx --plan "Udmøntningsplan 2026-2029" --new --unit tkr --dry-run',

@@ -10,8 +10,9 @@ from udmoent.editions.gather import gather
 from udmoent.editions.models import Edition
 from udmoent.lib.dates import parse_date
 from udmoent.lib.names import find_named, named
+from udmoent.lib.refusal import Refused
 from udmoent.organisation.models import Body, Municipality
-from udmoent.plan.models import Plan
+from udmoent.plan.models import Item, Plan
 
 
 def the_plan(municipality: Municipality, name: str) -> Plan:
@@ -52,3 +53,12 @@ def the_content(plan: Plan, edition_or_date: str) -> PlanContent:
             text=edition_or_date
         )
     )
+
+
+def the_item(plan: Plan, number: str) -> Item:
+    proper = plan.municipality.configuration.numbers.proper(number)
+    found = plan.items.filter(number=proper).first()
+    if found is None:
+        sentence = _("There is no item “{number}” in the plan. Look its number up in the plan's list.")
+        raise Refused(sentence.format(number=number))
+    return found

@@ -10,6 +10,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from udmoent import clock
+from udmoent.cases.seen import changed_since_last_version
 from udmoent.cli.command import Answer, WrongUsage
 from udmoent.cli.named import the_body, the_content, the_edition, the_plan
 from udmoent.cli.ready import the_municipality
@@ -82,7 +83,7 @@ def export_plan(arguments: Namespace) -> Answer:
         town=municipality.configuration,
         audience=Audience(arguments.audience),
         layout=arguments.layout,
-        since=editions.changed_since_last_version(plan, whole, shown.excerpt_of) if shown.excerpt_of else None,
+        since=changed_since_last_version(plan, whole, shown.excerpt_of) if shown.excerpt_of else None,
         language=get_language() or "da",
         template=template_for(Path(arguments.to), municipality, PLAN, files=settings.UDMOENT_FILES),
         over_time=lambda: trends_of(plan, shown),

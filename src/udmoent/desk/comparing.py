@@ -8,6 +8,7 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from udmoent.cases.seen import version_last_seen
 from udmoent.desk.access import Visitor
 from udmoent.desk.fields import TextField
 from udmoent.documents.changes import LISTS, behind, by_item, counted, field_changes, list_names
@@ -15,7 +16,7 @@ from udmoent.documents.front import body_name
 from udmoent.documents.report import Runs
 from udmoent.documents.word_diff import word_diff
 from udmoent.documents.words import Words
-from udmoent.editions.actions import read_back, version_last_seen
+from udmoent.editions.actions import read_back
 from udmoent.editions.compare import Comparison, compare
 from udmoent.editions.content import PlanContent
 from udmoent.editions.gather import gather

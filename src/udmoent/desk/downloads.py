@@ -18,6 +18,7 @@ from django.views.decorators.http import require_safe
 
 from udmoent import clock
 from udmoent.audit.actions import record
+from udmoent.cases.seen import changed_since_last_version
 from udmoent.desk.access import needs
 from udmoent.desk.comparing import CompareForm, compared
 from udmoent.desk.where import as_of, content_on, language, the_plan
@@ -25,7 +26,7 @@ from udmoent.documents.actions import template_for
 from udmoent.documents.files import place
 from udmoent.documents.rules import COMPARISON, PLAN
 from udmoent.documents.write import Audience, write_comparison, write_plan
-from udmoent.editions.actions import changed_since_last_version, read_back
+from udmoent.editions.actions import read_back
 from udmoent.editions.content import PlanContent
 from udmoent.editions.excerpt import excerpt
 from udmoent.editions.models import Edition

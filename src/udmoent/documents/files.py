@@ -1,10 +1,17 @@
 # SPDX-License-Identifier: MPL-2.0
-"""Files that came in, kept by the sha256 of their bytes; added, never changed."""
+"""Files that came in, kept by the sha256 of their bytes; added, never changed. And files that go out, replaced whole."""
 
 import hashlib
 import os
+import secrets
+import shutil
 import tempfile
+from contextlib import suppress
 from pathlib import Path
+
+from django.utils.translation import gettext as _
+
+from udmoent.lib.refusal import Refused
 
 
 def place(root: Path, sha256: str) -> Path:
@@ -27,3 +34,26 @@ def keep(content: bytes, root: Path) -> str:
         Path(name).chmod(0o440)
         Path(name).rename(target)
     return sha256
+
+
+def replace_file(to: Path, content: bytes) -> None:
+    """Whoever reads the file meanwhile finds the old one or the new one, whole."""
+    to = to.resolve()
+    beside = to.with_name(f".{secrets.token_hex(8)}.udmoent")
+    try:
+        with beside.open("xb") as file:
+            file.write(content)
+        if to.exists():
+            shutil.copymode(to, beside)
+        beside.replace(to)
+    except OSError as fault:
+        _forget(beside)
+        sentence = _(
+            "The file {file} cannot be written. Choose another name or folder, or close it if another program has it open."
+        )
+        raise Refused(sentence.format(file=to)) from fault
+
+
+def _forget(file: Path) -> None:
+    with suppress(OSError):
+        file.unlink()

@@ -75,7 +75,10 @@ class Paragraph:
 
 @dataclass(frozen=True, slots=True)
 class Bullets:
+    """Many short entries may stand in two columns where their order is not read across."""
+
     items: tuple[Runs, ...]
+    may_be_in_columns: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,6 +130,7 @@ class Report:
 
     `version`, `as_of` and `excerpt` (whose it is, "" for the whole) are what a town's template may say of the document.
     `page` holds {page} and {pages}. `notice` is said at the top of each page, `marking` (INTERN) in each foot.
+    `is_prose`: it is read from end to end, and so it has larger letters and wider gaps between its paragraphs.
     """
 
     title: str
@@ -143,6 +147,7 @@ class Report:
     marking: str = ""
     notice: str = ""
     landscape: bool = True
+    is_prose: bool = False
     stamp: Stamp | None = None
 
 

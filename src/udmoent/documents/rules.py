@@ -14,11 +14,13 @@ PLAN: Final = "plan"
 COMPARISON: Final = "comparison"
 DIRECTORATE: Final = "directorate"
 WORK_PLAN: Final = "work_plan"
+CASE: Final = "case"
 DOCUMENTS: Final[dict[str, str | Promise]] = {
     PLAN: gettext_lazy("The plan and its excerpts"),
     COMPARISON: gettext_lazy("Comparisons"),
     DIRECTORATE: gettext_lazy("The directorate's monthly list"),
     WORK_PLAN: gettext_lazy("Committees' work plans"),
+    CASE: gettext_lazy("Agenda cases"),
 }
 """The kinds of Word documents that each may have a template of their own."""
 

@@ -1,10 +1,7 @@
 # SPDX-License-Identifier: MPL-2.0
 """Writes a plan or a comparison to a file whose ending tells its form. The file is replaced whole, or not at all."""
 
-import secrets
-import shutil
 from collections.abc import Callable, Sequence
-from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
@@ -15,6 +12,7 @@ from django.utils.translation import gettext as _
 from udmoent.documents import comparison_report
 from udmoent.documents.directorate_report import directorate_report
 from udmoent.documents.endings import UnknownEnding, known_ending
+from udmoent.documents.files import replace_file
 from udmoent.documents.narrowed import Narrowed
 from udmoent.documents.plan_report import layout_named, plan_report
 from udmoent.documents.report import Report
@@ -189,26 +187,3 @@ def comparison_text(
     """What changed, for a terminal."""
     with speaking(town, language) as words:
         return comparison_report.comparison_text(comparison, words, since=since, until=until)
-
-
-def replace_file(to: Path, content: bytes) -> None:
-    """Whoever reads the file meanwhile finds the old one or the new one, whole."""
-    to = to.resolve()
-    beside = to.with_name(f".{secrets.token_hex(8)}.udmoent")
-    try:
-        with beside.open("xb") as file:
-            file.write(content)
-        if to.exists():
-            shutil.copymode(to, beside)
-        beside.replace(to)
-    except OSError as fault:
-        _forget(beside)
-        sentence = _(
-            "The file {file} cannot be written. Choose another name or folder, or close it if another program has it open."
-        )
-        raise Refused(sentence.format(file=to)) from fault
-
-
-def _forget(file: Path) -> None:
-    with suppress(OSError):
-        file.unlink()

@@ -50,6 +50,6 @@ def _compiled(told: str, report: Report) -> bytes:
 
 def _told(report: Report) -> dict[str, object]:
     told = {name: getattr(report, name) for name in ("title", "over", "subtitle", "language", "foot", "page")}
-    told |= {name: getattr(report, name) for name in ("marking", "notice", "landscape")}
+    told |= {name: getattr(report, name) for name in ("marking", "notice", "landscape", "is_prose")}
     blocks = [{"is": type(block).__name__, **msgspec.to_builtins(block)} for block in report.blocks]
     return told | {"created": report.created.timetuple()[:6], "blocks": blocks}

@@ -6,12 +6,13 @@ from pathlib import Path
 from typing import Final
 
 from udmoent.documents.endings import known_ending
+from udmoent.documents.files import replace_file
 from udmoent.documents.template.write import docx_in
 from udmoent.documents.words import speaking
 from udmoent.documents.work_plan_calendar import work_plan_ics_of
 from udmoent.documents.work_plan_report import BodyYear, work_plan_report
 from udmoent.documents.work_plan_sheet import work_plan_xlsx_of
-from udmoent.documents.write import Written, as_trial, replace_file, word_of
+from udmoent.documents.write import Written, as_trial, word_of
 from udmoent.documents.write_pdf import pdf_of
 from udmoent.organisation.configuration import TownConfiguration
 

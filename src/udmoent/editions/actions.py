@@ -8,9 +8,7 @@ from django.utils import timezone
 
 from udmoent.audit.actions import record
 from udmoent.editions import content as tree
-from udmoent.editions.compare import Comparison, compare
 from udmoent.editions.corrections import is_passed
-from udmoent.editions.excerpt import also_known_as
 from udmoent.editions.gather import gather
 from udmoent.editions.models import Edition
 from udmoent.editions.quality import why_not_keep_for_ever
@@ -78,27 +76,6 @@ def seal(
 def _meeting(body: Body, held_on: date) -> Meeting:
     meeting, _ = Meeting.objects.get_or_create(municipality_id=body.municipality_id, body=body, held_on=held_on)
     return meeting
-
-
-def changed_since_last_version(
-    plan: Plan,
-    shown: tree.PlanContent,
-    body: str,
-    sees: Callable[[tree.PlanContent, tree.PlanContent], tree.PlanContent] = lambda earlier, _shown: earlier,
-) -> Comparison | None:
-    """What changed for a body since the version that it saw last; None where there is none earlier.
-
-    `sees` cuts out of that version what the reader may hold against `shown`, which has been cut out already.
-    """
-    earlier = version_last_seen(plan, shown, body)
-    return compare(sees(read_back(earlier), shown), shown, body) if earlier else None
-
-
-def version_last_seen(plan: Plan, shown: tree.PlanContent, body: str) -> Edition | None:
-    """The newest version before the content's day that went to the body; where none did, the newest of all."""
-    earlier = plan.editions.filter(as_of__lt=shown.as_of).order_by("as_of", "sealed_at")
-    went_to_it = earlier.filter(body__abbreviation__in=also_known_as(shown, body))
-    return went_to_it.last() or earlier.last()
 
 
 def version_to_hold_today_against(plan: Plan) -> Edition | None:

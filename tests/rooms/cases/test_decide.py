@@ -70,5 +70,5 @@ def test_a_body_has_seen_what_was_before_it_and_no_draft(begin, plan, edition):
     assert last_seen(plan, {"BUU"}, date(2025, 1, 14)) is None
     seen = last_seen(plan, {"BUU"}, date(2025, 1, 15))
     assert seen and (seen.edition, seen.on) == (edition, date(2025, 1, 15))
-    assert last_seen(plan, {"BUU"}, date(2025, 2, 1), before=edition) is None
+    assert last_seen(plan, {"BUU"}, date(2025, 2, 1), before=edition.as_of) is None
     assert last_seen(plan, {"MTU"}, date(2025, 2, 1)) is None

@@ -7,7 +7,7 @@ import pytest
 
 from udmoent.audit.models import Event
 from udmoent.editions import rules
-from udmoent.editions.actions import read_back, seal, version_last_seen
+from udmoent.editions.actions import read_back, seal
 from udmoent.editions.content import fingerprint
 from udmoent.editions.gather import gather
 from udmoent.editions.models import Edition
@@ -93,14 +93,3 @@ def test_a_version_tells_the_town_where_and_when(plan: Plan, item: Item, coordin
     edition = seal(plan, "original", JANUARY, by=coordinator, now=NOW)
     event = Event.objects.latest("pk")
     assert (event.act, event.thing_id, event.told["sha256"]) == ("seal", edition.pk, edition.sha256)
-
-
-def test_a_body_is_shown_what_changed_since_the_version_that_went_to_it(plan: Plan, item: Item, coordinator: Person):
-    town = plan.municipality
-    first = seal(plan, "original", JANUARY, body=town.bodies.get(abbreviation="BUU"), by=coordinator, now=NOW)
-    newest = seal(plan, "ultimo maj 2025", MAY, body=town.bodies.get(abbreviation="ØK"), by=coordinator, now=NOW)
-    today = gather(plan, JUNE)
-    assert version_last_seen(plan, today, "BUU") == first
-    assert version_last_seen(plan, today, "ØK") == newest
-    assert version_last_seen(plan, today, "MTU") == newest
-    assert version_last_seen(plan, gather(plan, JANUARY), "BUU") is None

@@ -7,6 +7,7 @@ from typing import Final
 from django import forms
 from django.utils.translation import gettext_lazy
 
+from udmoent.cases.seen import version_last_seen
 from udmoent.desk.access import Visitor
 from udmoent.desk.bodies.excerpted import Excerpted, Excerpting
 from udmoent.desk.bodies.meetings import calendar
@@ -14,7 +15,7 @@ from udmoent.desk.comparing import Compared
 from udmoent.desk.downloads import Download, edition_downloads, plan_downloads
 from udmoent.desk.plan_list.sums import sums
 from udmoent.desk.where import AsOf, words_of
-from udmoent.editions.actions import read_back, version_last_seen
+from udmoent.editions.actions import read_back
 from udmoent.editions.compare import compare
 from udmoent.editions.content import PlanContent
 from udmoent.editions.counts import count

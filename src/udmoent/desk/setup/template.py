@@ -14,6 +14,9 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
 from udmoent import clock
+from udmoent.cases.compose.ground import Ground, NamedBody
+from udmoent.cases.facts import CaseKind
+from udmoent.cases.writing import Head, case_from
 from udmoent.desk.access import GET_OR_POST, needs
 from udmoent.desk.downloads import file_name
 from udmoent.desk.sent import is_done
@@ -22,12 +25,14 @@ from udmoent.desk.where import AsOf, Crumb, content_on, language, last_used_plan
 from udmoent.desk.work_plan.files import told_of
 from udmoent.desk.work_plan.which import Shown
 from udmoent.documents.actions import template_content, template_in_use, use_template
+from udmoent.documents.front import body_name
 from udmoent.documents.models import Template
-from udmoent.documents.rules import COMPARISON, DIRECTORATE, DOCUMENTS, PLAN, WORK_PLAN
+from udmoent.documents.rules import CASE, COMPARISON, DIRECTORATE, DOCUMENTS, PLAN, WORK_PLAN
 from udmoent.documents.template.check import read_template
 from udmoent.documents.template.fields import in_brackets
 from udmoent.documents.template.remarks import remarks
 from udmoent.documents.write import trial_of_agenda, trial_of_comparison, trial_of_plan
+from udmoent.documents.write_case import trial_of_case
 from udmoent.documents.write_work_plan import trial_of_work_plan
 from udmoent.editions.actions import read_back
 from udmoent.editions.agenda import agenda
@@ -149,11 +154,20 @@ def _trial_of_work_plan(request: HttpRequest, plan: Plan, content: PlanContent, 
     return trial_of_work_plan(told_of(here), template, town=town.configuration, language=language())
 
 
+def _trial_of_case(request: HttpRequest, plan: Plan, content: PlanContent, template: bytes) -> bytes:
+    """The half-yearly status of today, for the body that leads items where none is named."""
+    town = plan.municipality.configuration
+    body = NamedBody(town.default_body, body_name(content, town.default_body))
+    ground = Ground(kind=CaseKind.HALF_YEAR, town=town, content=content, body=body)
+    return trial_of_case(case_from(ground, Head(), route=[town.default_body]), template)
+
+
 TRIALS: dict[str, Callable[[HttpRequest, Plan, PlanContent, bytes], bytes]] = {
     PLAN: _trial_of_plan,
     COMPARISON: _trial_of_comparison,
     DIRECTORATE: _trial_of_agenda,
     WORK_PLAN: _trial_of_work_plan,
+    CASE: _trial_of_case,
 }
 
 

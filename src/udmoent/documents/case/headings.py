@@ -26,7 +26,7 @@ _BODY_AND_DATE = re.compile(
 )
 _TAIL = re.compile(
     r"(?P<name>Fraværende|Ikke til stede|Ej til stede|Fravær|Afbud|Meldt afbud|Bilagsfortegnelse|Bilagsoversigt|Bilagsliste|Bilag|Vedhæftede bilag|"
-    r"Inhabile?|Inhabilitet|Underskrifter|Underskriftsside|Godkendelsesark|Til stede|Deltagere|Deltog ikke)\s*(?P<colon>:)?\s*(?P<rest>.*)",
+    r"Inhabile?|Inhabilitet|Stedfortrædere?|Underskrifter|Underskriftsside|Godkendelsesark|Til stede|Deltagere|Deltog ikke)\s*(?P<colon>:)?\s*(?P<rest>.*)",
     re.IGNORECASE,
 )
 _KINDS_OF_TAIL: Final = {
@@ -73,7 +73,7 @@ class KnownHeadings:
         common = generic()
         self._recommendations = {normalised(name): name for name in common.recommendation_headings}
         self._decisions = {normalised(name) for name in common.decision_headings}
-        names = (*town.headings, *common.headings)
+        names = (*town.all_headings, *common.headings)
         self._sections = {normalised(name): name for name in reversed(names)} | self._recommendations
         self._bodies = {normalised(called): body.name for body in town.bodies for called in (body.name, *body.aliases)}
         self._is_scanned = is_scanned

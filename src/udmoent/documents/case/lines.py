@@ -8,11 +8,14 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Final
 
+from udmoent.lib.dates import MONTH_WORDS
+
 BULLET: Final = "· "
 
 _BULLET = re.compile(r"(?:[·•▪◦‣●○∙■□*«»°©®¢¤+\uf0b7\uf0a7\uf0d8]|[-–—](?=\s)|[oO](?=\s+[A-ZÆØÅ]))\s*(?=\S)")
 _SCANNED_BULLET = re.compile(r"e\s+(?=[A-ZÆØÅ0-9(])")
-_NUMBERED = re.compile(r"(?:\d{1,2}[.)]|[a-z]\))\s+(?=\S)")
+_NUMBERED = re.compile(rf"(?:\d{{1,2}}[.)](?!\s+(?i:{MONTH_WORDS})\b)|[a-z]\))\s+(?=\S)")
+"""A number that counts, and not a date's."""
 _ENDED = re.compile(r"[.:!?;][\"”»’')]*$")
 _SENTENCE = re.compile(r"[.!?]$")
 _GOES_ON_WITH: Final = ("og", "eller", "samt", "og/eller", "&", "el.")

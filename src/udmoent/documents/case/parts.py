@@ -33,7 +33,8 @@ _TITLE = re.compile(
 )
 _TITLE_LABEL = re.compile(r"(?:titel|sagstitel|emne|overskrift)\s*:\s*(?P<title>\S.*)", re.IGNORECASE)
 _TITLE_STOPS = re.compile(
-    r"(?:sags|journal|j\.|kle|åben|lukket|beh\.|behandl|mødedato|dato|forvaltning|resume|bilag)\b", re.IGNORECASE
+    r"(?:sags|journal|j\.|kle|åben|lukket|beh\.|behandl|mødedato|møde den|dato|forvaltning|resume|bilag)\b",
+    re.IGNORECASE,
 )
 _CONTENTS = re.compile(r"\.{4,}\s*\d*$|\t\d+$|…+\s*\d*$")
 _BODY_LIKE = re.compile(
@@ -44,7 +45,7 @@ _MEETING_WORDS = re.compile(r"møde|dagsorden|referat|protokol|dato|dag\s+den", 
 
 _MARKED: Final = r"(?:\(?(?P<access>åbe[nt]|lukke[dt]|fortrolig[t]?)\)?\s*[-–:]?\s+)?(?P<title>\S.*)"
 _ATTACHMENT = re.compile(
-    rf"(?:bilag\s*(?:nr\.?\s*)?)?(?P<number>\d{{1,3}})(?:\s?[-–]\s?(?P<id>\d{{4,}}))?(?:\s*[.:)–-]\s*|\s+){_MARKED}",
+    rf"(?:bilag\s*(?:nr\.?\s*)?)?(?P<number>\d{{1,3}})(?!\.?\s+(?:{MONTH_WORDS})\b)(?:\s?[-–]\s?(?P<id>\d{{4,}}))?(?:\s*[.:)–-]\s*|\s+){_MARKED}",
     re.IGNORECASE,
 )
 _UNNUMBERED = re.compile(rf"(?:[·•*–-]\s*)?(?:(?P<id>\d{{5,}})\s+)?{_MARKED}", re.IGNORECASE)
@@ -61,6 +62,8 @@ _ROUTE_TOLD = re.compile(r"^(?:Sagsgang|Sagens gang|Behandles i)\s*:", re.IGNORE
 _NUMBER_WITHIN: Final = 16
 _LONGEST_OF_HEAD: Final = 120
 _NOBODY: Final = frozenset({"ingen", "intet", "0", "-", "–", "ingen afbud", "ingen fraværende"})
+_SHORTEST_TITLE: Final = 6
+_MOST_LINES_OF_A_TITLE: Final = 5
 _PARTS_OF_ROUTE = re.compile(r"\s*(?:[,;/|]|->|→|–|\s-\s|\bog\b|\bsamt\b|>)\s*")
 
 
@@ -83,11 +86,13 @@ class Head:
     access: str | None = None
 
 
-def read_head(lines: Sequence[Line], running: Sequence[str], known: KnownHeadings) -> Head:
-    """The head of a case, as much of it as there is; `running` are the heads and feet of pages."""
+def read_head(lines: Sequence[Line], running: Sequence[str], known: KnownHeadings, called: str = "") -> Head:
+    """The head of a case, as much of it as there is; `running` are the heads and feet of pages, `called` is what the file
+    says of itself that it is called.
+    """
     texts = [line.text for line in lines if not _CONTENTS.search(line.text)]
     together = "\n".join(texts)
-    title, rest = _title([line for line in lines if not _CONTENTS.search(line.text)], known)
+    title, rest = _title([line for line in lines if not _CONTENTS.search(line.text)], known, called)
     kle, case_number = _numbers("\n".join(rest))
     access = _ACCESS.search("\n".join(rest))
     meeting = [
@@ -147,14 +152,14 @@ def is_of_a_head(text: str) -> bool:
     )
 
 
-def _title(lines: Sequence[Line], known: KnownHeadings) -> tuple[str | None, list[str]]:
+def _title(lines: Sequence[Line], known: KnownHeadings, called: str) -> tuple[str | None, list[str]]:
     """The title, which may be broken over several lines, and what else stands in the head."""
     for at, line in enumerate(lines):
         if labelled := _TITLE_LABEL.fullmatch(line.text):
             return labelled["title"], [other.text for place, other in enumerate(lines) if place != at]
     places = [at for at, line in enumerate(lines) if is_title(line.text)]
     if not places:
-        return _styled_title(lines, known)
+        return _title_of_file(lines, called) or _styled_title(lines, known)
     start = places[-1]
     end = start + 1
     while end < len(lines) and _goes_on(lines, end, known):
@@ -162,6 +167,16 @@ def _title(lines: Sequence[Line], known: KnownHeadings) -> tuple[str | None, lis
     found = _TITLE.fullmatch(" ".join(line.text for line in lines[start:end]))
     title = found["title"].strip() if found else None
     return title, [line.text for line in (*lines[:start], *lines[end:])]
+
+
+def _title_of_file(lines: Sequence[Line], called: str) -> tuple[str, list[str]] | None:
+    """The longest run of lines with which what the file is called begins: it is believed only where the page says it too."""
+    for count in range(min(len(lines), _MOST_LINES_OF_A_TITLE), 0, -1):
+        for start in range(len(lines) - count + 1):
+            told = " ".join(line.text for line in lines[start : start + count])
+            if len(told) >= _SHORTEST_TITLE and (called == told or called.startswith(f"{told} – ")):
+                return told, [line.text for line in (*lines[:start], *lines[start + count :])]
+    return None
 
 
 def _goes_on(lines: Sequence[Line], at: int, known: KnownHeadings) -> bool:

@@ -111,7 +111,7 @@ def _mended_lines(source: Source, town: CaseWords, cache: Path) -> tuple[Mended,
     lines = [replace(line, text=clean(line.text).replace("\n", " ")) for line in source.lines]
     lines = without_broken_words([line for line in lines if line.text])
     common = generic()
-    known = [*town.domain_words, *common.domain_words, *town.headings, *common.headings]
+    known = [*town.domain_words, *common.domain_words, *town.all_headings, *common.headings]
     known += [name for body in (*town.bodies, *common.bodies) for name in (body.abbreviation, body.name)]
     words = DanishWords(known, town.people, town.party_letters, cache)
     mended = mend(_printed(lines), words)
@@ -159,7 +159,7 @@ class _Reading:
         self._gap, self._width = usual_gap(self._lines), width(self._lines)
 
     def case(self) -> AgendaCase:
-        head = read_head(self._lines[: self._head_ends()], self._source.running, self._known)
+        head = read_head(self._lines[: self._head_ends()], self._source.running, self._known, self._source.title)
         own = self._own_decision(head)
         decision = self._decision(head, own)
         sections = self._sections()
@@ -296,9 +296,7 @@ class _Reading:
         recommendation: Recommendation | None,
     ) -> None:
         found = {normalised(section.heading) for section in sections}
-        missing = [
-            name for name in self._town.headings if normalised(name) not in found and normalised(name) != "indstilling"
-        ]
+        missing = min((_missing(headings, found) for headings in self._town.templates), key=len)
         if not sections:
             self._warnings.append(_("No section headings were found; is this an agenda case?"))
         elif missing:
@@ -309,6 +307,11 @@ class _Reading:
             self._warnings.append(_("No recommendation was found."))
         if not (head.body or (own and own.body)):
             self._warnings.append(_("It was not found which body the case belongs to."))
+
+
+def _missing(headings: Sequence[str], found: set[str]) -> list[str]:
+    """Which of an arrangement's sections are not there."""
+    return [name for name in headings if normalised(name) not in found and normalised(name) != "indstilling"]
 
 
 def _starts_of_cases(lines: Sequence[Line], known: KnownHeadings) -> list[int]:

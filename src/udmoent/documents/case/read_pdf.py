@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: MPL-2.0
 """The pages of a PDF as text; a page that is a picture, or whose text lost its letters, is read with OCR."""
 
+import re
 from collections.abc import Callable
 from itertools import pairwise
 from pathlib import Path
@@ -18,6 +19,18 @@ from udmoent.lib.refusal import Refused
 _FEWEST_LETTERS: Final = 25
 _MOST_OF_THE_PAGE: Final = 0.5
 _NEW_PARAGRAPH: Final = 1.35
+_BROKEN: Final = re.compile("[\ufffe\x02]")
+"""Where PDFium puts together what was parted by a hyphen at a line's end."""
+_BROKEN_BEFORE_A_WORD: Final = re.compile("[\ufffe\x02](?=(?:og|eller|samt)\\b)")
+
+
+def pdf_title(content: bytes) -> str:
+    """What the file says of itself that it is called; "" where it says nothing, or cannot be opened."""
+    try:
+        with pypdfium2.PdfDocument(content) as document:
+            return str(document.get_metadata_value("Title") or "")
+    except pypdfium2.PdfiumError:
+        return ""
 
 
 def pdf_pages(
@@ -86,7 +99,7 @@ def _page_text(page: Any) -> str:
         for line in text.split("\r\n"):
             filled = next((place for place, character in enumerate(line) if not character.isspace()), None)
             if filled is not None:
-                lines.append(line.replace("\ufffe", "-").replace("\x02", "-"))
+                lines.append(_BROKEN.sub("-", _BROKEN_BEFORE_A_WORD.sub("- ", line)))
                 tops.append(_middle(textpage, at + filled))
             at += len(line) + 2
     finally:
@@ -104,8 +117,16 @@ def _middle(textpage: Any, index: int) -> float:
 
 def _with_gaps(lines: list[str], heights: list[float]) -> list[str]:
     steps = [above - below for above, below in pairwise(heights)]
-    usual = median(step for step in steps if step > 1) if any(step > 1 for step in steps) else 0.0
+    usual = _usual_step(lines, steps)
     spaced = lines[:1]
     for line, step in zip(lines[1:], steps, strict=False):
         spaced += ["", line] if usual and (step > _NEW_PARAGRAPH * usual or step < -usual) else [line]
     return spaced
+
+
+def _usual_step(lines: list[str], steps: list[float]) -> float:
+    """How far lines of one paragraph stand apart: told by those that go on in small letters, else by the middle of all."""
+    downwards = [(line, step) for line, step in zip(lines[1:], steps, strict=False) if step > 1]
+    going_on = [step for line, step in downwards if line.strip()[:1].islower()]
+    told = going_on or [step for _line, step in downwards]
+    return median(told) if told else 0.0

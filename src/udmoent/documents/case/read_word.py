@@ -16,6 +16,7 @@ from udmoent.documents.case.lines import Line
 from udmoent.lib.refusal import Refused
 
 _W: Final = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_TITLE: Final = "{http://purl.org/dc/elements/1.1/}title"
 _FALLBACK: Final = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 _UNREADABLE: Final = (
     *(zipfile.BadZipFile, zlib.error, etree.XMLSyntaxError),
@@ -54,6 +55,15 @@ def word_lines(path: Path, content: bytes) -> Iterator[Line]:
             ).format(file=path.name)
         ) from fault
     yield from _lines(body, styles)
+
+
+def word_title(content: bytes) -> str:
+    """What the file says of itself that it is called; "" where it says nothing, or cannot be read."""
+    try:
+        with zipfile.ZipFile(BytesIO(content)) as archive:
+            return _part(archive, "docProps/core.xml").findtext(_TITLE) or ""
+    except _UNREADABLE:
+        return ""
 
 
 def _part(archive: zipfile.ZipFile, name: str) -> etree._Element:

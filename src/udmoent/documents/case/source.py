@@ -4,15 +4,15 @@
 import re
 from collections import Counter
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
 
 from django.utils.translation import gettext as _
 
 from udmoent.documents.case.lines import Line, lines_of
-from udmoent.documents.case.read_pdf import pdf_pages
-from udmoent.documents.case.read_word import word_lines
+from udmoent.documents.case.read_pdf import pdf_pages, pdf_title
+from udmoent.documents.case.read_word import word_lines, word_title
 from udmoent.documents.endings import known_ending
 from udmoent.lib.refusal import Refused
 
@@ -22,17 +22,22 @@ Progress = Callable[[int, int], None]
 _MOJIBAKE = re.compile("Ã[\x80-\xbf†˜…]")
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]")
 _PAGE_NUMBER = re.compile(r"(?:side|s\.)?\s*\d{1,3}(?:\s*(?:/|af|ud af)\s*\d{1,3})?", re.IGNORECASE)
+_PAGE_OF_PAGES = re.compile(r".*\bside\s+\d{1,3}\s+af\s+\d{1,3}", re.IGNORECASE)
+"""A foot tells itself by this also where there is one page only."""
 _EDGE_LINES: Final = 2
 
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """The lines of a document; `running` are the heads and feet that stood on every page."""
+    """The lines of a document; `running` are the heads and feet that stood on every page, `title` is what the
+    file says of itself that it is called.
+    """
 
     lines: tuple[Line, ...]
     running: tuple[str, ...] = ()
     is_ocr: bool = False
     warnings: tuple[str, ...] = ()
+    title: str = ""
 
 
 def read_source(path: Path, progress: Progress | None = None) -> Source:
@@ -40,9 +45,9 @@ def read_source(path: Path, progress: Progress | None = None) -> Source:
     ending = known_ending(path, ENDINGS)
     content = _content(path)
     if content.startswith(b"%PDF") or (ending == ".pdf" and b"%PDF" in content[:1024]):
-        source = _paged(*pdf_pages(path, content, progress))
+        source = replace(_paged(*pdf_pages(path, content, progress)), title=pdf_title(content))
     elif content.startswith(b"PK\x03\x04"):
-        source = Source(tuple(word_lines(path, content)))
+        source = Source(tuple(word_lines(path, content)), title=word_title(content))
     elif ending != ".txt":
         raise Refused(
             _("“{file}” is not what its ending says. Save it again as {ending} and try once more.").format(
@@ -118,7 +123,9 @@ def _without_running_lines(pages: list[str]) -> tuple[list[str], tuple[str, ...]
         dropped = {
             at
             for at in edges
-            if _shape(lines[at]) in repeated or (len(pages) > 1 and _PAGE_NUMBER.fullmatch(lines[at].strip()))
+            if _shape(lines[at]) in repeated
+            or _PAGE_OF_PAGES.fullmatch(lines[at].strip())
+            or (len(pages) > 1 and _PAGE_NUMBER.fullmatch(lines[at].strip()))
         }
         running += [lines[at].strip() for at in sorted(dropped)]
         kept.append("\n".join(line for at, line in enumerate(lines) if at not in dropped))

@@ -29,9 +29,20 @@ class CaseWords:
     bodies: tuple[TownBodyName, ...] = ()
     headings: tuple[str, ...] = ()
     """The section headings of the town's template in their order, the recommendation's among them."""
+    arrangements: tuple[tuple[str, ...], ...] = ()
+    """Those of each other arrangement that the town's cases may have."""
     domain_words: tuple[str, ...] = ()
     people: tuple[str, ...] = ()
     party_letters: tuple[str, ...] = ()
+
+    @property
+    def templates(self) -> tuple[tuple[str, ...], ...]:
+        """The headings of every arrangement, the usual one first."""
+        return (self.headings, *self.arrangements)
+
+    @property
+    def all_headings(self) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(heading for headings in self.templates for heading in headings))
 
 
 @dataclass(frozen=True, slots=True)

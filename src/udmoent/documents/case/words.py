@@ -2,14 +2,19 @@
 """What a town's configuration knows beforehand of its cases."""
 
 from udmoent.documents.case.tree import CaseWords, TownBodyName
-from udmoent.organisation.configuration import TownConfiguration
+from udmoent.organisation.configuration import Section, TownConfiguration
 
 
 def case_words(town: TownConfiguration) -> CaseWords:
     return CaseWords(
         bodies=tuple(TownBodyName(body.abbreviation, body.name, body.aliases) for body in town.bodies),
-        headings=tuple(section.heading for section in town.case.sections),
+        headings=headings_of(town.case.sections),
+        arrangements=tuple(headings_of(one.sections) for one in town.case.arrangements.values()),
         domain_words=town.words.domain,
         people=town.words.people,
         party_letters=town.words.party_letters,
     )
+
+
+def headings_of(sections: tuple[Section, ...]) -> tuple[str, ...]:
+    return tuple(section.heading for section in sections)

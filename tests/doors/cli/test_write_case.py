@@ -1,0 +1,81 @@
+# SPDX-License-Identifier: MPL-2.0
+import pytest
+
+from udmoent.cases.models import Case
+from udmoent.documents.case import read_case
+from udmoent.documents.case.words import case_words
+from udmoent.organisation.models import Municipality
+
+
+@pytest.fixture
+def write(udmoent, sample, tmp_path):
+    """`write("half-year", "ØK", …)`: the answer and the file."""
+
+    def call(kind: str, body: str, *words: object, to: str = "sag.txt"):
+        file = tmp_path / to
+        return udmoent("write-case", kind, "--plan", sample, "--body", body, *words, "--to", file, "--json"), file
+
+    return call
+
+
+def test_a_case_is_written_and_read_back(write, tmp_path):
+    answered, file = write("orientation", "BUU", "--edition", "original", "--meeting-on", "15.1.2025", to="sag.docx")
+    assert answered.code == 0 and answered.json["to_write"] == []
+    read = read_case(file, case_words(Municipality.objects.get().configuration), cache=tmp_path)
+    assert (read.body, read.route, read.access) == ("Børne- og Ungdomsudvalget", ("BUU",), "open")
+    assert read.recommendation and read.recommendation.by == "Velfærdsdirektøren"
+
+
+def test_what_is_still_to_be_written_is_told_and_writing_it_is_enough(write):
+    answered, file = write("half-year", "ØK", "--edition", "ultimo maj 2025")
+    assert answered.json["to_write"] == ["assessment"]
+    assert "mangler at blive skrevet: den samlede vurdering" in file.read_text(encoding="utf-8")
+    answered, file = write("half-year", "ØK", "--edition", "ultimo maj 2025", "--assessment", "Der er god fremdrift.")
+    assert answered.json["to_write"] == []
+    text = file.read_text(encoding="utf-8")
+    assert "Der er god fremdrift." in text and "som forventet" not in text and "mangler" not in text
+
+
+def test_the_meeting_is_the_versions_own_where_none_is_told(write):
+    answered, _file = write("half-year", "ØK", "--edition", "ultimo maj 2025")
+    assert answered.json["meeting_on"] == "2025-06-10"
+
+
+@pytest.mark.parametrize(
+    ("words", "code"),
+    [
+        (("orientation", "BUU"), 2),
+        (("release", "BUU"), 2),
+        (("release", "BUU", "--item", "A999"), 1),
+        (("orientation", "XYZ", "--edition", "original"), 1),
+        (("orientation", "BUU", "--edition", "findes ikke"), 1),
+        (("orientation", "BUU", "--edition", "original", "--arrangement", "ukendt"), 1),
+        (("orientation", "BUU", "--edition", "original", "--closed-because", "§ 10", "--without-confidential"), 1),
+        (("poem", "BUU", "--edition", "original"), 2),
+    ],
+)
+def test_what_cannot_be_written_is_refused_in_a_sentence(write, words, code):
+    answered, file = write(*words)
+    assert answered.code == code and answered.json["error"] and not file.exists()
+
+
+def test_an_ending_that_is_not_ours_is_refused(write):
+    answered, file = write("orientation", "BUU", "--edition", "original", to="sag.odt")
+    assert answered.code == 2 and not file.exists()
+
+
+def test_nothing_is_kept_and_the_same_plan_gives_the_same_file(write):
+    for ending in (".docx", ".pdf"):
+        _answered, one = write("release", "BUU", "--item", "BUU A301", to=f"en{ending}")
+        _answered, other = write("release", "BUU", "--item", "A301", to=f"to{ending}")
+        assert one.read_bytes() == other.read_bytes()
+    assert not Case.objects.filter(kind="release").exists()
+
+
+def test_a_closed_case_says_so_and_on_what_ground(write):
+    _answered, file = write("item", "ØK", "--item", "R101", "--closed-because", "Forhandling om salg")
+    text = file.read_text(encoding="utf-8")
+    assert "Lukket sag" in text and "Begrundelse: Forhandling om salg" in text
+    assert "Vurderingen er" in text, "a closed case may tell what an open one does not"
+    _answered, file = write("item", "ØK", "--item", "R101")
+    assert "Vurderingen er" not in file.read_text(encoding="utf-8")
