@@ -75,6 +75,8 @@ ACTS: Final[Words] = {
     "move_meeting": _("Moved a meeting"),
     "cancel_meeting": _("Cancelled a meeting"),
     "note_decision": _("Wrote a decision down"),
+    "change_calendar": _("Brought several meetings into the calendar"),
+    "take_back_calendar": _("Took a change of the calendar back"),
     # Cases
     "begin_case": _("Began a case"),
     "describe_case": _("Changed the facts of a case"),
@@ -107,6 +109,7 @@ ACTS: Final[Words] = {
     "export_edition": _("Downloaded a version"),
     "export_comparison": _("Downloaded a comparison"),
     "export_agenda": _("Downloaded the directorate's monthly list"),
+    "export_work_plan": _("Downloaded a committee's work plan"),
     "export_context": _("Downloaded what the items serve"),
     "export_involvement": _("Downloaded who is involved"),
     "export_log": _("Downloaded the log"),
@@ -140,6 +143,7 @@ THINGS: Final[Words] = {
     "documents.template": _("Template"),
     "followup.feedkey": _("Calendar"),
     "intake.import": pgettext_lazy("a thing in the log", "Import"),
+    "intake.calendarchange": _("Change of the calendar"),
 }
 
 TOLD: Final[Words] = {
@@ -186,6 +190,9 @@ TOLD: Final[Words] = {
     "sent": _("sent"),
     "failed": _("not taken"),
     "what": _("what"),
+    "year": _("year"),
+    "meetings": _("number of meetings"),
+    "bodies": _("committees"),
 }
 
 WAYS: Final[Words] = {
