@@ -4,6 +4,7 @@
 import pytest
 
 from tests.journeys.conftest import PHONE
+from udmoent.demo.actions import DEMO_PASSWORD
 from udmoent.organisation.models import Person
 
 pytestmark = pytest.mark.browser
@@ -58,6 +59,41 @@ SETUP_PAGES = (
     *("personer/liste/", "overdragelse/", "roller/", "roller/giv/", "rettigheder/", "ord/numre/", "ord/status/"),
     *("ord/kolonner/", "ord/kommunen/", "tabeller/", "fil/"),
 )
+
+
+def test_a_mail_is_seen_while_it_is_written(page, sign_in, demo):
+    sign_in("plankoordinator")
+    page.goto("/opsaetning/mails/ugens-overblik/")
+    look = page.frame_locator("iframe[name=preview]")
+    look.get_by_role("heading", name="Emne: Ugens status").wait_for()
+    page.get_by_label("Emne").fill("Husk {antal} i {runde}")
+    look.get_by_role("heading", name="Emne: Husk 2 punkter i Status ultimo september 2025").wait_for()
+    look.get_by_text("30. september 2025").first.wait_for()
+    page.get_by_label("Tekst").fill("Til {modtager}")
+    look.get_by_text("feltet {modtager} findes ikke").wait_for()
+    page.get_by_label("Tekst").fill("Skriv nu.\n\n{punkter}\n\n{link}")
+    look.get_by_text("Styrket normering i dagtilbud").first.wait_for()
+    frame = page.locator("iframe[name=preview]")
+    page.wait_for_function(
+        "() => { const frame = document.querySelector('iframe[name=preview]');"
+        " return frame.clientHeight >= frame.contentDocument.documentElement.scrollHeight; }"
+    )
+    assert frame.bounding_box()["height"] > 300
+    assert "Ugens status" in page.request.get("/opsaetning/mails/ugens-overblik/").text()
+
+
+def test_a_mail_is_seen_by_the_button_without_scripts(browser, live_server, demo):
+    context = browser.new_context(base_url=live_server.url, java_script_enabled=False)
+    page = context.new_page()
+    page.goto("/log-ind/")
+    page.get_by_label("E-mail").fill("plankoordinator@demo.example")
+    page.get_by_label("Adgangskode").fill(DEMO_PASSWORD)
+    page.get_by_role("button", name="Log ind").click()
+    page.goto("/opsaetning/mails/ugens-overblik/")
+    page.get_by_label("Emne").fill("Husk {antal}")
+    page.get_by_role("button", name="Vis mailen").click()
+    page.frame_locator("iframe[name=preview]").get_by_role("heading", name="Emne: Husk 2 punkter").wait_for()
+    context.close()
 
 
 @pytest.mark.parametrize("width", [1280, PHONE])

@@ -2,7 +2,6 @@
 """What the mails say, each with a look at it while it is written, and the list of those sent."""
 
 from dataclasses import dataclass
-from datetime import timedelta
 from typing import Any, Final
 
 from django.conf import settings
@@ -26,6 +25,7 @@ from udmoent.desk.where import Crumb
 from udmoent.followup.digest import AskedItem, AskingRound, Due, Followed, Letter, Part, Recipient, Tier
 from udmoent.followup.letters import LANGUAGE, NAMES, default_text, set_out, text_of, write
 from udmoent.followup.models import Reminder
+from udmoent.followup.rules import MONTH, YEAR, Timing, days_of, ends_of_months, named
 from udmoent.organisation import rules
 from udmoent.organisation.configuration import (
     LETTER_FIELDS,
@@ -184,20 +184,21 @@ def _framed(response: HttpResponse) -> HttpResponse:
 
 
 def sample_of(letter: Letter) -> Due:
-    """A mail about a round that is not there."""
+    """A mail about a round that is not there: the one as of the end of the month."""
     today = clock.today()
+    days = days_of(ends_of_months(12, today.year)[today.month - 1], Timing())
     items = (
         AskedItem(number="D301", title="Styrket normering i dagtilbud", responsible="dagtilbudschef"),
         AskedItem(number="R101", title="Kloge m2", responsible="ejendomschef"),
     )
     asking = AskingRound(
         id=0,
-        name="Status ultimo maj",
+        name=named(f"Status ultimo {MONTH} {YEAR}", days.as_of),
         plan_id=0,
         plan="Udmøntningsplan 2025-2028",
-        responsible_by=today + timedelta(days=2),
-        chief_by=today + timedelta(days=4),
-        coordinator_by=today + timedelta(days=5),
+        responsible_by=days.responsible_by,
+        chief_by=days.chief_by,
+        coordinator_by=days.coordinator_by,
         opened_at=clock.now(),
         awaited=items,
     )
