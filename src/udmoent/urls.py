@@ -29,6 +29,7 @@ from udmoent.desk.item import (
 from udmoent.desk.letters import feed, links
 from udmoent.desk.log import pages as log_pages
 from udmoent.desk.mine import addresses as own
+from udmoent.desk.minutes import addresses as minutes
 from udmoent.desk.plan_list import handed_out, saved
 from udmoent.desk.rounds import addresses as rounds
 from udmoent.desk.rows import cell, pasting, row, together, written
@@ -94,6 +95,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("plan/<int:plan_id>/punkt/<path:number>/", page.item_page, name="item"),
     *directorate.addresses,
     *rounds.addresses,
+    *minutes.addresses,
     path("plan/<int:plan_id>/tidslinje/", timeline_page, name="timeline"),
     path("plan/<int:plan_id>/over-tid/", trends_page, name="trends"),
     path("plan/<int:plan_id>/versioner/", listing.editions, name="editions"),

@@ -59,6 +59,14 @@ class Upload:
             yield file
 
 
+def not_too_large(file: UploadedFile) -> UploadedFile:
+    if (file.size or 0) > LIMIT * MEGABYTE:
+        sentence = _("The file is {size} MB, and at most {limit} MB can be taken in. Leave out pictures, or divide it.")
+        size = round((file.size or 0) / MEGABYTE, 1)
+        raise forms.ValidationError(sentence.format(size=size, limit=LIMIT))
+    return file
+
+
 class UploadForm(forms.Form):
     """A file with a plan, and how it is to be understood."""
 
@@ -77,14 +85,8 @@ class UploadForm(forms.Form):
         self.fields["unit"].choices = list(units.items())  # type: ignore[attr-defined]
 
     def clean_file(self) -> UploadedFile:
-        file = self.cleaned_data["file"]
-        if file.size > LIMIT * MEGABYTE:
-            raise forms.ValidationError(
-                _(
-                    "The file is {size} MB, and at most {limit} MB can be taken in. Leave out pictures, or divide it."
-                ).format(size=round(file.size / MEGABYTE, 1), limit=LIMIT)
-            )
-        if Path(file.name).suffix.lower() not in ENDINGS:
+        file = not_too_large(self.cleaned_data["file"])
+        if Path(file.name or "").suffix.lower() not in ENDINGS:
             raise forms.ValidationError(
                 _("“{name}” is no file that a plan can be read from. Use one of {known}.").format(
                     name=file.name, known=", ".join(ENDINGS)

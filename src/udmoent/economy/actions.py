@@ -108,6 +108,7 @@ def _post(item: Item, key: AmountKey, kroner: int, act: Act, *, until: date | No
             municipality_id=item.municipality_id,
             item=item,
             kroner=kroner,
+            decision=act.decision,
             **{name: getattr(key, name) for name in KEY},
             **act.stamp | {"applies_on": applies_on},
         )

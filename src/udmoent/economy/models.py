@@ -5,6 +5,7 @@ from enum import StrEnum
 
 from django.db import models
 
+from udmoent.meetings.models import Decision
 from udmoent.organisation.models import Municipality, Person
 from udmoent.plan.models import Item, is_one_of
 
@@ -35,6 +36,7 @@ class Posting(models.Model):
     why = models.TextField(blank=True)
     source = models.CharField(max_length=20)
     source_id = models.BigIntegerField(null=True)
+    decision = models.ForeignKey(Decision, models.PROTECT, null=True, related_name="postings")
     year = models.PositiveSmallIntegerField()
     phase = models.CharField(max_length=20)
     nature = models.CharField(max_length=20)

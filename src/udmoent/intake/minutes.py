@@ -61,7 +61,7 @@ class Proposal:
     """A case of the minutes that is, or may be, one of the town's.
 
     `chosen` is which, None where that is a question; `candidates` are those it may be. `questions` are sentences that a
-    person answers before anything is written down, `notes` what is good to know.
+    person answers before anything is written down, `notes` what is good to know. `done` is the case where it is decided already.
     """
 
     read: AgendaCase
@@ -71,6 +71,7 @@ class Proposal:
     outcome: Outcome | None = None
     questions: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
+    done: Awaited | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,8 +132,7 @@ def _proposal(case: AgendaCase, known: Sequence[Known]) -> Proposal:
     candidates = tuple(one for one, _known_by in left)
     chosen, known_by = left[0] if len(left) == 1 else (None, ())
     if chosen and chosen.is_decided:
-        chosen, question = None, _("The decision in this case is written down already. There is nothing to do.")
-        asked, candidates = [*asked, question], ()
+        return Proposal(read=case, candidates=(), done=chosen)
     outcome = outcome_of(case.decision.text) if case.decision else None
     return Proposal(
         read=case,

@@ -3,7 +3,7 @@
 
 from django.db import models
 
-from udmoent.intake.rules import ReadingStage
+from udmoent.intake.rules import Matter, ReadingStage
 from udmoent.organisation.models import Municipality, Person
 from udmoent.plan.models import Plan, is_one_of
 
@@ -31,10 +31,10 @@ class Import(models.Model):
 
 
 class Reading(models.Model):
-    """A file that is read and held against the plan, or brought in, apart from the page that asked for it.
+    """A file that is read and held against the plan or its cases, or brought in, apart from the page that asked for it.
 
     `plan` is None for a plan that is to be begun. `upload` tells which file and how it is to be understood, `job` what
-    is to be done with it; `told` is what came of it in the words of `language`, None until then. `beat_at` is when the
+    is to be done with it; `told` is what came of it, of a plan in the words of `language`, None until then. `beat_at` is when the
     work last gave a sign of life. Rows are forgotten after some days.
     """
 
@@ -43,6 +43,7 @@ class Reading(models.Model):
     asked_by = models.ForeignKey(Person, models.PROTECT, related_name="readings")
     asked_at = models.DateTimeField()
     language = models.CharField(max_length=10)
+    matter = models.CharField(max_length=20, default=Matter.PLAN.value)
     upload = models.JSONField()
     job = models.JSONField(default=dict)
     stage = models.CharField(max_length=20, default=ReadingStage.WAITING.value)
@@ -57,6 +58,7 @@ class Reading(models.Model):
         ordering = ["-pk"]
         constraints = [
             models.CheckConstraint(condition=is_one_of("stage", ReadingStage), name="reading_stage_is_known"),
+            models.CheckConstraint(condition=is_one_of("matter", Matter), name="reading_matter_is_known"),
         ]
 
     def __str__(self) -> str:

@@ -8,7 +8,7 @@ from typing import Any, Final
 from django.db.models import Q
 
 from udmoent.intake.models import Import, Reading
-from udmoent.intake.rules import AT_WORK, HEARD_WITHIN, ReadingStage
+from udmoent.intake.rules import AT_WORK, HEARD_WITHIN, Matter, ReadingStage
 from udmoent.organisation.models import Municipality, Person
 from udmoent.plan.models import Plan
 
@@ -20,6 +20,7 @@ def ask(
     plan: Plan | None,
     upload: Mapping[str, Any],
     *,
+    matter: Matter = Matter.PLAN,
     language: str,
     by: Person,
     now: datetime,
@@ -27,7 +28,13 @@ def ask(
     """A file that is to be read and checked. What was asked for days ago is forgotten."""
     Reading.objects.filter(municipality=municipality, asked_at__lt=now - KEPT_FOR).delete()
     return Reading.objects.create(
-        municipality=municipality, plan=plan, asked_by=by, asked_at=now, language=language, upload=dict(upload)
+        municipality=municipality,
+        plan=plan,
+        matter=matter.value,
+        asked_by=by,
+        asked_at=now,
+        language=language,
+        upload=dict(upload),
     )
 
 

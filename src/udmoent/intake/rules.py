@@ -14,6 +14,14 @@ from udmoent.lib.refusal import Refusal
 from udmoent.plan.facts import Facts, Source
 from udmoent.plan.rules import why_not_name, why_not_say, why_not_write
 
+
+class Matter(StrEnum):
+    """What a file holds that is sent in: a plan, or a body's minutes."""
+
+    PLAN = "plan"
+    MINUTES = "minutes"
+
+
 LONGEST_NAME = 200
 MOST_NAMED = 10
 FIRST_YEAR, LAST_YEAR = 2000, 2100

@@ -131,8 +131,9 @@ def test_minutes_without_a_body_or_a_day_ask_and_still_tell_which_case_it_may_be
 
 
 def test_what_is_decided_already_is_not_decided_again():
-    found = only(READ, replace(PLAN, is_decided=True))
-    assert found.chosen is None and not found.candidates and found.questions
+    decided = replace(PLAN, is_decided=True)
+    found = only(READ, decided)
+    assert (found.done, found.chosen, found.candidates) == (decided, None, ())
 
 
 def test_a_case_at_no_meeting_is_put_on_the_one_of_the_minutes():

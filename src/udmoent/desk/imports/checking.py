@@ -15,7 +15,7 @@ from udmoent.desk.imports.work import carry_out, go_on
 from udmoent.desk.uploads import Upload
 from udmoent.desk.where import Crumb, language, steps_to, the_plan
 from udmoent.intake.models import Reading
-from udmoent.intake.rules import ReadingStage, is_stopped, is_unattended
+from udmoent.intake.rules import Matter, ReadingStage, is_stopped, is_unattended
 from udmoent.lib.money import KR, in_unit
 from udmoent.organisation import rules
 from udmoent.plan.models import Plan
@@ -41,7 +41,7 @@ def check_new(request: HttpRequest, reading_id: int) -> HttpResponse:
 def _reading(request: HttpRequest, reading_id: int, plan: Plan | None) -> Reading:
     found = Reading.objects.select_related("municipality", "plan", "kept")
     town = request.visitor.municipality  # type: ignore[attr-defined]
-    reading = found.filter(municipality=town, plan=plan, pk=reading_id).first()
+    reading = found.filter(municipality=town, plan=plan, matter=Matter.PLAN, pk=reading_id).first()
     if reading is None:
         raise Http404(_("The upload is no longer known. Upload the file again."))
     return reading
@@ -103,8 +103,13 @@ def _shown(request: HttpRequest, reading: Reading, chosen: Mapping[str, bool], *
 
 
 def _progress(request: HttpRequest, reading: Reading) -> HttpResponse:
+    return render(request, "desk/reading.html", _frame(reading) | how_far(reading))
+
+
+def how_far(reading: Reading) -> dict[str, object]:
+    """How much of the file has been read, and whether anybody is at it."""
     stage, now = ReadingStage(reading.stage), clock.now()
-    told = {
+    return {
         "read": in_unit(reading.rows_read, KR, language()),
         "rows": in_unit(reading.rows, KR, language()),
         "is_waiting": stage == ReadingStage.WAITING,
@@ -112,7 +117,6 @@ def _progress(request: HttpRequest, reading: Reading) -> HttpResponse:
         "is_unattended": is_unattended(stage, reading.asked_at, now),
         "is_stopped": is_stopped(stage, reading.beat_at, now),
     }
-    return render(request, "desk/reading.html", _frame(reading) | told)
 
 
 def _frame(reading: Reading) -> dict[str, Any]:

@@ -14,13 +14,15 @@ from django_tasks import task
 from udmoent import clock
 from udmoent.desk.imports.told import told_of
 from udmoent.desk.uploads import Upload
+from udmoent.documents.case import read_cases
+from udmoent.documents.case.words import case_words
 from udmoent.documents.files import place
 from udmoent.documents.words import Words
 from udmoent.intake.actions import Imported
 from udmoent.intake.bring import HandedIn, bring_in
 from udmoent.intake.models import Import, Reading
 from udmoent.intake.readings import ask, ask_again, conclude, take_up, tell_progress
-from udmoent.intake.rules import ReadingStage
+from udmoent.intake.rules import Matter, ReadingStage
 from udmoent.lib.refusal import Refused
 from udmoent.organisation.models import Municipality, Person
 from udmoent.plan.models import Plan
@@ -29,9 +31,17 @@ SMALL: Final = 100_000
 """Bytes up to which a file is worked on at once: some hundred rows, a second or so."""
 
 
-def begin(municipality: Municipality, plan: Plan | None, upload: Upload, *, language: str, by: Person) -> Reading:
-    """Read the file and hold it against the plan."""
-    reading = ask(municipality, plan, asdict(upload), language=language, by=by, now=clock.now())
+def begin(
+    municipality: Municipality,
+    plan: Plan | None,
+    upload: Upload,
+    *,
+    matter: Matter = Matter.PLAN,
+    language: str,
+    by: Person,
+) -> Reading:
+    """Read the file, and hold a plan's against the plan."""
+    reading = ask(municipality, plan, asdict(upload), matter=matter, language=language, by=by, now=clock.now())
     _start(reading)
     return reading
 
@@ -61,7 +71,7 @@ def carry_out(reading_id: int) -> None:
         return
     with override(reading.language):
         try:
-            imported = _import(reading)
+            _WORK[Matter(reading.matter)](reading)
         except Refused as refused:
             conclude(reading, refusals=map(str, refused.refusals), now=clock.now())
         except Exception:
@@ -71,8 +81,25 @@ def carry_out(reading_id: int) -> None:
             logging.getLogger(__name__).exception("the file of reading %s could not be worked on", reading_id)
             conclude(reading, refusals=[sentence], stage=ReadingStage.FAILED, now=clock.now())
             raise
-        else:
-            _conclude(reading, imported)
+
+
+def _bring_in(reading: Reading) -> None:
+    imported = _import(reading)
+    words = Words(reading.municipality.configuration, reading.language)
+    kept = Import.objects.get(pk=imported.id) if imported.id else None
+    conclude(reading, told=msgspec.to_builtins(told_of(imported, words)), kept=kept, now=clock.now())
+
+
+def _read_minutes(reading: Reading) -> None:
+    def tell(page: int, pages: int) -> None:
+        tell_progress(reading, page, pages, now=clock.now())
+
+    with Upload(**reading.upload).file() as file:
+        found = read_cases(file, case_words(reading.municipality.configuration), tell)
+    conclude(reading, told={"cases": msgspec.to_builtins(found)}, now=clock.now())
+
+
+_WORK: Final = {Matter.PLAN: _bring_in, Matter.MINUTES: _read_minutes}
 
 
 def _import(reading: Reading) -> Imported:
@@ -93,9 +120,3 @@ def _import(reading: Reading) -> Imported:
             progress=lambda read, rows: tell_progress(reading, read, rows, now=clock.now()),
         )
         return bring_in(reading.municipality, handed, files=settings.UDMOENT_FILES)
-
-
-def _conclude(reading: Reading, imported: Imported) -> None:
-    words = Words(reading.municipality.configuration, reading.language)
-    kept = Import.objects.get(pk=imported.id) if imported.id else None
-    conclude(reading, told=msgspec.to_builtins(told_of(imported, words)), kept=kept, now=clock.now())

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: MPL-2.0
 """Adding an item to the plan, with its amounts, in one act."""
 
+from dataclasses import replace
 from typing import Any, Final
 
 from django import forms
@@ -14,6 +15,7 @@ from udmoent import clock
 from udmoent.desk.access import GET_OR_POST, needs
 from udmoent.desk.fields import LongTextField, TextField
 from udmoent.desk.item.amounts_form import AmountField
+from udmoent.desk.item.by_decision import decision_asked
 from udmoent.desk.item.form import FactsForm
 from udmoent.desk.sent import is_done
 from udmoent.desk.where import item_address, steps_to, the_plan, words_of
@@ -117,19 +119,21 @@ def _unit_of(plan: Plan, post: str) -> str:
 def add_item(request: HttpRequest, plan_id: int) -> HttpResponse:
     """A new item; one that follows from another, such as derived operation, is told by `?afledt=`."""
     plan = the_plan(request, plan_id)
-    form = NewItemForm(
-        request.POST or None, plan=plan, words=words_of(plan.municipality), initial=_initial(request, plan)
-    )
+    decision = decision_asked(request, plan)
+    initial = _initial(request, plan) | ({"applies_on": decision.meeting.held_on} if decision else {})
+    form = NewItemForm(request.POST or None, plan=plan, words=words_of(plan.municipality), initial=initial)
     if form.is_valid():
         told = form.cleaned_data
         person = request.visitor.person  # type: ignore[attr-defined]
         act = Act(by=person, now=clock.now(), applies_on=told["applies_on"], why=told["why"])
+        act = replace(act, source=Source.DECISION, decision=decision) if decision else act
         made: list[Item] = []
         if is_done(form, lambda: made.append(add_with_amounts(plan, form.new(), form.amounts(), act=act))):
             messages.success(request, _("The item is in the plan, with the number {number}.").format(number=made[0]))
             return redirect(item_address(made[0]))
     posts = plan.municipality.positions.values_list("title", flat=True)
     shown = {"plan": plan, "here": "plan", "form": form, "posts": posts, "crumbs": steps_to(plan, _("Add an item"))}
+    shown["by_decision"] = decision
     return render(request, "desk/item/add.html", shown, status=422 if form.is_bound else 200)
 
 

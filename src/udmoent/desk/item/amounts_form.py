@@ -10,7 +10,6 @@ from django.forms import BoundField
 from django.http import HttpResponse
 from django.utils.translation import gettext as _
 
-from udmoent import clock
 from udmoent.desk.item.amounts import Kind, label
 from udmoent.desk.item.editing import Editing, at_item
 from udmoent.desk.item.form import ActForm
@@ -112,7 +111,7 @@ def years_of(plan: Plan, amounts: Iterable[AmountKey]) -> list[int]:
 def amounts_of_item(at: Editing) -> HttpResponse:
     """Make the item's amounts be what the table says. Where somebody has changed them meanwhile, both are shown."""
     latest = _latest(at.item)
-    initial = {"applies_on": clock.today(), "seen": latest}
+    initial = {"applies_on": at.begins_on, "seen": latest}
     form = AmountsForm(at.sent, plan=at.plan, content=at.content, words=at.words, initial=initial)
     is_stale = form.is_valid() and form.cleaned_data["seen"] != latest
     if form.is_valid() and not is_stale:

@@ -93,7 +93,7 @@ def withdraw_item(at: Editing) -> HttpResponse:
     """Take the item out of the work by a decision; it stays visible as withdrawn."""
     if refusal := why_not_end(at.content.stage):
         return at.turned_back(refusal)
-    form = WithdrawForm(at.sent, **_deciding(at), initial={"applies_on": clock.today()})
+    form = WithdrawForm(at.sent, **_deciding(at), initial={"applies_on": at.begins_on, "decision": at.decision})
     if is_done(form, lambda: _withdraw(at, form)):
         return at.done(_("The item is withdrawn."))
     return at.page("desk/item/withdraw.html", form, _("Withdraw"))

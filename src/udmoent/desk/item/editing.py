@@ -3,6 +3,8 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
+from datetime import date
+from functools import cached_property
 from typing import Any, Final
 
 from django import forms
@@ -13,8 +15,10 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from udmoent import clock
+from udmoent.cases.carrying_out import holds_from
 from udmoent.desk.access import GET_OR_POST, Visitor, needs, refused
 from udmoent.desk.comparing import ChangedField
+from udmoent.desk.item.by_decision import decision_asked
 from udmoent.desk.item.form import EDITED, ItemForm, shown
 from udmoent.desk.item.history import changed_field, content_of
 from udmoent.desk.item.seen import seen_today, the_item
@@ -26,9 +30,10 @@ from udmoent.documents.words import Words
 from udmoent.editions.content import ItemContent
 from udmoent.lib.dates import danish_date
 from udmoent.lib.refusal import Refusal
+from udmoent.meetings.models import Decision
 from udmoent.organisation import rules
 from udmoent.plan import actions
-from udmoent.plan.facts import Facts
+from udmoent.plan.facts import Facts, Source
 from udmoent.plan.models import Item, ItemState, Plan
 from udmoent.plan.rules import NOT_FOR_CONTRIBUTORS
 
@@ -63,9 +68,20 @@ class Editing:
         """The same item, with what the plan says of it now."""
         return _editing(self.request, self.plan, self.item)
 
+    @cached_property
+    def decision(self) -> Decision | None:
+        """What is behind the act, where the page's address names a decision."""
+        return decision_asked(self.request, self.plan)
+
+    @property
+    def begins_on(self) -> date:
+        """From when a change is offered to hold."""
+        return holds_from(self.item, self.decision, clock.today()) if self.decision else clock.today()
+
     def act(self, form: forms.Form) -> actions.Act:
         told = form.cleaned_data
-        return actions.Act(by=self.visitor.person, now=clock.now(), applies_on=told["applies_on"], why=told["why"])
+        act = actions.Act(by=self.visitor.person, now=clock.now(), applies_on=told["applies_on"], why=told["why"])
+        return replace(act, source=Source.DECISION, decision=self.decision) if self.decision else act
 
     def page(self, template: str, form: forms.Form, name: str, status: int = 0, **told: object) -> HttpResponse:
         posts = self.plan.municipality.positions.values_list("title", flat=True)
@@ -75,6 +91,7 @@ class Editing:
             Crumb(name),
         ]
         shared = {"plan": self.plan, "here": "plan", "item": self.item, "state": self.state, "posts": posts}
+        shared["by_decision"] = self.decision
         whole = shared | {"form": form, "crumbs": crumbs} | told
         return render(self.request, template, whole, status=status or (422 if form.is_bound else 200))
 
@@ -156,7 +173,7 @@ def _editing(request: HttpRequest, plan: Plan, item: Item) -> Editing:
 def edit_item(at: Editing) -> HttpResponse:
     """Change facts of the item. Where it has been changed since the form was made, both are shown."""
     facts = at.state.facts
-    initial = shown(facts) | {"state": at.state.pk, "applies_on": clock.today()}
+    initial = shown(facts) | {"state": at.state.pk, "applies_on": at.begins_on}
     form = _form(at, at.sent, initial)
     if form.is_valid():
         base = at.item.states.filter(pk=form.cleaned_data["state"]).first() or at.state

@@ -1,0 +1,143 @@
+# SPDX-License-Identifier: MPL-2.0
+"""What follows from a decision: the X's that the body has taken note of, what goes on, and what else was decided."""
+
+from typing import Any, Final
+
+from django import forms
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+from django.views.decorators.http import require_safe
+
+from udmoent import clock
+from udmoent.cases import rules as case_rules
+from udmoent.cases.carrying_out import Effects, Following, carry_out, following
+from udmoent.cases.facts import Outcome
+from udmoent.cases.models import CaseTreatment
+from udmoent.cases.words import OUTCOMES
+from udmoent.desk.access import GET_OR_POST, needs, refused
+from udmoent.desk.item.by_decision import ASKED
+from udmoent.desk.sent import is_done
+from udmoent.desk.where import steps_to, the_plan, words_of
+from udmoent.documents.words import Words
+from udmoent.editions.actions import read_back
+from udmoent.editions.content import ItemContent
+from udmoent.editions.gather import gather
+from udmoent.lib.refusal import Refused
+from udmoent.organisation import rules
+from udmoent.plan.facts import Stage
+from udmoent.plan.models import Plan
+
+PAGES: Final = {"ret": "edit_item", "beloeb": "amounts_of_item", "udgaa": "withdraw_item"}
+
+
+class FollowingForm(forms.Form):
+    """Which X's were taken note of, and where each item that waited goes on."""
+
+    noted = forms.MultipleChoiceField(
+        label=gettext_lazy("Closed, and now taken note of"),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+
+    def __init__(self, told: object = None, *, found: Following, words: Words) -> None:
+        super().__init__(told, auto_id="follows-%s", initial={"noted": [one.number for one in found.noted]})  # type: ignore[arg-type]
+        self.found = found
+        choices = [(one.number, _named(one)) for one in (*found.noted, *found.others)]
+        self.fields["noted"].choices = choices  # type: ignore[attr-defined]
+        if not choices:
+            del self.fields["noted"]
+        stages = [("", _("Waits still")), *((one.value, words.stage(one)) for one in case_rules.GOES_ON_AT)]
+        for one in found.waiting:
+            self.fields[_waits(one)] = forms.ChoiceField(label=_named(one), choices=stages, required=False)
+
+    @property
+    def waiting(self) -> list[forms.BoundField]:
+        return [self[_waits(one)] for one in self.found.waiting]
+
+    def effects(self, plan: Plan) -> Effects:
+        told: dict[str, Any] = self.cleaned_data
+        goes_on = {one.number: told[_waits(one)] for one in self.found.waiting if told[_waits(one)]}
+        items = {item.number: item for item in plan.items.filter(number__in=[*told.get("noted", ()), *goes_on])}
+        moved_on = {items[number]: Stage(stage) for number, stage in goes_on.items()}
+        return Effects(noted=[items[number] for number in told.get("noted", ())], moved_on=moved_on)
+
+
+def _named(item: ItemContent) -> str:
+    return f"{item.number} {item.title}"
+
+
+def _waits(item: ItemContent) -> str:
+    return f"stadie-{item.number}"
+
+
+@needs(rules.KEEP_MEETINGS)
+@GET_OR_POST
+def what_follows(request: HttpRequest, plan_id: int, case_id: int, place: int) -> HttpResponse:
+    """Let the decision take effect in the plan. What else it changes is done on the items' own pages, by the decision."""
+    plan = the_plan(request, plan_id)
+    treatment = _treatment(plan, case_id, place)
+    visitor = request.visitor  # type: ignore[attr-defined]
+    if refusal := visitor.why_not_keep_meetings(treatment.body.abbreviation):
+        return refused(request, refusal)
+    outcome = Outcome(treatment.outcome) if treatment.outcome else None
+    later = [one.body.abbreviation for one in treatment.case.treatments.filter(place__gt=place, outcome="")]
+    why_not = case_rules.why_not_carry_out(outcome, goes_on_to=later)
+    edition = treatment.case.edition
+    found = following(treatment, gather(plan, clock.today()), read_back(edition) if edition else None)
+    form = FollowingForm(request.POST or None, found=found, words=words_of(plan.municipality))
+    written: list[Any] = []
+
+    def act() -> None:
+        written.extend(carry_out(treatment, form.effects(plan), by=visitor.person, now=clock.now()))
+
+    if is_done(form, act):
+        count = len(written)
+        said = ngettext("{n} item has followed the decision.", "{n} items have followed the decision.", count)
+        messages.success(request, said.format(n=count) if count else _("Nothing was changed, since all is as it was."))
+        return redirect("what_follows", plan.pk, case_id, place)
+    shown = {
+        "plan": plan,
+        "here": "cases",
+        "crumbs": steps_to(plan, _("What follows")),
+        "treatment": treatment,
+        "outcome": OUTCOMES[outcome] if outcome else "",
+        "why_not": why_not,
+        "found": found,
+        "form": form,
+        "changed": _changed_by(treatment),
+    }
+    return render(request, "desk/minutes/following.html", shown, status=422 if form.is_bound else 200)
+
+
+@needs(rules.RESTRUCTURE)
+@require_safe
+def by_decision(request: HttpRequest, plan_id: int, decision_id: int) -> HttpResponse:
+    """On to the page where an item is changed by the decision."""
+    plan = the_plan(request, plan_id)
+    number = plan.municipality.configuration.numbers.proper(request.GET.get("punkt", ""))
+    page = PAGES.get(request.GET.get("til", ""), "edit_item")
+    if not plan.items.filter(number=number).exists():
+        raise Refused(
+            _("There is no item {number} in the plan. Go back, and write another number.").format(number=number)
+        )
+    return redirect(f"{reverse(page, args=[plan.pk, number])}?{ASKED}={decision_id}")
+
+
+def _treatment(plan: Plan, case_id: int, place: int) -> CaseTreatment:
+    found = CaseTreatment.objects.select_related("case__edition", "case__item", "body__successor", "decision__meeting")
+    treatment = found.filter(case__plan=plan, case=case_id, place=place).first()
+    if treatment is None:
+        raise Http404(_("There is no such treatment of a case."))
+    return treatment
+
+
+def _changed_by(treatment: CaseTreatment) -> list[str]:
+    """The numbers of the items that the decision has changed already."""
+    if treatment.decision is None:
+        return []
+    states = treatment.decision.item_states.select_related("item").order_by("item__number")
+    return list(dict.fromkeys(state.item.number for state in states))
