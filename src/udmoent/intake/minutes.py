@@ -6,7 +6,7 @@ What is in doubt becomes a question. A doubt about which case it is, or of which
 
 import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 from typing import Final
@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from udmoent.cases.facts import Outcome
-from udmoent.documents.case.tree import AgendaCase
+from udmoent.documents.case.tree import AgendaCase, Minutes
 from udmoent.intake.outcomes import outcome_of
 from udmoent.lib.dates import short_date
 from udmoent.lib.text import is_near, normalised
@@ -61,7 +61,7 @@ class Proposal:
     """A case of the minutes that is, or may be, one of the town's.
 
     `chosen` is which, None where that is a question; `candidates` are those it may be. `questions` are sentences that a
-    person answers before anything is written down, `notes` what is good to know. `done` is the case where it is decided already.
+    person answers before anything is written down, `note` what is good to know. `done` is the case where it is decided already.
     """
 
     read: AgendaCase
@@ -70,28 +70,35 @@ class Proposal:
     known_by: tuple[KnownBy, ...] = ()
     outcome: Outcome | None = None
     questions: tuple[str, ...] = ()
-    notes: tuple[str, ...] = ()
+    note: str = ""
     done: Awaited | None = None
 
 
 @dataclass(frozen=True, slots=True)
-class Minutes:
+class Proposals:
     """`others` are cases that are none of the town's; `missing` those that were to be treated at the same meeting."""
 
-    proposals: tuple[Proposal, ...]
+    those: tuple[Proposal, ...]
     others: tuple[AgendaCase, ...]
     missing: tuple[Awaited, ...]
 
 
-def propose(read: Sequence[AgendaCase], awaited: Sequence[Awaited]) -> Minutes:
-    """Hold the cases of minutes against those that wait for a decision, or have one."""
-    found = [(case, tuple(_recognised(case, awaited))) for case in read]
+def propose(minutes: Minutes, awaited: Sequence[Awaited]) -> Proposals:
+    """Hold the cases of minutes against those that wait for a decision, or have one. Of a scan all is asked about."""
+    found = [(case, tuple(_recognised(case, awaited))) for case in minutes.cases]
     proposals = _without_doubles([_proposal(case, known) for case, known in found if known])
-    return Minutes(
-        proposals=tuple(proposals),
+    if minutes.is_scanned:
+        proposals = [_to_compare(one) for one in proposals]
+    return Proposals(
+        those=tuple(proposals),
         others=tuple(case for case, known in found if not known),
-        missing=tuple(_missing(read, proposals, awaited)),
+        missing=tuple(_missing(minutes.cases, proposals, awaited)),
     )
+
+
+def _to_compare(one: Proposal) -> Proposal:
+    question = _("The file is scanned, and may be misread: a word, or where a case ends. Compare with the paper.")
+    return one if one.done else replace(one, questions=(*one.questions, question))
 
 
 Known = tuple[Awaited, tuple[KnownBy, ...]]
@@ -141,7 +148,7 @@ def _proposal(case: AgendaCase, known: Sequence[Known]) -> Proposal:
         known_by=known_by,
         outcome=outcome,
         questions=(*asked, *(_of_the_decision(case, outcome) if candidates else ())),
-        notes=tuple(_notes(case, chosen)),
+        note=_note(case, chosen),
     )
 
 
@@ -209,11 +216,10 @@ def _spoilt_words(case: AgendaCase, text: str) -> list[str]:
     return [one.word for one in case.doubtful if one.word in said]
 
 
-def _notes(case: AgendaCase, chosen: Awaited | None) -> Iterator[str]:
-    if chosen and chosen.held_on is None and case.meeting_on:
-        yield _("The case is at no meeting yet, and is put on that of {day}.").format(day=short_date(case.meeting_on))
-    if case.repairs:
-        yield _("The file is scanned, and letters that were lost are given back. Compare with the paper.")
+def _note(case: AgendaCase, chosen: Awaited | None) -> str:
+    if chosen is None or chosen.held_on or case.meeting_on is None:
+        return ""
+    return _("The case is at no meeting yet, and is put on that of {day}.").format(day=short_date(case.meeting_on))
 
 
 def _without_doubles(proposals: list[Proposal]) -> list[Proposal]:
@@ -222,13 +228,7 @@ def _without_doubles(proposals: list[Proposal]) -> list[Proposal]:
     doubled = {treatment for treatment in chosen if chosen.count(treatment) > 1}
     sentence = _("Several cases in the minutes look like this one. Choose the one in which it was decided.")
     return [
-        Proposal(
-            read=one.read,
-            candidates=one.candidates,
-            outcome=one.outcome,
-            questions=(sentence, *one.questions),
-            notes=one.notes,
-        )
+        replace(one, chosen=None, known_by=(), questions=(sentence, *one.questions), note="")
         if one.chosen and one.chosen.treatment in doubled
         else one
         for one in proposals

@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from udmoent.cases.facts import Outcome
-from udmoent.documents.case.tree import AgendaCase, CaseAttachment, CaseDecision, DoubtfulWord, WordRepair
+from udmoent.documents.case.tree import AgendaCase, CaseAttachment, CaseDecision, DoubtfulWord, Minutes
 from udmoent.intake.minutes import Awaited, KnownBy, propose
 from udmoent.intake.outcomes import outcome_of
 
@@ -35,7 +35,7 @@ READ = AgendaCase(
 
 
 def only(read: AgendaCase, *awaited: Awaited):
-    (proposal,) = propose([read], awaited).proposals
+    (proposal,) = propose(Minutes((read,)), awaited).those
     return proposal
 
 
@@ -76,8 +76,9 @@ def test_a_case_number_is_known_however_it_is_written(number):
 
 
 def test_another_budgets_plan_is_another_case():
-    others = propose([replace(READ, title="Udmøntningsplan 2024-2027", case_number=None)], [PLAN])
-    assert not others.proposals and others.others[0].title == "Udmøntningsplan 2024-2027"
+    read = replace(READ, title="Udmøntningsplan 2024-2027", case_number=None)
+    others = propose(Minutes((read,)), [PLAN])
+    assert not others.those and others.others[0].title == "Udmøntningsplan 2024-2027"
 
 
 def test_two_cases_of_the_same_name_are_a_question_and_neither_is_chosen():
@@ -121,10 +122,6 @@ def test_a_word_that_the_scan_spoilt_in_the_decision_is_asked_about():
     assert "frstn" in found.questions[0] and "andet" not in found.questions[0]
 
 
-def test_a_scan_whose_letters_were_given_back_says_so():
-    assert only(replace(READ, repairs=(WordRepair("md", "må", 1),)), PLAN).notes
-
-
 def test_minutes_without_a_body_or_a_day_ask_and_still_tell_which_case_it_may_be():
     found = only(replace(READ, body=None, meeting_on=None), PLAN)
     assert found.candidates == (PLAN,) and len(found.questions) == 2
@@ -138,7 +135,7 @@ def test_what_is_decided_already_is_not_decided_again():
 
 def test_a_case_at_no_meeting_is_put_on_the_one_of_the_minutes():
     found = only(READ, replace(PLAN, held_on=None))
-    assert found.chosen and "15.1.2025" in found.notes[0] and not found.questions
+    assert found.chosen and "15.1.2025" in found.note and not found.questions
 
 
 def test_only_an_items_number_is_a_question():
@@ -147,10 +144,15 @@ def test_only_an_items_number_is_a_question():
 
 
 def test_two_cases_of_the_minutes_that_would_be_the_same_one_choose_neither():
-    found = propose([READ, replace(READ, decision=CaseDecision(None, None, "Udsat."))], [PLAN]).proposals
+    found = propose(Minutes((READ, replace(READ, decision=CaseDecision(None, None, "Udsat.")))), [PLAN]).those
     assert [one.chosen for one in found] == [None, None] and all(one.questions for one in found)
 
 
 def test_what_was_to_be_treated_and_stands_nowhere_in_the_minutes_is_told():
-    assert propose([READ], [PLAN, OTHER]).missing == (OTHER,)
-    assert propose([READ], [PLAN, replace(OTHER, held_on=date(2025, 2, 12))]).missing == ()
+    assert propose(Minutes((READ,)), [PLAN, OTHER]).missing == (OTHER,)
+    assert propose(Minutes((READ,)), [PLAN, replace(OTHER, held_on=date(2025, 2, 12))]).missing == ()
+
+
+def test_of_a_scan_all_is_asked_about():
+    (found,) = propose(Minutes((READ,), is_scanned=True), [PLAN]).those
+    assert found.chosen == PLAN and len(found.questions) == 1

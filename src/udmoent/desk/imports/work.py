@@ -96,7 +96,7 @@ def _read_minutes(reading: Reading) -> None:
 
     with Upload(**reading.upload).file() as file:
         found = read_cases(file, case_words(reading.municipality.configuration), tell)
-    conclude(reading, told={"cases": msgspec.to_builtins(found)}, now=clock.now())
+    conclude(reading, told=msgspec.to_builtins(found), now=clock.now())
 
 
 _WORK: Final = {Matter.PLAN: _bring_in, Matter.MINUTES: _read_minutes}

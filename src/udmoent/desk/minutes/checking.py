@@ -24,9 +24,9 @@ from udmoent.desk.minutes.form import DecidedForm
 from udmoent.desk.sent import tell
 from udmoent.desk.uploads import Upload
 from udmoent.desk.where import Crumb, language, steps_to, the_plan
-from udmoent.documents.case.tree import AgendaCase
+from udmoent.documents.case.tree import Minutes
 from udmoent.intake.awaited import awaited_of
-from udmoent.intake.minutes import Minutes, propose
+from udmoent.intake.minutes import Proposals, propose
 from udmoent.intake.models import Reading
 from udmoent.intake.rules import Matter, ReadingStage
 from udmoent.lib.refusal import Refused
@@ -50,10 +50,10 @@ def check_minutes(request: HttpRequest, plan_id: int, reading_id: int) -> HttpRe
     if reading.stage not in (ReadingStage.DONE, ReadingStage.FAILED):
         return render(request, "desk/reading.html", _frame(plan, reading) | how_far(reading))
     if reading.told is None:
-        return _page(request, plan, reading, propose([], []), [], status=422)
-    found = propose(msgspec.convert(reading.told["cases"], list[AgendaCase]), awaited_of(plan))
+        return _page(request, plan, reading, propose(Minutes(()), []), [], status=422)
+    found = propose(msgspec.convert(reading.told, Minutes), awaited_of(plan))
     sent = request.POST if request.method == "POST" else None
-    forms = [DecidedForm(sent, proposal=one, place=place) for place, one in enumerate(found.proposals, start=1)]
+    forms = [DecidedForm(sent, proposal=one, place=place) for place, one in enumerate(found.those, start=1)]
     if sent is not None and (taken := _written(request, forms)):
         said = ngettext("{n} decision is written down.", "{n} decisions are written down.", taken)
         messages.success(request, said.format(n=taken))
@@ -114,9 +114,9 @@ def _meeting(body: Body, held_on: date, *, by: Person, now: datetime) -> Meeting
 
 
 def _page(
-    request: HttpRequest, plan: Plan, reading: Reading, found: Minutes, forms: list[DecidedForm], *, status: int
+    request: HttpRequest, plan: Plan, reading: Reading, found: Proposals, forms: list[DecidedForm], *, status: int
 ) -> HttpResponse:
-    decided = {one.done.treatment: one.done for one in found.proposals if one.done}
+    decided = {one.done.treatment: one.done for one in found.those if one.done}
     treatments = CaseTreatment.objects.filter(pk__in=decided).in_bulk()
     told = {
         "forms": [form for form in forms if not form.proposal.done],

@@ -31,6 +31,7 @@ from udmoent.documents.case.tree import (
     CaseSection,
     CaseWords,
     DoubtfulWord,
+    Minutes,
     Recommendation,
     WordRepair,
     generic,
@@ -70,10 +71,8 @@ def read_case(
     return _Reading(first, paper, warnings).case()
 
 
-def read_cases(
-    path: Path, town: CaseWords, progress: Progress | None = None, *, cache: Path | None = None
-) -> tuple[AgendaCase, ...]:
-    """Every case of an agenda or of minutes, in their order; as `read_case` otherwise.
+def read_cases(path: Path, town: CaseWords, progress: Progress | None = None, *, cache: Path | None = None) -> Minutes:
+    """Every case of an agenda or of minutes; as `read_case` otherwise.
 
     What stands over the first, the body and the day of the meeting, holds for those that do not tell it themselves.
     """
@@ -81,7 +80,8 @@ def read_cases(
     cases = [_Reading(part, paper, paper.source.warnings).case() for part in paper.parts]
     body = next((case.body for case in cases if case.body), None)
     day = next((case.meeting_on for case in cases if case.meeting_on), None)
-    return tuple(replace(case, body=case.body or body, meeting_on=case.meeting_on or day) for case in cases)
+    told = (replace(case, body=case.body or body, meeting_on=case.meeting_on or day) for case in cases)
+    return Minutes(tuple(told), paper.is_scanned)
 
 
 @dataclass(frozen=True)

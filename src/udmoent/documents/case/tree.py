@@ -129,6 +129,14 @@ class AgendaCase:
     warnings: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Minutes:
+    """Every case of an agenda or of minutes, in their order. `is_scanned`: it was a picture, so that letters may be misread."""
+
+    cases: tuple[AgendaCase, ...]
+    is_scanned: bool = False
+
+
 class _Generic(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """What is common to Danish municipalities' cases: one readable file beside this one."""
 

@@ -1,13 +1,19 @@
 # SPDX-License-Identifier: MPL-2.0
 """Minutes of a whole meeting, with one case after another."""
 
+import io
 from datetime import date
 from pathlib import Path
 
+import pypdfium2
 import pytest
+import typst
 
+from udmoent.documents import ocr
 from udmoent.documents.case import AgendaCase, read_cases
 from udmoent.documents.case.words import case_words
+from udmoent.intake.minutes import Awaited, propose
+from udmoent.lib.refusal import Refused
 from udmoent.organisation.configuration import configuration_text, read_configuration
 
 TOWN = case_words(read_configuration(configuration_text("norddjurs")))
@@ -67,7 +73,7 @@ def read(tmp_path: Path):
     def of(text: str) -> tuple[AgendaCase, ...]:
         file = tmp_path / "protokol.txt"
         file.write_text(text, encoding="utf-8")
-        return read_cases(file, TOWN, cache=tmp_path)
+        return read_cases(file, TOWN, cache=tmp_path).cases
 
     return of
 
@@ -111,3 +117,40 @@ def test_a_file_of_one_case_is_one_case(read):
 def test_a_decision_in_numbered_points_is_a_decision(read):
     (only,) = read(PLAN.replace("\nGodkendt.\n", "\n1. Godkendt.\n2. Udsat.\n"))
     assert "Godkendt." in only.decision.text and "Udsat." in only.decision.text
+
+
+def askew(text: str, degrees: float) -> bytes:
+    """The text on paper that was laid askew on the scanner."""
+    lines = [
+        line.replace("#", "\\#").replace(". ", "\\. ", 1) + " \\" if line else "#v(6pt)" for line in text.split("\n")
+    ]
+    paper = typst.compile("\n".join(['#set text(lang: "da")', *lines]).encode())
+    with pypdfium2.PdfDocument(paper) as pages:
+        drawn = [page.render(scale=200 / 72, grayscale=True).to_pil() for page in pages]
+    first, *others = [picture.rotate(degrees, expand=True, fillcolor=255) for picture in drawn]
+    kept = io.BytesIO()
+    first.save(kept, "PDF", save_all=True, append_images=others, resolution=200)
+    return kept.getvalue()
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(not ocr.is_installed(), reason="Tesseract with Danish is not installed")
+@pytest.mark.parametrize("degrees", [2, 5, 12])
+def test_minutes_that_are_scanned_askew_end_in_a_question_or_in_no_case_at_all(tmp_path: Path, degrees: float):
+    file = tmp_path / "protokol.pdf"
+    file.write_bytes(askew(HEAD.partition("Indhold")[0] + SHORT + PLAN + LAST, degrees))
+    try:
+        minutes = read_cases(file, TOWN, cache=tmp_path)
+    except Refused as refused:
+        assert "protokol.pdf" in str(refused)
+        return
+    case = Awaited(
+        treatment=1,
+        body="BUU",
+        body_names=frozenset({"BUU", "Børne- og Ungdomsudvalget"}),
+        title="Udmøntningsplan 2025-2028",
+        case_number="15/22",
+        documents=frozenset({"99814/24"}),
+        held_on=date(2025, 1, 15),
+    )
+    assert all(found.questions for found in propose(minutes, [case]).those)
