@@ -68,6 +68,37 @@ def test_on_a_phone_nothing_is_wider_than_the_page(page, sign_in, demo):
         assert page.evaluate("document.documentElement.scrollWidth") <= PHONE, address
 
 
+def test_on_a_phone_the_open_menu_leaves_its_bar_in_sight(page, sign_in, demo):
+    page.set_viewport_size({"width": PHONE, "height": 600})
+    sign_in("plankoordinator")
+    page.get_by_role("button", name="Menu").click()
+    bar, menu = (page.locator(one).bounding_box() for one in (".desk-nav", "#menu"))
+    assert menu["y"] >= bar["y"] + bar["height"]
+    assert menu["y"] + menu["height"] <= 600
+    page.get_by_role("button", name="Menu").click()
+    page.locator("#menu").wait_for(state="hidden")
+
+
+@pytest.mark.parametrize(("width", "is_told"), [(PHONE, True), (1600, False)])
+def test_what_is_wider_than_its_place_says_so_and_is_reached_by_keyboard(page, sign_in, demo, width, is_told):
+    page.set_viewport_size({"width": width, "height": 844})
+    sign_in("plankoordinator")
+    page.goto(f"/plan/{demo.pk}/over-tid/")
+    region = page.get_by_role("region", name="Tabel: Punkter efter stadie")
+    hint = region.get_by_text("Rul til siden for at se mere")
+    hint.wait_for(state="visible" if is_told else "hidden")
+    region.focus()
+    page.keyboard.press("ArrowRight")
+    page.wait_for_function("([one, told]) => (one.scrollLeft > 0) === told", arg=[region.element_handle(), is_told])
+
+
+def test_the_fields_of_a_row_are_level_with_each_other(page, sign_in, demo):
+    sign_in("plankoordinator")
+    page.goto(f"/plan/{demo.pk}/punkt/R101/ret/")
+    for row in (("Tidspunkt", "Stadie", "Trafiklys"), ("Bidragydere", "Hovedpunkt"), ("Sagsnr.", "KLE", "Synlighed")):
+        assert len({round(page.get_by_label(label, exact=True).bounding_box()["y"]) for label in row}) == 1, row
+
+
 def test_the_page_can_be_read_in_english(page, sign_in):
     sign_in("laeser")
     page.get_by_role("button", name="English").click()

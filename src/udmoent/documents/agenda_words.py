@@ -16,7 +16,7 @@ from udmoent.documents.given import told_since
 from udmoent.documents.words import Words
 from udmoent.editions.agenda import Agenda, Decided, Matter
 from udmoent.editions.content import ItemContent
-from udmoent.editions.counts import days_silent, is_passed
+from udmoent.editions.counts import SILENCES, days_silent, is_passed
 from udmoent.followup.models import FollowUp
 from udmoent.lib.dates import danish_date, short_date
 from udmoent.plan.facts import Assessment, Stage
@@ -74,6 +74,7 @@ class ToldSection:
     code: str
     name: str
     symbol: str
+    meaning: str
     matters: tuple[ToldMatter, ...]
 
 
@@ -92,6 +93,13 @@ def reason_name(code: str, words: Words) -> str:
             return _("The other open items")
         case _:
             return words.assessment(Assessment(code))
+
+
+def reason_meaning(code: str) -> str:
+    """What a word means that not everybody knows; empty of the others."""
+    if code == "silent":
+        return _("Open items of which nobody has told anything new for more than {days} days.").format(days=SILENCES[0])
+    return _("A commitment is what a party has promised to do for an item.") if code == "unconfirmed" else ""
 
 
 def silence(item: ItemContent, said_on: date, on: date) -> str:
@@ -132,6 +140,7 @@ class AgendaWords:
                 one.code,
                 reason_name(one.code, self.words),
                 self.words.symbol(one.code),
+                reason_meaning(one.code),
                 tuple(self._matter(matter) for matter in one.matters),
             )
             for one in self.agenda.sections

@@ -83,6 +83,11 @@ def test_changed_and_open_comes_first_and_what_is_closed_last(keeper, plan, item
     )
 
 
+def test_a_version_that_went_to_another_body_says_so(keeper, plan, item, town, coordinator):
+    seal(plan, "original", date(2025, 1, 15), body=town.bodies.get(abbreviation="ØK"), by=coordinator, now=NOW)
+    assert "som gik til ØK og ikke til BUU" in page(keeper, plan)
+
+
 def test_what_is_closed_and_not_noted_is_marked_and_leads_to_where_it_is_noted(secretary, sign_in, plan, item, act):
     close(item, reason=ClosingReason.IMPLEMENTED, act=act(date(2025, 3, 2)))
     href = reverse("note_closing", args=[plan.pk, item.number])

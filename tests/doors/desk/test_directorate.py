@@ -163,6 +163,7 @@ def shown(client, plan, **query: str) -> str:
 def test_the_cross_cutting_items_are_shown_and_the_others_on_demand(director, plan, items):
     text = shown(director, plan)
     assert "Kloge m2" in text and "Flåde" in text and "Asfalt" not in text
+    assert "Åbne punkter, som ingen har meldt nyt om i over 30 dage." in text
     assert "Asfalt" in shown(director, plan, alle="on")
 
 

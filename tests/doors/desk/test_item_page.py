@@ -87,6 +87,8 @@ def test_amounts_are_a_table_and_a_picture_with_the_corrected_budget(keeper, ite
     set_amounts(item, {keys["adopted"]: 4_000_000, keys["supplementary"]: 500_000}, act=act(JANUARY))
     told = text(keeper.get(address(item)))
     assert "4.500.000" in told and 'role="img"' in told and "<desc" in told
+    table, _start, picture = told.partition('id="amounts-picture')
+    assert ">4.000.000<" in table and ">4.000.000<" in picture and "1.000 kr." not in told
 
 
 def test_treatments_involvement_and_goals_are_told_by_name(keeper, item, act):

@@ -64,13 +64,20 @@ def test_a_file_that_is_no_template_is_refused_and_not_kept(keeper, settings, co
     assert not Template.objects.exists() and not settings.UDMOENT_FILES.exists()
 
 
-@pytest.mark.parametrize("document", ["plan", "comparison"])
-def test_a_trial_is_todays_plan_and_says_that_it_is_one(keeper, plan, item, edition, template, document):
+@pytest.mark.parametrize(
+    ("document", "name"), [("plan", "planen-og-dens-udsnit"), ("comparison", "aendringsoversigter")]
+)
+def test_a_trial_is_todays_plan_and_says_that_it_is_one(keeper, plan, item, edition, template, document, name):
     answer = keeper.get(reverse("get_trial", args=[template.pk, document]))
-    assert "proeve-brev" in answer["Content-Disposition"]
+    assert f"proeve-brev-{name}.docx" in answer["Content-Disposition"]
     made = file_of(answer)
     assert "PRØVE" in text_of(made, parts_like(made, "header")[0])
     assert Event.objects.get(act="try_template").told == {"documents": [document]}
+
+
+def test_nothing_is_ticked_before_somebody_chooses(keeper, template):
+    page = text(keeper.get(reverse("setup_template", args=[template.pk])))
+    assert "De andre bliver, som de er" in page and " checked" not in page
 
 
 def test_it_is_tried_without_any_version(keeper, plan, item, template):

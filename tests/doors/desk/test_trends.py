@@ -37,6 +37,12 @@ def test_each_picture_has_a_table_that_tells_the_same(keeper, address, item, act
     assert stages["I gang"][-1] == "1"
 
 
+def test_the_word_commitment_is_explained_where_it_stands(keeper, address, item, act):
+    change(item, act=act(date(2025, 2, 3)), commitments=(Commitment(party="MED", promise="Høres"),))
+    for page in (address, reverse("item", args=[item.plan_id, item.number])):
+        assert "lovet at gøre for" in keeper.get(page).content.decode()
+
+
 def test_a_choice_without_items_says_so_and_leads_back(keeper, address, item):
     answer = keeper.get(address, {"part": "raaderum"})
     assert "Vis hele planen" in answer.content.decode() and told(answer) == {}

@@ -7,7 +7,7 @@ from typing import Final
 from django import forms
 from django.utils.translation import gettext_lazy
 
-from udmoent.cases.seen import version_last_seen
+from udmoent.cases.seen import last_seen, version_last_seen
 from udmoent.desk.access import Visitor
 from udmoent.desk.bodies.excerpted import Excerpted, Excerpting
 from udmoent.desk.bodies.meetings import calendar
@@ -58,6 +58,7 @@ class BodyPage:
             **self.counts(),
             **self.calendar(may_keep=may_keep),
             "since": since,
+            "is_seen_here": since is not None and self.has_seen(since),
             "since_form": SinceForm(editions=self.editions, chosen=since),
             "changes": found.told(self.words) if found else None,
             "excerpted": self.excerpted(found),
@@ -78,6 +79,12 @@ class BodyPage:
         """The version asked for, else the one that the body saw last."""
         chosen = [edition for edition in self.editions if str(edition.pk) == asked]
         return next(iter(chosen), None) or version_last_seen(self.plan, self.whole, self.body)
+
+    def has_seen(self, edition: Edition) -> bool:
+        """Whether it is the version that went to the body last."""
+        names = also_known_as(self.whole, self.body)
+        seen = last_seen(self.plan, names, self.moment.day, before=self.moment.day)
+        return seen is not None and seen.edition.pk == edition.pk
 
     def compared(self, since: Edition) -> Compared:
         seen = self.visitor.sees_before(read_back(since), self.whole)

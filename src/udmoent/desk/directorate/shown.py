@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from udmoent.desk.directorate.matrix import CONFIRMED, PROMISED, SYMBOLS, Matrix, MatrixRow, Part
-from udmoent.documents.agenda_words import reason_name, silence
+from udmoent.documents.agenda_words import reason_meaning, reason_name, silence
 from udmoent.documents.forms import treatment
 from udmoent.documents.words import Words
 from udmoent.editions.concerns import Concern
@@ -49,6 +49,7 @@ class ShownConcern:
     code: str
     name: str
     symbol: str
+    meaning: str
     further: str
     entries: tuple[Entry, ...]
     in_plan: str
@@ -111,6 +112,7 @@ class Shown:
             code=code,
             name=reason_name(code, self.words),
             symbol=self.words.symbol(code),
+            meaning=reason_meaning(code),
             further=" · ".join(by_days) if code == "silent" else "",
             entries=tuple(self._entry(item, code) for item in concern.items),
             in_plan=f"{plan}?{urlencode(scope | ASKED[code])}",

@@ -56,7 +56,7 @@ def _money(content: PlanContent, plan: Plan, visitor: Visitor, telling: Telling)
 
     yield Heap(_("Without amounts"), [leads_to_amounts(item, []) for item in without_amounts(content)])
     unrealised = [leads_to_amounts(item, []) for item in closed_unrealised(content)]
-    yield Heap(_("A saving with an X, and nothing realised"), unrealised)
+    yield Heap(_("A saving with an X, and nothing realised"), unrealised, _("X: the item is closed."))
     changed = dict(_amounts_changed(plan))
     lately = [
         telling.waiting(

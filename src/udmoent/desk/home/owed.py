@@ -37,10 +37,11 @@ class Waiting:
 
 @dataclass(frozen=True)
 class Heap:
-    """Items that all wait for the same."""
+    """Items that all wait for the same. `meaning` explains a word of the name that not everybody knows."""
 
     name: str
     items: list[Waiting]
+    meaning: str = ""
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,7 @@ from udmoent.documents.forms import prices
 from udmoent.documents.words import Words
 from udmoent.economy.rules import CORRECTED
 from udmoent.editions.content import Amount, ItemContent
-from udmoent.lib.money import KR, TKR, in_unit
+from udmoent.lib.money import KR, in_unit
 from udmoent.ui.svg import Series, bars
 
 Kind = tuple[str, str, str]
@@ -85,15 +85,15 @@ def _in_years(told: Mapping[int, int], years: list[int], words: Words) -> list[s
 def _picture(
     content: ItemContent, told: Mapping[Kind, Mapping[int, int]], years: list[int], words: Words
 ) -> SafeString:
-    """The first kinds in 1,000 kr.; the table beside it tells them all."""
+    """The first kinds, in kr. as in the table beside it, which tells them all."""
     shown = list(told.items())[:PICTURED]
     return bars(
         "amounts-picture",
         [str(year) for year in years],
         [Series(label(kind, words), [of.get(year) for year in years]) for kind, of in shown],
-        title=_("Amounts of {number} in 1,000 kr.").format(number=content.number),
+        title=_("Amounts of {number} in kr.").format(number=content.number),
         told=_(
             "A bar for each year, above the line for an expense and below it for a saving. The table tells the same."
         ),
-        shown=lambda kroner: in_unit(kroner, TKR, words.language),
+        shown=lambda kroner: in_unit(kroner, KR, words.language),
     )

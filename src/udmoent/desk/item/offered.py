@@ -19,8 +19,11 @@ from udmoent.plan.models import Item
 
 @dataclass(frozen=True)
 class Act:
+    """`about` explains a word that not everybody knows."""
+
     word: str
     href: str
+    about: str = ""
 
 
 @dataclass(frozen=True)
@@ -47,7 +50,7 @@ def _others(visitor: Visitor, item: Item, content: ItemContent, *, is_editor: bo
         yield Act(_("Tell the status"), _address("answer", item))
     if not visitor.why_not_close(content):
         yield (
-            Act(_("Close (X)"), _address("close_item", item))
+            Act(_("Close (X)"), _address("close_item", item), _("X: the item is closed."))
             if still
             else Act(_("Reopen"), _address("reopen_item", item))
         )

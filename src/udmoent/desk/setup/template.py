@@ -46,7 +46,10 @@ from udmoent.plan.models import Plan
 
 class UseForm(WhyForm):
     documents = forms.MultipleChoiceField(
-        label=gettext_lazy("Use it for"), widget=forms.CheckboxSelectMultiple, required=False
+        label=gettext_lazy("Use it for"),
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
+        help_text=gettext_lazy("Tick those that are to be written in it. The others stay as they are."),
     )
 
     def __init__(self, told: object = None, **options: object) -> None:
@@ -65,8 +68,7 @@ def template(request: HttpRequest, template_id: int) -> HttpResponse:
     town = town_of(request)
     chosen: Template = one_of(town.templates.select_related("brought_by", "municipality"), template_id)
     in_use = [one for one in DOCUMENTS if template_in_use(town, one) == chosen]
-    others = [one for one in DOCUMENTS if one not in in_use]
-    form = UseForm(request.POST if request.method == "POST" else None, initial={"documents": others})
+    form = UseForm(request.POST if request.method == "POST" else None)
 
     def act() -> None:
         use_template(chosen, form.cleaned_data["documents"], by=by_of(request, form.cleaned_data["why"]))
@@ -85,7 +87,7 @@ def template(request: HttpRequest, template_id: int) -> HttpResponse:
         form=form,
         chosen=chosen,
         in_use=[DOCUMENTS[one] for one in in_use],
-        is_in_use_for_all=not others,
+        is_in_use_for_all=len(in_use) == len(DOCUMENTS),
         fields=[in_brackets(name) for name in sorted(read.fields)],
         remarks=list(remarks(read)),
         plan=last_used_plan(request),
@@ -114,7 +116,7 @@ def get_trial(request: HttpRequest, template_id: int, document: str) -> HttpResp
     content = content_on(request, plan, today)
     trial = make(request, plan, content, template_content(chosen, files=settings.UDMOENT_FILES))
     by_of(request).record("try_template", chosen, documents=[document])
-    return _word(trial, file_name([_("trial"), Path(chosen.file_name).stem, document], "docx"))
+    return _word(trial, file_name([_("trial"), Path(chosen.file_name).stem, str(DOCUMENTS[document])], "docx"))
 
 
 def _trial_of_plan(request: HttpRequest, plan: Plan, content: PlanContent, template: bytes) -> bytes:

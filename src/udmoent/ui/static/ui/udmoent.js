@@ -44,3 +44,16 @@ const ENGLISH = {
 };
 if (document.documentElement.lang === "en") DKFDS.datePicker.setLanguage(ENGLISH);
 DKFDS.datePicker.on(document.body);
+
+// What is wider than its place says so in words, as long as it is.
+const MORE = { da: "Rul til siden for at se mere", en: "Scroll sideways to see more" };
+for (const region of document.querySelectorAll(".scroll")) {
+  const hint = document.createElement("p");
+  hint.className = "scroll-hint d-print-none";
+  hint.append(MORE[document.documentElement.lang] || MORE.da);
+  hint.hidden = true;
+  region.prepend(hint);
+  new ResizeObserver(() => {
+    hint.hidden = region.scrollWidth <= region.clientWidth + 1;
+  }).observe(region);
+}
