@@ -56,6 +56,7 @@ PAGES = {
     "strategi": (COORDINATOR, "{plan}sammenhaeng/klimahandlingsplan/"),
     "inddragelse": (COORDINATOR, "{plan}inddragelse/"),
     "inddrag": (COORDINATOR, "{plan}punkt/R304/inddragelse/2/"),
+    "kommunikation": (COORDINATOR, "{plan}kommunikation/"),
     "strategier": (COORDINATOR, "/opsaetning/strategier/"),
     "direktionen": (DIRECTORATE, "{plan}direktionen/"),
     "runder": (COORDINATOR, "{plan}runder/"),

@@ -7,6 +7,7 @@ from udmoent.desk import agreement, downloads, language, plans, where
 from udmoent.desk.account import addresses as account
 from udmoent.desk.bodies import addresses as bodies
 from udmoent.desk.calendar import addresses as calendar
+from udmoent.desk.communication import addresses as communication
 from udmoent.desk.context import addresses as context
 from udmoent.desk.directorate import addresses as directorate
 from udmoent.desk.editions import comparison, listing, reading, sealing
@@ -71,6 +72,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *own.addresses,
     *context.addresses,
     *involvement.addresses,
+    *communication.addresses,
     path("plan/<int:plan_id>/punkt/<path:number>/ret/", editing.edit_item, name="edit_item"),
     path("plan/<int:plan_id>/punkt/<path:number>/afslut/", ending.close_item, name="close_item"),
     path("plan/<int:plan_id>/punkt/<path:number>/genaabn/", ending.reopen_item, name="reopen_item"),

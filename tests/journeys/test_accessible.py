@@ -49,6 +49,7 @@ PLAN_PAGES = (
     *("direktionen/", "direktionen/?alle=on&pr=2025-05-31", "direktionen/moede/"),
     *("runder/", "runder/ny/", "runder/aar/"),
     *("sammenhaeng/", "sammenhaeng/?uden=on", "sammenhaeng/klimahandlingsplan/", "punkt/R101/sammenhaeng/"),
+    *("kommunikation/", "kommunikation/?staar=alle", "kommunikation/3/", "punkt/R304/kommunikation/"),
     *("inddragelse/", "inddragelse/?staar=alle", "inddragelse/hoved-med/", "punkt/R304/inddragelse/2/svar/"),
     *("tidslinje/", "tidslinje/?udvalg=BUU&aar=2025&efter=udvalg&tvaergaaende=on&pr=2025-05-31"),
 )

@@ -14,7 +14,7 @@ from django.db.models import CheckConstraint, Model
 from udmoent.cases.models import Case, CaseAttachment, CaseSection, CaseTreatment, SentCase, SentFile
 from udmoent.documents.models import Template, TemplateUse
 from udmoent.economy.models import Posting
-from udmoent.editions.models import Edition, SavedView
+from udmoent.editions.models import Communication, CommunicationState, Edition, SavedView
 from udmoent.intake.models import Reading
 from udmoent.meetings.models import Decision, Meeting
 from udmoent.organisation.models import Body, Holding, Municipality, Person, Position, Role, Unit, User
@@ -109,6 +109,11 @@ class Cast:
         sealed = {"plan": self.plan, "as_of": DAY, "sealed_at": NOON, "sealed_by": self.person, "content": "{}"}
         return self.create(Edition, **sealed | {"name": "original", "sha256": ""} | told)
 
+    def communication_state(self, **told: object) -> None:
+        about = self.create(Communication, plan=self.plan, item=self.item)
+        said = {"communication": about, "addressee": "staff", "message": "Vi flytter", "planned_on": DAY}
+        self.create(CommunicationState, **said | {"recorded_at": NOON, "recorded_by": self.person} | told)
+
 
 CLOSED = {"closed_on": DAY, "closed_by": "skolechef", "closing_reason": "implemented"}
 
@@ -183,6 +188,12 @@ BREAKING: dict[str, Callable[[Cast], object]] = {
     "sent_file_access_is_known": lambda cast: cast.sent_file(access="ajar"),
     "reading_stage_is_known": lambda cast: cast.create(
         Reading, asked_by=cast.person, asked_at=NOON, language="da", upload={}, stage="asleep"
+    ),
+    "communication_is_about_an_item_or_a_version": lambda cast: cast.create(Communication, plan=cast.plan),
+    "communication_addressee_is_known": lambda cast: cast.communication_state(addressee="king"),
+    "communication_says_something": lambda cast: cast.communication_state(message=""),
+    "communication_is_not_both_done_and_dropped": lambda cast: cast.communication_state(
+        done_on=DAY, dropped_because="Udgået"
     ),
     "replacing_edition_says_why": lambda cast: cast.edition(name="2", replaces=cast.edition()),
 }

@@ -19,6 +19,7 @@ from udmoent.documents.rules import COMPARISON, PLAN
 from udmoent.documents.write import comparison_text, write_comparison, write_plan
 from udmoent.editions import actions as editions
 from udmoent.editions.check import violations
+from udmoent.editions.communicating import communications
 from udmoent.editions.compare import Comparison, compare, to_builtins
 from udmoent.editions.content import PlanContent
 from udmoent.editions.excerpt import excerpt
@@ -87,6 +88,7 @@ def export_plan(arguments: Namespace) -> Answer:
         language=get_language() or "da",
         template=template_for(Path(arguments.to), municipality, PLAN, files=settings.UDMOENT_FILES),
         over_time=lambda: trends_of(plan, shown),
+        communicated=lambda: communications(plan, shown.as_of, shown.known_at if shown.edition else None),
     )
     told = {"file": str(written.file), "items": written.items, "sha256": written.sha256}
     text = _("{items} items written to {file}.").format(items=written.items, file=written.file)

@@ -3,7 +3,7 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, time, timedelta
 from functools import cached_property, partial
 from typing import Any
@@ -20,6 +20,7 @@ from udmoent.demo.sample import (
     Noted,
     SampleAgreement,
     SampleCalendar,
+    SampleCommunication,
     SampleDecision,
     SampleEdition,
     SampleFollowUp,
@@ -31,6 +32,9 @@ from udmoent.demo.sample import (
 from udmoent.economy.actions import AmountKey, Amounts, set_amounts_all, split_with_amounts
 from udmoent.economy.models import Nature, Phase
 from udmoent.editions.actions import seal
+from udmoent.editions.communicating import plan_communication, tell_of
+from udmoent.editions.communication_rules import Told
+from udmoent.editions.models import Communication
 from udmoent.editions.saved_views import save_view, share_view
 from udmoent.followup.actions import finish, raise_follow_up
 from udmoent.followup.meeting import decide
@@ -95,6 +99,14 @@ class Diary:
         yield from self.rounds.end(history.rounds)
         for edition in history.editions:
             yield edition.sealed_on, partial(self.seal, edition)
+        yield from self.of_communication(history)
+
+    def of_communication(self, history: SampleHistory) -> Iterator[Entry]:
+        planned: dict[str, Communication] = {}
+        for told in history.communications:
+            yield told.recorded_on, partial(self.communicate, told, planned)
+            if told.done_on:
+                yield told.done_on, partial(self.tell, told, planned)
 
     def of_directorate(self, history: SampleHistory) -> Iterator[Entry]:
         for said in history.directorate_notes:
@@ -265,6 +277,17 @@ class Diary:
         for day in calendar.on:
             call(self.body(calendar.body), day, place=calendar.place, by=by, now=now)
 
+    def communicate(self, told: SampleCommunication, planned: dict[str, Communication]) -> None:
+        about = self.items[told.about] if told.about else self.plan.editions.get(name=told.edition)
+        by, now = self.people[told.by], self.moment(told.recorded_on)
+        planned[told.message] = plan_communication(about, _told(told), by=by, now=now)
+
+    def tell(self, told: SampleCommunication, planned: dict[str, Communication]) -> None:
+        """Those who were to be told have been."""
+        assert told.done_on
+        one, by, now = planned[told.message], self.people[told.post], self.moment(told.done_on)
+        tell_of(one, replace(_told(told), done_on=told.done_on), since=one.states.get().pk, by=by, now=now)
+
     def save_view(self, view: SampleView) -> None:
         by = self.people[COORDINATOR]
         saved = save_view(view.name, view.query, by=by, now=self.moment(view.saved_on))
@@ -280,3 +303,13 @@ class Diary:
             by=self.people[COORDINATOR],
             now=self.moment(edition.sealed_on),
         )
+
+
+def _told(one: SampleCommunication) -> Told:
+    return Told(
+        addressee=one.addressee,
+        message=one.message,
+        channel=one.channel,
+        planned_on=one.planned_on,
+        post=one.post,
+    )

@@ -18,6 +18,7 @@ from typing import Any, Final, Literal, get_type_hints
 import msgspec
 
 from udmoent.documents.forms import read_involvement, read_treatment
+from udmoent.editions.communication_rules import Addressee
 from udmoent.followup.facts import Asks, Scope
 from udmoent.lib.dates import parse_date
 from udmoent.lib.time import IndicativeTime
@@ -263,6 +264,20 @@ class SampleFollowUp(Dated, frozen=True, kw_only=True):
     outcome: str = ""
 
 
+class SampleCommunication(Dated, frozen=True, kw_only=True):
+    """Who is told what of an item or a version; `done_on` when they were."""
+
+    about: str = ""
+    edition: str = ""
+    addressee: Addressee
+    channel: str
+    message: str
+    planned_on: date
+    post: str
+    done_on: date | None = None
+    why: str = ""
+
+
 class SampleView(Part, frozen=True):
     """A list that the plan coordinator saved and shared that day; `query` is its address's."""
 
@@ -279,6 +294,7 @@ class SampleHistory(Part, frozen=True):
     follow_ups: tuple[SampleFollowUp, ...]
     calendars: tuple[SampleCalendar, ...]
     views: tuple[SampleView, ...]
+    communications: tuple[SampleCommunication, ...]
     editions: tuple[SampleEdition, ...]
     rounds: tuple[SampleRound, ...]
     noted: tuple[Noted, ...]

@@ -156,6 +156,12 @@ class Visitor:
         of_staff = party == PartyKind.MED
         return rules.why_not_involve(self.roles, is_own=is_own, is_contributor=is_contributor, is_of_staff=of_staff)
 
+    def why_not_communicate(self, facts: Facts | None, post: str = "") -> Refusal | None:
+        """Why the visitor may not say who is told what of an item, or of a version (None), by that post."""
+        is_own, is_contributor = bool(facts and self.is_own(facts)), bool(facts and self.contributes(facts))
+        is_named = bool(post) and self.is_named(post)
+        return rules.why_not_communicate(self.roles, is_own=is_own, is_contributor=is_contributor, is_named=is_named)
+
     def why_not_report(self, facts: Facts) -> Refusal | None:
         return rules.why_not_report(self.roles, is_own=self.is_own(facts), is_contributor=self.contributes(facts))
 

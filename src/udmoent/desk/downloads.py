@@ -3,6 +3,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime
 from io import BytesIO
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -27,6 +28,7 @@ from udmoent.documents.files import place
 from udmoent.documents.rules import COMPARISON, PLAN
 from udmoent.documents.write import Audience, write_comparison, write_plan
 from udmoent.editions.actions import read_back
+from udmoent.editions.communicating import communications
 from udmoent.editions.content import PlanContent
 from udmoent.editions.excerpt import excerpt
 from udmoent.editions.models import Edition
@@ -88,7 +90,7 @@ def get_plan(request: HttpRequest, plan_id: int, ending: str) -> HttpResponseBas
     plan = the_plan(request, plan_id)
     moment = as_of(request, plan)
     day = moment.day.isoformat()
-    file = _plan_file(request, plan, content_on(request, plan, moment), day, ending)
+    file = _plan_file(request, plan, content_on(request, plan, moment), day, ending, known_at=moment.known_at)
     record_export("export_plan", plan, request, form=ending, as_of=day, body=request.GET.get("udvalg", ""))
     return file
 
@@ -102,15 +104,17 @@ def get_edition(request: HttpRequest, plan_id: int, edition_id: int, ending: str
     if edition is None:
         raise Http404(_("There is no such version."))
     whole = request.visitor.sees(read_back(edition))  # type: ignore[attr-defined]
-    file = _plan_file(request, plan, whole, edition.name, ending)
+    file = _plan_file(request, plan, whole, edition.name, ending, known_at=whole.known_at)
     record_export("export_edition", edition, request, form=ending, body=request.GET.get("udvalg", ""))
     return file
 
 
-def _plan_file(request: HttpRequest, plan: Plan, whole: PlanContent, called: str, ending: str) -> HttpResponseBase:
-    """`whole` is what the visitor may see of the whole plan."""
+def _plan_file(
+    request: HttpRequest, plan: Plan, whole: PlanContent, called: str, ending: str, *, known_at: datetime | None
+) -> HttpResponseBase:
+    """`whole` is what the visitor may see of the whole plan; of what stands beside it what was known then is told."""
     body, visitor = _body(request, whole), request.visitor  # type: ignore[attr-defined]
-    shown = excerpt(whole, body) if body else whole
+    shown, sees_whole = excerpt(whole, body) if body else whole, visitor.may[rules.READ_WHOLE]
 
     def write(file: Path) -> object:
         return write_plan(
@@ -123,6 +127,7 @@ def _plan_file(request: HttpRequest, plan: Plan, whole: PlanContent, called: str
             language=language(),
             template=template_of(plan, file, PLAN),
             over_time=lambda: trends_of(plan, shown),
+            communicated=lambda: communications(plan, shown.as_of, known_at) if sees_whole else (),
         )
 
     return made_file(write, [plan.name, body, called], ending, PLAN_ENDINGS)

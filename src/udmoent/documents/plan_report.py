@@ -9,6 +9,7 @@ from django.utils.translation import ngettext
 
 from udmoent.documents import forms, front
 from udmoent.documents.amounts_report import amounts
+from udmoent.documents.around_report import around
 from udmoent.documents.changes import changes_since
 from udmoent.documents.narrowed import Narrowed
 from udmoent.documents.report import (
@@ -32,6 +33,7 @@ from udmoent.documents.report import (
 from udmoent.documents.stamp import Stamp
 from udmoent.documents.trends import trend_blocks
 from udmoent.documents.words import LABELS, NO_HEADING, SYMBOLS, Words
+from udmoent.editions.communicating import Communicated
 from udmoent.editions.compare import Comparison
 from udmoent.editions.content import ItemContent, PlanContent
 from udmoent.editions.counts import count, is_open
@@ -58,6 +60,7 @@ def plan_report(
     stamp: Stamp | None,
     narrowed: Narrowed | None = None,
     over_time: Sequence[Point] = (),
+    communicated: Sequence[Communicated] = (),
 ) -> Report:
     """The document, set as the layout says; for the public without the columns and the pictures that are not theirs."""
     if audience == Audience.PUBLIC:
@@ -65,9 +68,11 @@ def plan_report(
     if narrowed:
         blocks = _narrowed(content, words, audience, layout, narrowed)
     elif content.excerpt_of:
-        blocks = chain(_excerpt(content, words, audience, layout, since), trend_blocks(over_time, words))
+        told = _excerpt(content, words, audience, layout, since)
+        blocks = chain(told, around(content, words, audience, communicated), trend_blocks(over_time, words))
     else:
-        blocks = _whole(content, words, audience, layout, since, over_time)
+        told = _whole(content, words, audience, layout, since, over_time)
+        blocks = chain(told, around(content, words, audience, communicated))
     return front.report(
         content,
         words,

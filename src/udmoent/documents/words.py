@@ -136,6 +136,12 @@ PARTY_KINDS: Final = {
     "board": gettext_noop("Board"),
     "other": gettext_noop("Other"),
 }
+ADDRESSEES: Final = {
+    "staff": gettext_noop("Staff"),
+    "citizens": gettext_noop("Citizens"),
+    "partners": gettext_noop("Partners"),
+    "press": gettext_noop("The press"),
+}
 NO_HEADING: Final = gettext_noop("Without a heading")
 """Stands over declarations of intent that have no heading; no heading's name."""
 

@@ -25,6 +25,7 @@ from udmoent.documents.write_docx import docx_of
 from udmoent.documents.write_pdf import pdf_of
 from udmoent.documents.write_xlsx import comparison_xlsx_of, xlsx_of
 from udmoent.editions.agenda import Agenda
+from udmoent.editions.communicating import Communicated
 from udmoent.editions.compare import Comparison
 from udmoent.editions.content import PlanContent, to_json
 from udmoent.editions.public import Audience, public, public_comparison, why_not_publish
@@ -62,11 +63,12 @@ def write_plan(
     narrowed: Narrowed | None = None,
     template: bytes | None = None,
     over_time: Callable[[], Sequence[Point]] = tuple,
+    communicated: Callable[[], Sequence[Communicated]] = tuple,
 ) -> Written:
     """Write a whole plan, or an excerpt of `whole`; `narrowed` tells what more `content` was narrowed by. The public sees what `editions.public` lets through.
 
     `template` is the Word file that a Word document is written in, where the town has its own; `over_time` tells how the
-    items went (`editions.trends`), where the file shows it in pictures.
+    items went (`editions.trends`), where the file shows it in pictures, and `communicated` who is told what.
     Raises UnknownEnding for the file's name. Refused: an unknown layout, what may be a CPR number in what is to be
     published, text too long for Excel, a file that cannot be written.
     """
@@ -85,8 +87,8 @@ def write_plan(
             ".json": lambda: to_json(content),
             ".csv": lambda: csv_of(content, words, audience, stamp, narrowed),
             ".xlsx": lambda: xlsx_of(content, words, audience, stamp, narrowed),
-            ".docx": lambda: word_of(report(over_time=over_time()), template),
-            ".pdf": lambda: pdf_of(report(over_time=over_time())),
+            ".docx": lambda: word_of(report(over_time=over_time(), communicated=communicated()), template),
+            ".pdf": lambda: pdf_of(report(over_time=over_time(), communicated=communicated())),
         }
         replace_file(to, writers[ending]())
     return Written(to, len(content.items), content.sha256)

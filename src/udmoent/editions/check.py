@@ -17,6 +17,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from udmoent.economy.models import Posting
+from udmoent.editions.check_others import CHECKS_OF_OTHERS
 from udmoent.editions.check_rounds import CHECKS_OF_ROUNDS
 from udmoent.editions.content import canonical, sha256_of
 from udmoent.editions.models import Edition
@@ -246,4 +247,5 @@ CHECKS: tuple[Callable[[], Iterator[Violation]], ...] = (
     _paragraphs,
     _items,
     *CHECKS_OF_ROUNDS,
+    *CHECKS_OF_OTHERS,
 )

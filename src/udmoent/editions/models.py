@@ -1,13 +1,16 @@
 # SPDX-License-Identifier: MPL-2.0
 """The plan sealed as of a date. What was sealed is read back, never recomputed."""
 
+from typing import Self
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from udmoent.editions.communication_rules import Addressee
 from udmoent.followup.models import Round
 from udmoent.meetings.models import Meeting
 from udmoent.organisation.models import Body, Municipality, Person
-from udmoent.plan.models import Plan
+from udmoent.plan.models import Item, Plan, is_one_of
 
 
 class Edition(models.Model):
@@ -47,6 +50,76 @@ class Edition(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class CommunicationQuerySet(models.QuerySet["Communication"]):
+    def of_plan(self, plan: Plan) -> Self:
+        return self.filter(plan=plan)
+
+    def about(self, thing: Item | Edition) -> Self:
+        return self.filter(item=thing) if isinstance(thing, Item) else self.filter(edition=thing)
+
+
+class Communication(models.Model):
+    """That somebody is told of an item, or of a version. What is said of it is a row of states that are only added."""
+
+    municipality = models.ForeignKey(Municipality, models.PROTECT, related_name="communications")
+    plan = models.ForeignKey(Plan, models.PROTECT, related_name="communications")
+    item = models.ForeignKey(Item, models.PROTECT, null=True, related_name="communications")
+    edition = models.ForeignKey(Edition, models.PROTECT, null=True, related_name="communications")
+
+    objects = CommunicationQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(item=None, edition__isnull=False) | models.Q(item__isnull=False, edition=None),
+                name="communication_is_about_an_item_or_a_version",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return str(self.item or self.edition)
+
+
+class CommunicationState(models.Model):
+    """Who is told what, how, when and by which post, as it was said at a moment; the latest holds. Never updated.
+
+    `done_on` is when they were told, `dropped_because` why they are not after all.
+    """
+
+    municipality = models.ForeignKey(Municipality, models.PROTECT, related_name="communication_states")
+    communication = models.ForeignKey(Communication, models.PROTECT, related_name="states")
+    recorded_at = models.DateTimeField()
+    recorded_by = models.ForeignKey(Person, models.PROTECT, related_name="communication_states")
+    addressee = models.CharField(max_length=20)
+    channel = models.CharField(max_length=100, blank=True)
+    message = models.TextField()
+    post = models.TextField(blank=True)
+    planned_on = models.DateField()
+    done_on = models.DateField(null=True)
+    dropped_because = models.TextField(blank=True)
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=is_one_of("addressee", Addressee), name="communication_addressee_is_known"
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(message=""),
+                name="communication_says_something",
+                violation_error_message=_("Write what they are told."),
+            ),
+            models.CheckConstraint(
+                condition=models.Q(done_on=None) | models.Q(dropped_because=""),
+                name="communication_is_not_both_done_and_dropped",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.message[:60]
 
 
 class SavedView(models.Model):

@@ -281,6 +281,7 @@ class TownConfiguration(Part, frozen=True):
     strategies: tuple[TownStrategy, ...] = ()
     parties: tuple[TownParty, ...] = ()
     involving: Involving = Involving()
+    channels: tuple[NAME, ...] = ("intranet", "hjemmeside", "nyhedsbrev", "personalemøde", "pressemeddelelse", "brev")
     two_factor_roles: tuple[ROLE, ...] = ()
     mails: Mails = Mails()
     treatment_forms: tuple[NAME, ...] = ("beslutning", "drøftelse", "orientering", "temadrøftelse", "dialogmøde")

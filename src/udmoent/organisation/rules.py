@@ -36,6 +36,8 @@ INVOLVE = "involve_parties"
 """Take an item to a party, and tell what came of it: the items that one may edit, and of the others what the next deed tells."""
 SPEAK_FOR_STAFF = "speak_for_staff"
 """Do so of every item for the bodies in which employees have a say."""
+COMMUNICATE = "plan_communication"
+"""Plan who is told what, and tell that it is done: of the items that one may edit, and where one's own post is to tell it."""
 IMPORT = "import_plan"
 SEAL = "seal_edition"
 KEEP_AGREEMENT = "keep_agreement"
@@ -57,6 +59,7 @@ DEEDS = (
         KEEP_ROUNDS,
         INVOLVE,
         SPEAK_FOR_STAFF,
+        COMMUNICATE,
         IMPORT,
         SEAL,
         KEEP_AGREEMENT,
@@ -69,7 +72,7 @@ DEEDS = (
 )
 
 OF_A_BODY = frozenset({READ, EXPORT, SAVE_VIEW})
-EVERYONE_INSIDE = OF_A_BODY | {READ_WHOLE}
+EVERYONE_INSIDE = OF_A_BODY | {READ_WHOLE, COMMUNICATE}
 
 ROLES: dict[str, frozenset[str]] = {
     "reader": EVERYONE_INSIDE,
@@ -118,6 +121,7 @@ DEED_NAMES = {
     KEEP_ROUNDS: gettext_lazy("Keep rounds of status, and answer on behalf of others"),
     INVOLVE: gettext_lazy("Take items to parties, and tell what came of it"),
     SPEAK_FOR_STAFF: gettext_lazy("Tell of every item how the employees' own bodies are involved"),
+    COMMUNICATE: gettext_lazy("Tell others of one's own items, and where one's post is to do it"),
     IMPORT: gettext_lazy("Import files, and undo an import"),
     SEAL: gettext_lazy("Seal versions"),
     KEEP_AGREEMENT: gettext_lazy("Keep the agreement"),
@@ -206,6 +210,16 @@ def why_not_involve(
             _("You tell how the employees' own bodies are involved. Ask the plan coordinator about the others.")
         )
     return refusal
+
+
+def why_not_communicate(
+    roles: Iterable[str], *, is_own: bool, is_contributor: bool = False, is_named: bool = False
+) -> Refusal | None:
+    """Whoever may edit the item, and whoever's post is to tell it (`is_named`). A version is nobody's own."""
+    roles = list(roles)
+    if is_named and may(roles, COMMUNICATE):
+        return None
+    return why_not_edit(roles, is_own=is_own, is_contributor=is_contributor)
 
 
 def why_not_close(roles: Iterable[str], *, is_own: bool) -> Refusal | None:

@@ -55,22 +55,27 @@ def missing_involvement(facts: Facts, parties: Parties, *, held_by: date | None 
 
 
 def why_not_involve(one: Involvement, today: date) -> Iterator[Refusal]:
-    """Every reason why it may not be told so. What an import brings is forgiven."""
+    """Every reason why it may not be told so on that day."""
+    yield from why_not_word(one)
+    if one.held_on and one.held_on > today:
+        yield Refusal(_("It cannot have been held on a day to come. Choose today or an earlier day."))
+    if any(answer.received_on and answer.received_on > today for answer in one.answers):
+        yield Refusal(_("The answer cannot have come in on a day to come. Choose today or an earlier day."))
+
+
+def why_not_word(one: Involvement) -> Iterator[Refusal]:
+    """Every reason why it may not be told so on any day. What an import brings is forgiven."""
     if not one.party:
         yield Refusal(_("Say whom the item is taken to: a body, a council or a board."))
     if one.opens_on and one.deadline and one.deadline < one.opens_on:
         yield Refusal(_("A hearing's deadline comes after the day on which it opens. Correct one of the two."))
-    if one.held_on and one.held_on > today:
-        yield Refusal(_("It cannot have been held on a day to come. Choose today or an earlier day."))
     for answer in one.answers:
-        yield from why_not_answer(answer, today)
+        yield from _why_not_answer(answer)
 
 
-def why_not_answer(answer: HearingAnswer, today: date) -> Iterator[Refusal]:
+def _why_not_answer(answer: HearingAnswer) -> Iterator[Refusal]:
     if not answer.sender:
         yield Refusal(_("Say who answered: an organisation or a role, never a person's name."))
-    if answer.received_on and answer.received_on > today:
-        yield Refusal(_("The answer cannot have come in on a day to come. Choose today or an earlier day."))
     if any(map(find_cpr_numbers, (answer.sender, answer.text))):
         yield Refusal(
             _("The answer holds what may be a CPR number. Take the number out: it would stand in the plan for ever.")

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from udmoent.lib.refusal import Refusal
 from udmoent.organisation.configuration import NumberPattern
 from udmoent.plan.facts import ENDED, Assessment, ClosingReason, Facts, Kind, Source, Stage
+from udmoent.plan.involvement_rules import why_not_word
 
 NEEDS_MITIGATION = frozenset({Assessment.YELLOW, Assessment.RED})
 
@@ -68,6 +69,7 @@ def why_not_say(before: Facts | None, after: Facts, source: Source, *, has_decis
         yield Refusal(_("A closed item cannot be withdrawn, nor a withdrawn one closed. Reopen it first."))
     yield from _why_not_close(after)
     if source not in FORGIVEN:
+        yield from _why_not_involve(before, after)
         yield from _why_not_assess(before, after)
         yield from _why_not_withdraw(before, after, has_decision=has_decision)
 
@@ -172,6 +174,11 @@ def _why_not_close(after: Facts) -> Iterator[Refusal]:
         yield Refusal(_("An item closed as merged names the item it went into, and no other item does."))
     if (after.stage == Stage.WITHDRAWN) != bool(after.withdrawn_reason):
         yield Refusal(_("A withdrawn item needs a reason, and no other item has one."))
+
+
+def _why_not_involve(before: Facts | None, after: Facts) -> Iterator[Refusal]:
+    there = before.involvements if before else ()
+    return (refusal for one in after.involvements if one not in there for refusal in why_not_word(one))
 
 
 def _why_not_assess(before: Facts | None, after: Facts) -> Iterator[Refusal]:

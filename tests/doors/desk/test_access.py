@@ -11,6 +11,9 @@ from django.urls import get_resolver, reverse
 from udmoent.desk.access import OPEN, SIGNED_IN
 from udmoent.documents.actions import bring_template
 from udmoent.documents.template.sample import sample_template
+from udmoent.editions.communicating import plan_communication
+from udmoent.editions.communication_rules import Addressee, Told
+from udmoent.editions.models import Communication
 from udmoent.followup.actions import Asking, open_round, plan_round, raise_follow_up
 from udmoent.followup.models import Round
 from udmoent.followup.rules import Timing, days_of
@@ -114,6 +117,11 @@ ADDRESSES = {
     "note_treated": (rules.PLAN_TREATMENTS, {"plan_id": "plan", "abbreviation": "body", "year": "year"}),
     "undo_treatment": (rules.PLAN_TREATMENTS, {"plan_id": "plan", "abbreviation": "body", "year": "year"}),
     "get_work_plan": (rules.EXPORT, {"plan_id": "plan", "abbreviation": "body", "year": "year", "ending": "ics"}),
+    "communication": (rules.READ_WHOLE, {"plan_id": "plan"}),
+    "change_communication": (rules.COMMUNICATE, {"plan_id": "plan", "communication_id": "communication"}),
+    "communicate_item": (rules.COMMUNICATE, {"plan_id": "plan", "number": "number"}),
+    "communicate_edition": (rules.COMMUNICATE, {"plan_id": "plan", "edition_id": "edition"}),
+    "get_communication": (rules.READ_WHOLE, {"plan_id": "plan", "ending": "xlsx"}),
     "involvement": (rules.READ_WHOLE, {"plan_id": "plan"}),
     "party": (rules.READ_WHOLE, {"plan_id": "plan", "code": "party"}),
     "involve": (rules.INVOLVE, {"plan_id": "plan", "number": "number"}),
@@ -227,7 +235,7 @@ ADDRESSES = {
     "get_log": (rules.READ_LOG, {"ending": "json"}),
 }
 OF_ONES_OWN = (
-    rules.INVOLVE,
+    *(rules.INVOLVE, rules.COMMUNICATE),
     *(rules.REPORT, rules.EDIT_OWN, rules.CONTRIBUTE, rules.KEEP_MEETINGS, rules.WRITE_ROWS),
     rules.PLAN_TREATMENTS,
 )
@@ -238,6 +246,11 @@ def _round(plan, item, by) -> Round:
     now = datetime(2025, 9, 16, 8, tzinfo=UTC)
     planned = plan_round(plan, "Ultimo september", days_of(date(2025, 9, 30), Timing()), Asking(), by=by, now=now)
     return open_round(planned, [item.pk], by=by, now=now)
+
+
+def _communication(item, by) -> Communication:
+    told = Told(addressee=Addressee.STAFF, message="Vi flytter", planned_on=date(2025, 9, 30))
+    return plan_communication(item, told, by=by, now=datetime(2025, 9, 16, 8, tzinfo=UTC))
 
 
 def set_up(plan, coordinator) -> dict[str, object]:
@@ -299,6 +312,7 @@ def address(plan, item, edition, coordinator, act, meet):
         "round": _round(plan, item, coordinator).pk,
         "of_directorate": of_directorate.pk,
         "follow_up": raise_follow_up(item, "Spørg", on=day, by=coordinator, now=edition.sealed_at).pk,
+        "communication": _communication(item, coordinator).pk,
         "docx": "docx",
         "title": "title",
     } | set_up(plan, coordinator)

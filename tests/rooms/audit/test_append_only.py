@@ -18,7 +18,9 @@ from udmoent.documents.template.sample import sample_template
 from udmoent.economy.actions import AmountKey, set_amounts
 from udmoent.economy.models import Posting
 from udmoent.editions.actions import seal
-from udmoent.editions.models import Edition
+from udmoent.editions.communicating import plan_communication
+from udmoent.editions.communication_rules import Addressee, Told
+from udmoent.editions.models import CommunicationState, Edition
 from udmoent.organisation.models import Person
 from udmoent.organisation.setting_up import By
 from udmoent.plan.models import Item, ItemState, Plan
@@ -38,6 +40,8 @@ def written(plan: Plan, item: Item, coordinator: Person, act, settings) -> None:
     )
     use_template(template, [PLAN], by=by)
     send_something(plan, coordinator, now)
+    told = Told(addressee=Addressee.STAFF, message="Vi flytter", planned_on=DAY)
+    plan_communication(item, told, by=coordinator, now=now)
 
 
 def send_something(plan: Plan, by: Person, now: datetime) -> None:
@@ -54,6 +58,7 @@ def send_something(plan: Plan, by: Person, now: datetime) -> None:
         (ItemState, "title"),
         (Posting, "why"),
         (Edition, "content"),
+        (CommunicationState, "message"),
         (Event, "act"),
         (Template, "file_name"),
         (TemplateUse, "why"),

@@ -21,7 +21,7 @@ from udmoent.editions.violation import Violation
 from udmoent.meetings.models import Decision, Meeting
 from udmoent.organisation.models import Municipality, Person
 from udmoent.plan.actions import NewItem, add, add_all, change, merge, withdraw
-from udmoent.plan.facts import Facts, Kind, Source, Stage, Treatment
+from udmoent.plan.facts import Facts, HearingAnswer, Involvement, Kind, Source, Stage, Treatment
 from udmoent.plan.models import AgreementParagraph, Item, ItemState, Plan, Snapshot
 
 ADDED, JANUARY, FEBRUARY = date(2024, 12, 11), date(2025, 1, 15), date(2025, 2, 15)
@@ -209,6 +209,28 @@ def test_a_withdrawal_without_a_decision(state):
 
 def test_an_imported_withdrawal_may_lack_the_decision(state):
     state(stage=Stage.WITHDRAWN, withdrawn_reason="Færre børn", source=Source.IMPORT)
+    assert found() == []
+
+
+UNLIKELY = [
+    ("involvement_names_a_party", Involvement(party="")),
+    ("hearing_closes_after_it_opens", Involvement(party="Ældrerådet", opens_on=FEBRUARY, deadline=JANUARY)),
+    (
+        "hearing_answer_names_its_sender",
+        Involvement(party="Ældrerådet", answers=(HearingAnswer(sender="", text="Nej"),)),
+    ),
+]
+
+
+@pytest.mark.parametrize(("rule", "involved"), UNLIKELY)
+def test_an_involvement_that_cannot_be(state, rule, involved):
+    strange = state(involvements=(involved,))
+    assert found() == [(rule, "plan_itemstate", strange.pk)]
+
+
+@pytest.mark.parametrize(("rule", "involved"), UNLIKELY)
+def test_an_imported_involvement_may_be_as_it_came(state, rule, involved):
+    state(involvements=(involved,), source=Source.IMPORT)
     assert found() == []
 
 

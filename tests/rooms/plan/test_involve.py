@@ -8,12 +8,11 @@ import pytest
 from udmoent.lib.refusal import Refused
 from udmoent.organisation.configuration import Involving
 from udmoent.plan.actions import change, close
-from udmoent.plan.facts import ClosingReason, Facts, HearingAnswer, Involvement
+from udmoent.plan.facts import ClosingReason, Facts, HearingAnswer, Involvement, Source
 from udmoent.plan.involvement_rules import (
     Standing,
     missing_involvement,
     standing,
-    why_not_answer,
     why_not_involve,
 )
 from udmoent.plan.involving import change_involvement, drop_involvement, involve, receive_answer
@@ -111,7 +110,7 @@ def test_every_reason_why_it_may_not_be_told_so_is_told_at_once(told, count):
     ],
 )
 def test_an_answer_names_its_sender_and_holds_no_cpr_number(answer, is_refused):
-    assert bool(list(why_not_answer(answer, ON))) == is_refused
+    assert bool(list(why_not_involve(Involvement(party="MED", answers=(answer,)), ON))) == is_refused
 
 
 # The telling
@@ -169,3 +168,14 @@ def test_old_states_are_read_without_what_came_to_be_told_later(item, act):
         for name in ("opens_on", "deadline", "held_on", "answers"):
             del one[name]
     assert state.facts.involvements == (Involvement(party="MED", form="høring", time="maj", result="ja"),)
+
+
+WRONG = Involvement(party="MED", opens_on=MAY_31, deadline=MAY_1)
+
+
+def test_no_door_tells_what_cannot_be_and_what_an_import_brings_is_forgiven(item, act):
+    with pytest.raises(Refused, match="frist"):
+        change(item, act=act(ON), involvements=(WRONG,))
+    change(item, act=act(ON, source=Source.IMPORT), involvements=(WRONG,))
+    change(item, act=act(ON), title="Et andet navn")
+    assert involved(item) == (WRONG,)

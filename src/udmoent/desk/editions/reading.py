@@ -12,11 +12,13 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from udmoent import clock
 from udmoent.desk.access import needs
+from udmoent.desk.communication.about import communication_of
 from udmoent.desk.downloads import edition_downloads
 from udmoent.desk.editions.listing import HandOutForm
 from udmoent.desk.plan_list.sums import sums
-from udmoent.desk.where import Crumb, steps_to, the_plan, words_of
+from udmoent.desk.where import AsOf, Crumb, steps_to, the_plan, words_of
 from udmoent.documents.forms import cell
 from udmoent.documents.front import body_name, round_told
 from udmoent.documents.words import Words
@@ -97,6 +99,7 @@ def edition(request: HttpRequest, plan_id: int, edition_id: int) -> HttpResponse
         "replaced_by": sealed.replaced_by.defer("content"),
         "downloads": edition_downloads(sealed, handing_out.body),
         "as_of_text": short_date(sealed.as_of),
+        **communication_of(request, sealed, None, AsOf(clock.today(), is_today=True)),
     }
     return render(request, "desk/edition.html", _frame(plan, sealed) | told)
 

@@ -16,6 +16,7 @@ from udmoent import clock
 from udmoent.desk.access import Visitor
 from udmoent.desk.home.involving import heaps_of_involvement
 from udmoent.desk.home.owed import Heap, Telling, Waiting
+from udmoent.desk.home.told import heaps_of_communication
 from udmoent.desk.where import words_of
 from udmoent.economy.models import Posting
 from udmoent.editions.content import ItemContent, PlanContent
@@ -42,6 +43,7 @@ def heaps_of(content: PlanContent, said: Mapping[int, date], plan: Plan, visitor
     found = [
         *_money(content, plan, visitor, telling),
         *heaps_of_involvement(content, plan, visitor, telling),
+        *heaps_of_communication(content, plan, visitor),
     ]
     return [heap for heap in found if heap.items]
 

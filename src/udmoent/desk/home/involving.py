@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from udmoent.desk.access import Visitor
 from udmoent.desk.home.owed import Heap, Telling, Waiting
-from udmoent.documents.involvement_words import told_in_line
+from udmoent.documents.involvement_words import kind_word, told_in_line
 from udmoent.editions.content import PlanContent
 from udmoent.editions.involvement import Involved, in_turn, missing, of_content
 from udmoent.organisation import rules
@@ -41,6 +41,7 @@ def _of_staff(
         replace(
             telling.waiting(one.item, [one.item.staff_consequences]),
             edit_href=reverse("involve", args=[plan.pk, one.item.number]),
+            whom=kind_word(PartyKind.MED),
         )
         for one in missing(content.items, parties)
         if one.kind == PartyKind.MED
@@ -54,6 +55,7 @@ def _leading(involved: Iterable[Involved], plan: Plan, telling: Telling) -> list
         replace(
             telling.waiting(one.item, [told_in_line(one)]),
             edit_href=reverse("change_involvement", args=[plan.pk, one.item.number, one.place]),
+            whom=one.party.name,
         )
         for one in involved
     ]

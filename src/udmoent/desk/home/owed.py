@@ -24,7 +24,8 @@ from udmoent.plan.models import Plan
 class Waiting:
     """An item with why it waits. `edit_href` is empty for whoever may not write in it.
 
-    `is_to_note`: it leads to where it is told that a committee has taken note of the closing.
+    `is_to_note`: it leads to where it is told that a committee has taken note of the closing. `whom`: the one that is
+    to be heard or told, where that is what waits.
     """
 
     number: str
@@ -33,6 +34,7 @@ class Waiting:
     edit_href: str
     reasons: list[str]
     is_to_note: bool = False
+    whom: str = ""
 
 
 @dataclass(frozen=True)

@@ -8,6 +8,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from udmoent.desk.access import Visitor, needs
+from udmoent.desk.communication.about import communication_of
 from udmoent.desk.involvement.shown import Showing
 from udmoent.desk.item import sections
 from udmoent.desk.item.amounts import amount_table
@@ -57,6 +58,7 @@ def item_page(request: HttpRequest, plan_id: int, number: str) -> HttpResponse:
         told |= _about(sight.content, item, moment, words) | _beside(request, item, sight, moment, words)
         told |= _inside(sight.content, item, moment, words, states) if sight.is_whole else {}
         told |= _of_directorate(request, item, moment, sections.until(states, moment)) if sight.is_whole else {}
+        told |= _others(request, sight.content, item, moment) if sight.is_whole else {}
     return render(request, "desk/item/page.html", told)
 
 
@@ -129,18 +131,12 @@ def _beside(request: HttpRequest, item: Item, sight: Seen, moment: AsOf, words: 
         "links": links(item, sight, moment.day, words),
         "acts": acts,
         **(_treatments(visitor, sight.content, item, moment, may_act=may_act) if sight.content else {}),
-        **(
-            _involvements(visitor, sight.content, item, moment, may_act=may_act)
-            if sight.is_whole and sight.content
-            else {}
-        ),
     }
 
 
-def _involvements(
-    visitor: Visitor, content: ItemContent, item: Item, moment: AsOf, *, may_act: bool
-) -> dict[str, object]:
-    """Who is involved, each with whether the visitor may tell more of it, and who is missing."""
+def _others(request: HttpRequest, content: ItemContent, item: Item, moment: AsOf) -> dict[str, object]:
+    """Who is involved and who is told what, each with whether the visitor may say more of it; and who is missing."""
+    visitor, may_act = request.visitor, moment.is_today  # type: ignore[attr-defined]
     parties = Parties.of_town(item.plan.municipality.configuration)
     found = involvements([content], parties, moment.day, item.plan.agreement.budget_year)
     showing = Showing(item.plan, visitor, to_items(item.plan, moment), may_act)
@@ -149,6 +145,7 @@ def _involvements(
         "involved": showing.rows(found),
         "not_involved": [kind_word(one.kind) for one in missing([content], parties)],
         "may_involve": may_involve and visitor.why_not_involve(content, PartyKind.MED) is None,
+        **communication_of(request, item, content, moment),
     }
 
 

@@ -97,6 +97,11 @@ ACTS: Final[Words] = {
     "raise_follow_up": _("Raised something to follow up"),
     "finish_follow_up": _("Finished what was followed up"),
     "decide_item": _("Wrote down what was decided of an item"),
+    # Communication
+    "plan_communication": _("Planned who is told what"),
+    "change_communication": _("Changed who is told what"),
+    "finish_communication": _("Told others what was planned"),
+    "drop_communication": _("Dropped what others were to be told"),
     # Views of the list
     "save_view": _("Saved a view"),
     "rename_view": _("Renamed a view"),
@@ -112,6 +117,7 @@ ACTS: Final[Words] = {
     "export_work_plan": _("Downloaded a committee's work plan"),
     "export_context": _("Downloaded what the items serve"),
     "export_involvement": _("Downloaded who is involved"),
+    "export_communication": _("Downloaded who is told what"),
     "export_log": _("Downloaded the log"),
 }
 
@@ -138,6 +144,7 @@ THINGS: Final[Words] = {
     "followup.statusreport": _("Status report"),
     "followup.followup": _("Follow-up"),
     "editions.edition": _("Version"),
+    "editions.communication": _("Communication"),
     "editions.savedview": _("Saved view"),
     "cases.case": _("Case"),
     "documents.template": _("Template"),

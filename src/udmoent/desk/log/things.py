@@ -32,6 +32,7 @@ LINKED: Final[Mapping[str, Callable[[Any], str]]] = {
     "plan.note": lambda note: reverse("item", args=[note.item.plan_id, note.item.number]),
     "plan.attachment": lambda one: reverse("item", args=[one.item.plan_id, one.item.number]),
     "editions.edition": lambda edition: reverse("edition", args=[edition.plan_id, edition.pk]),
+    "editions.communication": lambda one: reverse("change_communication", args=[one.plan_id, one.pk]),
     "followup.round": lambda round: reverse("round", args=[round.plan_id, round.pk]),
     "followup.statusreport": lambda one: reverse("item", args=[one.item.plan_id, one.item.number]),
     "documents.template": lambda template: reverse("setup_template", args=[template.pk]),
@@ -47,6 +48,7 @@ WITH: Final[Mapping[str, tuple[str, ...]]] = {
     "plan.note": ("item",),
     "plan.attachment": ("item",),
     "plan.agreementparagraph": ("agreement",),
+    "editions.communication": ("item", "edition"),
     "followup.statusreport": ("item",),
     "meetings.meeting": ("body",),
     "organisation.role": ("person", "user"),
@@ -66,6 +68,7 @@ OF_A_PLAN: Final[Mapping[str, str]] = {
     "plan.agreement": "plan",
     "plan.agreementparagraph": "agreement__plan",
     "editions.edition": "plan",
+    "editions.communication": "plan",
     "intake.import": "plan",
 }
 """How each thing that is of a plan leads to it."""

@@ -75,6 +75,7 @@ def _town(town: TownConfiguration) -> list[Entry]:
         ),
         Entry(("closing_marks",), _("Marks for closed"), LinesField, _("Read in files as the X")),
         Entry(("treatment_forms",), _("Kinds of treatment"), LinesField, _("Offered where a treatment is planned")),
+        Entry(("channels",), _("Channels"), LinesField, _("Offered where it is planned who is told what")),
     ]
 
 

@@ -1,0 +1,53 @@
+# SPDX-License-Identifier: MPL-2.0
+"""Who is heard and who is told, proved over the whole database: see `editions.check`."""
+
+from collections.abc import Iterator
+from datetime import date
+from typing import Any, Final
+
+from django.db.models import F
+from django.utils.translation import gettext as _
+
+from udmoent.editions.models import Communication
+from udmoent.editions.violation import Violation, violation
+from udmoent.plan.models import ItemState
+from udmoent.plan.rules import FORGIVEN
+
+
+def _involvements() -> Iterator[Violation]:
+    """What people told; what an import brings is forgiven."""
+    told = ItemState.objects.exclude(involvements=[]).exclude(source__in=FORGIVEN).order_by("pk")
+    rows = told.values_list("pk", "item__number", "applies_on", "involvements")
+    for pk, number, on, involved in rows.iterator():
+        for rule, message in _wrong_in(involved, number, on):
+            yield violation(rule, ItemState, pk, message)
+
+
+def _wrong_in(involved: list[dict[str, Any]], number: str, on: date) -> Iterator[tuple[str, str]]:
+    at = {"number": number, "on": on}
+    for one in involved:
+        if not one["party"]:
+            yield (
+                "involvement_names_a_party",
+                _("Item {number} involves nobody that is named, from {on:%d.%m.%Y}.").format(**at),
+            )
+        opens, closes = one.get("opens_on"), one.get("deadline")
+        if opens and closes and closes < opens:
+            message = _("Item {number}: a hearing's deadline is before the day on which it opens, from {on:%d.%m.%Y}.")
+            yield "hearing_closes_after_it_opens", message.format(**at)
+        if not all(answer["sender"] for answer in one.get("answers", ())):
+            message = _("Item {number}: an answer to a hearing has no sender, from {on:%d.%m.%Y}.")
+            yield "hearing_answer_names_its_sender", message.format(**at)
+
+
+def _communications() -> Iterator[Violation]:
+    for pk in Communication.objects.filter(states=None).order_by("pk").values_list("pk", flat=True):
+        yield violation("communication_says_something", Communication, pk, _("The communication says nothing."))
+    of_own_items = Communication.objects.exclude(item__plan=F("plan"), edition=None)
+    strange = of_own_items.exclude(edition__plan=F("plan"), item=None)
+    for pk in strange.order_by("pk").values_list("pk", flat=True):
+        message = _("The communication is about an item or a version of another plan than its own.")
+        yield violation("communication_is_about_its_own_plan", Communication, pk, message)
+
+
+CHECKS_OF_OTHERS: Final = (_involvements, _communications)
