@@ -25,6 +25,7 @@ def pages() -> dict[str, str]:
         "commands.md": commands(COMMANDS),
         "stages.md": stages(),
         "rounds.md": rounds(),
+        "proposals.md": proposals(),
         "roles.md": roles(),
         "plan-content.schema.json": json.dumps(schema(), ensure_ascii=False, indent=2) + "\n",
     }
@@ -65,6 +66,22 @@ def rounds() -> str:
     return "\n".join([ROUNDS_OPENING, *head, *rows, "", *diagram])
 
 
+def proposals() -> str:
+    """The table of a proposal's stages, and a diagram of it."""
+    from udmoent.catalogue.facts import ProposalStage
+    from udmoent.catalogue.rules import MAY_FOLLOW, NEEDED
+
+    steps = [(before, after) for before in ProposalStage for after in ProposalStage if after in MAY_FOLLOW[before]]
+    rows = [
+        f"| {stage} | {' · '.join(after for before, after in steps if before == stage)} | {' · '.join(NEEDED[stage])} |"
+        for stage in ProposalStage
+    ]
+    arrows = [f"    {before} --> {after}" for before, after in steps]
+    diagram = ["```mermaid", "stateDiagram-v2", f"    [*] --> {next(iter(ProposalStage))}", *arrows, "```", ""]
+    head = ["| stage | may be followed by | tells |", "|---|---|---|"]
+    return "\n".join([PROPOSALS_OPENING, *head, *rows, "", *diagram])
+
+
 def roles() -> str:
     from udmoent.organisation.rules import ROLES
 
@@ -92,6 +109,12 @@ ROUNDS_OPENING = """\
 
 Made from `followup/rules.py`; a test holds it up to date. A round that has not opened can be called off; a closed one can be
 opened again until it is sealed, which makes it a version of the plan.
+"""
+PROPOSALS_OPENING = """\
+# Stages of a råderum proposal
+
+Made from `catalogue/rules.py`; a test holds it up to date. To choose, to reserve and to reject what has been in hearing needs
+the decision behind it. What has become an item of the plan goes nowhere any more.
 """
 ROLES_OPENING = """\
 # Roles

@@ -106,6 +106,7 @@ INSTALLED_APPS = [
     "udmoent.economy",
     "udmoent.followup",
     "udmoent.editions",
+    "udmoent.catalogue",
     "udmoent.cases",
     "udmoent.documents",
     "udmoent.intake",

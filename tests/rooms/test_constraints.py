@@ -12,15 +12,35 @@ from django.db import IntegrityError, transaction
 from django.db.models import CheckConstraint, Model
 
 from udmoent.cases.models import Case, CaseAttachment, CaseSection, CaseTreatment, SentCase, SentFile
+from udmoent.catalogue.models import (
+    CatalogueRound,
+    HearingAnswer,
+    Package,
+    PackageChoice,
+    Proposal,
+    ProposalState,
+    RoundTarget,
+)
 from udmoent.documents.models import Template, TemplateUse
 from udmoent.economy.models import Posting
 from udmoent.editions.models import Communication, CommunicationState, Edition, SavedView
-from udmoent.intake.models import Reading
+from udmoent.intake.models import CalendarChange, Reading
 from udmoent.meetings.models import Decision, Meeting
 from udmoent.organisation.models import Body, Holding, Municipality, Person, Position, Role, Unit, User
 from udmoent.plan.models import Agreement, AgreementParagraph, Attachment, Heading, Item, ItemState, Plan
 
-ROOMS = ("audit", "organisation", "meetings", "plan", "economy", "editions", "cases", "documents", "intake")
+ROOMS = (
+    "audit",
+    "organisation",
+    "meetings",
+    "plan",
+    "economy",
+    "editions",
+    "catalogue",
+    "cases",
+    "documents",
+    "intake",
+)
 DAY, BEFORE = date(2025, 1, 15), date(2025, 1, 14)
 NOON = datetime(2025, 1, 15, 12, tzinfo=UTC)
 
@@ -105,6 +125,34 @@ class Cast:
         sent = self.create(SentCase, treatment=self.case_treatment(), sent_at=NOON, sent_by=self.person)
         return self.create(SentFile, **{"sent": sent, "file_name": "sag.docx", "title": "Sag", "access": "open"} | told)
 
+    def round(self, **told: object) -> CatalogueRound:
+        days = dict.fromkeys(("ideas_by", "checked_by", "hearing_from", "hearing_to", "decided_by"), DAY)
+        begun = {
+            "budget_year": 2025,
+            "name": "Katalog",
+            "price_level": "2025",
+            "begun_at": NOON,
+            "begun_by": self.person,
+        }
+        return self.create(CatalogueRound, **days | begun | told)
+
+    def target(self, **told: object) -> RoundTarget:
+        return self.create(RoundTarget, **{"round": self.round(), "body": "BUU", "year": 2025, "kroner": -1} | told)
+
+    def proposal(self) -> Proposal:
+        return self.create(Proposal, round=self.round(), number="F01", begun_by=self.person)
+
+    def proposal_state(self, **told: object) -> None:
+        said = {"recorded_at": NOON, "recorded_by": self.person, "stage": "idea", "openness": "public", "facts": {}}
+        self.create(ProposalState, **{"proposal": self.proposal()} | said | told)
+
+    def hearing_answer(self, **told: object) -> None:
+        answered = {"round": self.round(), "sender": "Ældrerådet", "text": "Ja.", "received_on": DAY}
+        self.create(HearingAnswer, **answered | {"recorded_at": NOON, "recorded_by": self.person} | told)
+
+    def package(self) -> Package:
+        return self.create(Package, round=self.round(), name="Bred", saved_at=NOON, saved_by=self.person)
+
     def edition(self, **told: object) -> Edition:
         sealed = {"plan": self.plan, "as_of": DAY, "sealed_at": NOON, "sealed_by": self.person, "content": "{}"}
         return self.create(Edition, **sealed | {"name": "original", "sha256": ""} | told)
@@ -186,6 +234,33 @@ BREAKING: dict[str, Callable[[Cast], object]] = {
     "decided_case_names_its_meeting_and_decision": lambda cast: cast.case_treatment(outcome="approved"),
     "sent_file_name_is_unique": lambda cast: cast.again(cast.sent_file()),
     "sent_file_access_is_known": lambda cast: cast.sent_file(access="ajar"),
+    "budget_has_one_catalogue_round": lambda cast: cast.again(cast.round(), name="Et andet"),
+    "catalogue_round_name_is_unique_in_town": lambda cast: cast.again(cast.round(), budget_year=2026),
+    "catalogue_days_follow_one_another": lambda cast: cast.round(hearing_to=BEFORE),
+    "closed_catalogue_round_says_when_and_by_whom": lambda cast: cast.round(closed_at=NOON),
+    "body_has_one_target_a_year": lambda cast: cast.again(cast.target()),
+    "round_target_is_a_saving": lambda cast: cast.target(kroner=1),
+    "proposal_number_is_unique_in_round": lambda cast: cast.again(cast.proposal()),
+    "proposal_stage_is_known": lambda cast: cast.proposal_state(stage="asleep"),
+    "proposal_openness_is_known": lambda cast: cast.proposal_state(openness="ajar"),
+    "chosen_proposal_has_decided_amounts_and_others_have_none": lambda cast: cast.proposal_state(decided=[]),
+    "decided_proposal_names_its_decision": lambda cast: cast.proposal_state(stage="reserve"),
+    "hearing_answer_has_a_sender_and_a_text": lambda cast: cast.hearing_answer(sender=""),
+    "published_answer_says_when_and_by_whom": lambda cast: cast.hearing_answer(published_text="Ja."),
+    "package_name_is_unique_in_round": lambda cast: cast.again(cast.package()),
+    "package_has_a_proposal_once": lambda cast: cast.again(
+        cast.create(
+            PackageChoice,
+            package=(bred := cast.package()),
+            proposal=cast.create(Proposal, round=bred.round, number="F01", begun_by=cast.person),
+        )
+    ),
+    "undone_calendar_change_says_when_and_by_whom": lambda cast: cast.create(
+        CalendarChange, title="Kalender", made_at=NOON, made_by=cast.person, changes=[], undone_at=NOON
+    ),
+    "reading_matter_is_known": lambda cast: cast.create(
+        Reading, asked_by=cast.person, asked_at=NOON, language="da", upload={}, matter="gossip"
+    ),
     "reading_stage_is_known": lambda cast: cast.create(
         Reading, asked_by=cast.person, asked_at=NOON, language="da", upload={}, stage="asleep"
     ),

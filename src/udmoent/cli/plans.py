@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from udmoent import clock
 from udmoent.cases.seen import changed_since_last_version
+from udmoent.catalogue.check import violations_of_catalogues
 from udmoent.cli.command import Answer, WrongUsage
 from udmoent.cli.named import the_body, the_content, the_edition, the_plan
 from udmoent.cli.ready import the_municipality
@@ -161,7 +162,7 @@ def _write(found: Comparison, municipality: Municipality, arguments: Namespace) 
 
 
 def check_data(arguments: Namespace) -> Answer:
-    found = msgspec.to_builtins(list(violations()))
+    found = msgspec.to_builtins([*violations(), *violations_of_catalogues()])
     lines = [f"{one['table']} {one['id']}: {one['message']} ({one['rule']})" for one in found]
     text = "\n".join(lines) or _("All rules hold.")
     return Answer({"violations": found}, text, is_refused=bool(found))
