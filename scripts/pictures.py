@@ -52,6 +52,8 @@ PAGES = {
     "del-op": (COORDINATOR, "{plan}punkt/R101/del/"),
     "udvalg": (SECRETARY, "{plan}udvalg/"),
     "udvalg-udsnit": (SECRETARY, "{plan}udvalg/BUU/"),
+    "arbejdsplan": (SECRETARY, "{plan}udvalg/BUU/arbejdsplan/2025/"),
+    "moedekalender": (COORDINATOR, "{plan}kalender/?udvalg=BUU"),
     "sammenhaeng": (COORDINATOR, "{plan}sammenhaeng/"),
     "strategi": (COORDINATOR, "{plan}sammenhaeng/klimahandlingsplan/"),
     "inddragelse": (COORDINATOR, "{plan}inddragelse/"),

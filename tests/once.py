@@ -3,7 +3,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, time
 
 from django.apps import apps
 from django.db import connection, transaction
@@ -31,8 +31,13 @@ class Table:
                 rows = self.rows[first : first + AT_ONCE]
                 cursor.execute(
                     f"INSERT INTO {connection.ops.quote_name(self.name)} ({quoted}) VALUES {', '.join([row] * len(rows))}",
-                    [value for one in rows for value in one],
+                    [_taken(value) for one in rows for value in one],
                 )
+
+
+def _taken(value: object) -> object:
+    """SQLite tells an hour as one, and takes it as text."""
+    return connection.ops.adapt_timefield_value(value) if isinstance(value, time) else value
 
 
 BUILT: dict[str, list[Table]] = {}

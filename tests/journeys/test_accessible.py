@@ -46,6 +46,12 @@ PLAN_PAGES = (
     *("aftalen/indsaet/", "aftalen/om/"),
     *("mine-punkter/", "mine-punkter/?post=ejendomschef", "mine-punkter/fil/", "punkt/R101/status/"),
     *("udvalg/", "udvalg/BUU/", "udvalg/ØK/?pr=2025-05-31"),
+    *(
+        "udvalg/BUU/arbejdsplan/2025/",
+        "udvalg/BUU/arbejdsplan/2025/?vis=liste",
+        "udvalg/ØK/arbejdsplan/2025/?pr=2025-05-31",
+    ),
+    *("kalender/", "kalender/importer/", "kalender/gentag/", "punkt/A301/behandling/", "punkt/A301/behandling/1/"),
     *("direktionen/", "direktionen/?alle=on&pr=2025-05-31", "direktionen/moede/"),
     *("runder/", "runder/ny/", "runder/aar/"),
     *("sammenhaeng/", "sammenhaeng/?uden=on", "sammenhaeng/klimahandlingsplan/", "punkt/R101/sammenhaeng/"),

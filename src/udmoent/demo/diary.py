@@ -26,9 +26,12 @@ from udmoent.demo.sample import (
     SampleFollowUp,
     SampleHistory,
     SampleItem,
+    SamplePlanned,
+    SampleTreated,
     SampleView,
     Step,
 )
+from udmoent.documents.forms import read_treatment
 from udmoent.economy.actions import AmountKey, Amounts, set_amounts_all, split_with_amounts
 from udmoent.economy.models import Nature, Phase
 from udmoent.editions.actions import seal
@@ -44,10 +47,12 @@ from udmoent.meetings.models import Decision, Meeting
 from udmoent.organisation.models import Body, Person
 from udmoent.plan.actions import Act, NewItem, add_all, change, change_all, close, merge, reopen, withdraw
 from udmoent.plan.attachments import NewAttachment, attach, show_to
-from udmoent.plan.facts import Facts, Kind, Source, Visibility
+from udmoent.plan.facts import Facts, Kind, Source, Treatment, Visibility
 from udmoent.plan.models import AgreementParagraph, Item, Plan
 from udmoent.plan.notes import write_note
 from udmoent.plan.splitting import Part
+from udmoent.plan.treating import change_treatment, treat
+from udmoent.plan.treatment_rules import days_of
 
 BEGINS_AT = time(8, tzinfo=UTC)
 THOUSAND = 1_000
@@ -94,6 +99,10 @@ class Diary:
             yield amounts.recorded_on, partial(self.set_amounts, amounts)
         for calendar in history.calendars:
             yield calendar.called_on, partial(self.call, calendar)
+        for treated in history.treated:
+            yield treated.recorded_on, partial(self.tell_treated, treated)
+        for planned in history.planned:
+            yield planned.recorded_on, partial(self.plan_treatment, planned)
         for view in history.views:
             yield view.saved_on, partial(self.save_view, view)
         yield from self.rounds.end(history.rounds)
@@ -275,7 +284,28 @@ class Diary:
         """Put the body's meetings into its calendar."""
         by, now = self.people[COORDINATOR], self.moment(calendar.called_on)
         for day in calendar.on:
-            call(self.body(calendar.body), day, place=calendar.place, by=by, now=now)
+            call(self.body(calendar.body), day, place=calendar.place, starts_at=calendar.starts_at, by=by, now=now)
+
+    def tell_treated(self, treated: SampleTreated) -> None:
+        """Of each item what was planned in the body for about that day has been treated."""
+        for number in treated.items:
+            item = self.items[number]
+            route = item.states.latest("applies_on", "pk").facts.treatments
+            planned = (one for one in route if one.body == treated.body and not one.held_on)
+            was = next(one for one in planned if self.may_be_on(one, treated.on))
+            change_treatment(item, was, replace(was, held_on=treated.on), act=self.act(treated))
+
+    def may_be_on(self, treatment: Treatment, day: date) -> bool:
+        days = days_of(treatment, self.agreement.budget_year)
+        return days is None or days[0] <= day <= days[1]
+
+    def plan_treatment(self, planned: SamplePlanned) -> None:
+        item, act = self.items[planned.item], self.act(planned)
+        new = Treatment(body=planned.body, form=planned.form, time=planned.time, task=planned.task)
+        if planned.was:
+            change_treatment(item, read_treatment(planned.was), new, act=act)
+        else:
+            treat(item, new, act=act)
 
     def communicate(self, told: SampleCommunication, planned: dict[str, Communication]) -> None:
         about = self.items[told.about] if told.about else self.plan.editions.get(name=told.edition)

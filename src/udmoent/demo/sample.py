@@ -10,7 +10,7 @@ and the three forecast years. All other facts of an item go by their own names (
 import tomllib
 from collections.abc import Callable, Iterator
 from dataclasses import replace
-from datetime import date
+from datetime import date, time
 from functools import cache
 from pathlib import Path
 from typing import Any, Final, Literal, get_type_hints
@@ -22,7 +22,7 @@ from udmoent.editions.communication_rules import Addressee
 from udmoent.followup.facts import Asks, Scope
 from udmoent.lib.dates import parse_date
 from udmoent.lib.time import IndicativeTime
-from udmoent.plan.facts import Commitment, Facts, Involvement, Kind, Origin, Treatment
+from udmoent.plan.facts import Commitment, Facts, Involvement, Kind, Origin
 
 FOLDER: Final = Path(__file__).parent / "sample"
 COORDINATOR: Final = "plankoordinator"
@@ -224,6 +224,27 @@ class SampleCalendar(Part, frozen=True):
     called_on: date
     place: str
     on: tuple[date, ...]
+    starts_at: time | None = None
+
+
+class SampleTreated(Dated, frozen=True, kw_only=True):
+    """At its meeting that day the body treated the items, as was planned for about then."""
+
+    body: str
+    items: tuple[str, ...]
+    why: str = "Behandlet på mødet"
+
+
+class SamplePlanned(Dated, frozen=True, kw_only=True):
+    """An item's treatment is planned, or, where it was planned as `was`, told otherwise."""
+
+    item: str
+    body: str
+    was: str = ""
+    form: str = ""
+    time: str = ""
+    task: str = ""
+    why: str = "Arbejdsplan"
 
 
 class Attached(Dated, frozen=True, kw_only=True):
@@ -293,6 +314,8 @@ class SampleHistory(Part, frozen=True):
     directorate_decisions: tuple[DirectorateDecision, ...]
     follow_ups: tuple[SampleFollowUp, ...]
     calendars: tuple[SampleCalendar, ...]
+    treated: tuple[SampleTreated, ...]
+    planned: tuple[SamplePlanned, ...]
     views: tuple[SampleView, ...]
     communications: tuple[SampleCommunication, ...]
     editions: tuple[SampleEdition, ...]
@@ -378,17 +401,9 @@ def _commitment(party: str, promise: str = "", confirmed_on: str = "") -> Commit
     return Commitment(party=party, promise=promise, confirmed_on=parse_date(confirmed_on) if confirmed_on else None)
 
 
-def _treatments(lines: list[str]) -> list[Treatment]:
-    return [read_treatment(line) for line in lines]
-
-
-def _involvements(lines: list[str]) -> list[Involvement]:
-    return [read_involvement(line) for line in lines]
-
-
 READ: Final[dict[str, Callable[[Any], object]]] = {
     "time": _time,
     "commitments": _commitments,
-    "treatments": _treatments,
-    "involvements": _involvements,
+    "treatments": lambda lines: [read_treatment(line) for line in lines],
+    "involvements": lambda lines: [read_involvement(line) for line in lines],
 }

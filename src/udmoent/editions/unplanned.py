@@ -10,7 +10,7 @@ from typing import Final
 from udmoent.economy.models import Nature, Phase
 from udmoent.editions.content import ItemContent, PlanContent
 from udmoent.editions.counts import is_open
-from udmoent.plan.facts import Kind, Stage
+from udmoent.plan.facts import Involvement, Kind, Stage
 
 
 class Needs(StrEnum):
@@ -61,7 +61,11 @@ def _is_to_be_released(item: ItemContent, on: date) -> bool:
 
 
 def _is_to_be_heard(item: ItemContent, _on: date) -> bool:
-    return any(HEARING in one.form.casefold() and not one.result for one in item.involvements)
+    return any(_is_hearing(one) and not (one.result or one.held_on) for one in item.involvements)
+
+
+def _is_hearing(one: Involvement) -> bool:
+    return bool(one.opens_on or one.deadline or HEARING in one.form.casefold())
 
 
 RULES: Final[dict[Needs, Callable[[ItemContent, date], bool]]] = {

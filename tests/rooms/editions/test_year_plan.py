@@ -144,6 +144,8 @@ HELD = at("", held_on=MARCH)
         ({"involvements": (Involvement(party="MED", form="Høring"),)}, (Needs.HEARING,)),
         ({"involvements": (Involvement(party="Ældrerådet", form="MED-høring", result="Ingen bemærkninger"),)}, ()),
         ({"involvements": (Involvement(party="MED", form="orientering"),)}, ()),
+        ({"involvements": (Involvement(party="Handicaprådet", deadline=date(2025, 11, 1)),)}, (Needs.HEARING,)),
+        ({"involvements": (Involvement(party="MED", form="høring", held_on=MARCH),)}, ()),
     ],
 )
 def test_what_ought_to_be_treated_and_is_planned_nowhere_is_told(told, needs):
