@@ -209,7 +209,8 @@ def _what_to_do(content: PlanContent, words: Words) -> Iterator[Block]:
         (item, one)
         for item in still
         for one in item.treatments
-        if one.body in names and not IndicativeTime.read(one.time, content.budget_year).is_passed(content.as_of)
+        if one.body in names and not one.held_on
+        if not IndicativeTime.read(one.time, content.budget_year).is_passed(content.as_of)
     ]
     if treated:
         yield Paragraph(plain(_("Put these items, which the plan has for treatment here, into the work plan:")))

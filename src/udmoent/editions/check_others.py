@@ -1,11 +1,12 @@
 # SPDX-License-Identifier: MPL-2.0
-"""Who is heard and who is told, proved over the whole database: see `editions.check`."""
+"""Who is heard, who is told and who has treated what, proved over the whole database: see `editions.check`."""
 
 from collections.abc import Iterator
 from datetime import date
 from typing import Any, Final
 
 from django.db.models import F
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from udmoent.editions.models import Communication
@@ -50,4 +51,15 @@ def _communications() -> Iterator[Violation]:
         yield violation("communication_is_about_its_own_plan", Communication, pk, message)
 
 
-CHECKS_OF_OTHERS: Final = (_involvements, _communications)
+def _treatments() -> Iterator[Violation]:
+    message = _("Item {number} was treated on {day} by what was told on an earlier day.")
+    told = ItemState.objects.exclude(treatments=[]).exclude(source__in=FORGIVEN).order_by("pk")
+    for pk, number, recorded_at, route in told.values_list(
+        "pk", "item__number", "recorded_at", "treatments"
+    ).iterator():
+        days = filter(None, (one.get("held_on") for one in route))
+        if (day := max(days, default="")) > timezone.localdate(recorded_at).isoformat():
+            yield violation("treatment_was_held_when_told", ItemState, pk, message.format(number=number, day=day))
+
+
+CHECKS_OF_OTHERS: Final = (_involvements, _communications, _treatments)

@@ -52,6 +52,14 @@ def other(plan: Plan, act, item: Item) -> Item:
     return add(plan, NewItem(kind=Kind.INTENT, facts=Facts(title="Skole", body="BUU")), act=act(ADDED))
 
 
+def test_a_treatment_is_held_when_it_is_told(state):
+    told = (Treatment(body="BUU", held_on=date(2025, 3, 1)), Treatment(body="BUU", held_on=date(2025, 3, 2)))
+    state(treatments=told[:1])
+    assert not found()
+    wrong = state(treatments=told)
+    assert found() == [("treatment_was_held_when_told", "plan_itemstate", wrong.pk)]
+
+
 @pytest.fixture
 def elsewhere(db) -> Municipality:
     return Municipality.objects.create(slug="andetsteds", name="Andetsteds", configuration_text="")

@@ -12,12 +12,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from udmoent.desk.fields import ClockField, DayField, TextField
-from udmoent.desk.uploads import LIMIT, MEGABYTE
+from udmoent.desk.uploads import MEGABYTE
 from udmoent.documents.files import keep
 from udmoent.intake.calendar.read import CALENDAR_ENDINGS
 from udmoent.lib.dates import WEEKDAYS
 from udmoent.meetings.recurring import LAST, Recurrence, why_not_recur
 
+LIMIT: Final = 2
+"""The largest calendar that is taken in, in MB: some thousand events."""
 RHYTHMS: Final = {
     "1": gettext_lazy("The first of each month"),
     "2": gettext_lazy("The second of each month"),

@@ -5,6 +5,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time
+from itertools import islice
 from typing import Any, Final
 from zoneinfo import ZoneInfo
 
@@ -22,6 +23,9 @@ from udmoent.lib.text import clean
 HERE: Final = ZoneInfo("Europe/Copenhagen")
 MOST_DAYS: Final = 1_000
 """Days of one recurring event that are read."""
+
+BY_DAYS: Final = frozenset({"DAILY", "WEEKLY", "MONTHLY", "YEARLY"})
+BY_HOURS: Final = frozenset({"BYHOUR", "BYMINUTE", "BYSECOND"})
 
 Start = date | datetime
 
@@ -112,11 +116,7 @@ def _days(event: _Event, how: Reading) -> Iterator[Start]:
     zone = event.starts.tzinfo if isinstance(event.starts, datetime) else None
     first, found = _plain(event.starts), set[datetime]()
     for rule in _several(event.component.get("rrule")):
-        text = _rule(rule, zone)
-        between = rrulestr(text, dtstart=first).xafter(datetime.combine(how.since, time()), count=MOST_DAYS, inc=True)
-        for start in between:
-            if start.date() > how.until:
-                break
+        for start in islice(_starts(rule, first, zone, how), MOST_DAYS):
             found.add(start)
     found.update(_plain(day) for told in _several(event.component.get("rdate")) for day in _dates(told))
     if not event.component.get("rrule"):
@@ -128,17 +128,25 @@ def _days(event: _Event, how: Reading) -> Iterator[Start]:
             yield start.replace(tzinfo=zone) if isinstance(event.starts, datetime) else start.date()
 
 
-def _rule(rule: Any, zone: Any) -> str:
-    """The rule with its end as the clock shows it in the event's own zone."""
+def _starts(rule: Any, first: datetime, zone: Any, how: Reading) -> Iterator[datetime]:
+    """What the rule gives from the day on that is asked for. Raises ValueError for a rule by hours, which no meeting has."""
     told = {name: list(values) if isinstance(values, list) else [values] for name, values in rule.items()}
-    if until := told.pop("UNTIL", None):
-        end = until[0]
-        if isinstance(end, datetime):
-            end = end.astimezone(zone).replace(tzinfo=None) if end.tzinfo and zone else end.replace(tzinfo=None)
-        else:
-            end = datetime.combine(end, time.max).replace(microsecond=0)
-        told["UNTIL"] = [end.strftime("%Y%m%dT%H%M%S")]
-    return ";".join(f"{name}={','.join(map(str, values))}" for name, values in told.items())
+    if str(told["FREQ"][0]) not in BY_DAYS or not BY_HOURS.isdisjoint(told):
+        raise ValueError(told)
+    (count,) = told.pop("COUNT", [None])
+    end = min(_end(told.pop("UNTIL", [None])[0], zone), datetime.combine(how.until, time.max).replace(microsecond=0))
+    told["UNTIL"] = [end.strftime("%Y%m%dT%H%M%S")]
+    text = ";".join(f"{name}={','.join(map(str, values))}" for name, values in told.items())
+    for start in islice(rrulestr(text, dtstart=first), count):
+        if start.date() >= how.since:
+            yield start
+
+
+def _end(until: Start | None, zone: Any) -> datetime:
+    """The rule's own end as the clock shows it in the event's own zone."""
+    if not isinstance(until, datetime):
+        return datetime.combine(until or date.max, time.max).replace(microsecond=0)
+    return until.astimezone(zone).replace(tzinfo=None) if until.tzinfo and zone else until.replace(tzinfo=None)
 
 
 def _several(told: Any) -> list[Any]:

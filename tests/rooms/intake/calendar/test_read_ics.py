@@ -95,6 +95,10 @@ def test_one_that_began_long_ago_is_read_from_where_one_begins_to_look(read):
     assert days(draft)[0] == date(2025, 1, 14)
 
 
+def test_a_rule_that_never_comes_true_ends_too(read):
+    assert days(read("UID:a\nSUMMARY:ØK\nDTSTART;VALUE=DATE:20250114\nRRULE:FREQ=DAILY;BYMONTH=2;BYMONTHDAY=31")) == []
+
+
 def test_days_that_are_taken_out_and_added_are_so(read):
     event = f"{SECOND_TUESDAY};COUNT=4\nEXDATE;TZID=Europe/Copenhagen:20250211T160000\nEXDATE;VALUE=DATE:20250311\nRDATE;TZID=Europe/Copenhagen:20250220T160000"
     assert days(read(event)) == [date(2025, 1, 14), date(2025, 2, 20), date(2025, 4, 8)]
@@ -129,6 +133,8 @@ def test_a_changed_day_without_its_rule_is_read_by_itself(read):
         ("UID:a\nSUMMARY:ØK", "ingen dag"),
         ("UID:a\nSUMMARY:ØK\nDTSTART:snart", "ingen dag"),
         ("UID:a\nSUMMARY:ØK\nDTSTART:20250114T150000Z\nRRULE:FREQ=HVER", "regel"),
+        ("UID:a\nSUMMARY:ØK\nDTSTART:19700114T150000Z\nRRULE:FREQ=SECONDLY", "regel"),
+        ("UID:a\nSUMMARY:ØK\nDTSTART:20250114T150000Z\nRRULE:FREQ=DAILY;BYMINUTE=1,2,3", "regel"),
     ],
 )
 def test_an_event_that_cannot_be_read_is_told_and_the_rest_are_read(read, event, why):
