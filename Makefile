@@ -12,6 +12,8 @@ MO := $(PO:.po=.mo)
 # Node comes from PyPI where the machine has none.
 NPM := $(if $(shell command -v npm),npm,PATH="$(CURDIR)/$(BIN):$$PATH" npm)
 NODE := $(if $(shell command -v npm),,.venv/has-node)
+# The tests start the program many times: it is compiled once, also where the surroundings say not to.
+export PYTHONDONTWRITEBYTECODE :=
 
 .PHONY: demo test check bench lock messages pictures environment developer
 .DELETE_ON_ERROR:
@@ -29,7 +31,7 @@ check: developer
 	$(BIN)/udmoent makemigrations --check --dry-run
 	$(BIN)/python scripts/messages.py check
 	$(BIN)/python scripts/reference.py check
-	$(BIN)/python -m pytest -q -n auto -m "not browser and not slow"
+	$(BIN)/python -m pytest -q -n auto -m "not browser and not slow" --hypothesis-profile=check
 
 bench: developer
 	set -e; for script in benchmarks/*.py; do echo "== $$script"; BENCH=$(BENCH) $(BIN)/python $$script; done

@@ -15,6 +15,8 @@ from pathlib import Path
 import pytest
 from django.test import override_settings
 
+import tests.properties  # noqa: F401 - its profiles are there before one is asked for
+
 ROOT = Path(__file__).parents[1]
 DANISH = ROOT / "src/udmoent/locale/da/LC_MESSAGES/django.po"
 CHROMIUM = os.environ.get("UDMOENT_CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
@@ -59,8 +61,10 @@ def pytest_unconfigure(config: pytest.Config) -> None:
 
 @pytest.fixture(scope="session", autouse=True)
 def quick() -> Iterator[None]:
-    """Passwords are hashed quickly; long work is done at once; static files need no collecting."""
+    """Passwords are hashed quickly; long work is done at once; static files need no collecting, and are looked up when asked for."""
     with override_settings(
+        # Else every test's first request reads all static files.
+        WHITENOISE_AUTOREFRESH=True,
         TASKS={"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}},
         PASSWORD_HASHERS=["django.contrib.auth.hashers.MD5PasswordHasher"],
         STORAGES={

@@ -1,41 +1,25 @@
 # SPDX-License-Identifier: MPL-2.0
 """The demo in a real browser: its town, its plan, its people, and its standing clock."""
 
-import sqlite3
-from collections.abc import Callable, Iterator
-from datetime import UTC, datetime
+from collections.abc import Callable
 
 import pytest
 from django.core.cache import cache
-from django.db import connection
 
-from udmoent.demo.actions import DEMO_PASSWORD, DEMO_TODAY, build_demo
+from tests.once import lay_demo
+from udmoent.demo.actions import DEMO_PASSWORD, DEMO_TODAY
 from udmoent.editions.gather import KEPT
 from udmoent.plan.models import Plan
 
 WIDE, PHONE = 1280, 390
 
 
-@pytest.fixture(scope="session")
-def built() -> Iterator[sqlite3.Connection]:
-    """The database with the demo in it, once it has been built: a copy is quicker than living it through again."""
-    copy = sqlite3.connect(":memory:", check_same_thread=False)
-    yield copy
-    copy.close()
-
-
 @pytest.fixture
-def demo(settings, transactional_db, live_server, built) -> Plan:
+def demo(settings, transactional_db, live_server) -> Plan:
     settings.UDMOENT_TODAY = DEMO_TODAY
     cache.clear()
     KEPT.forget()
-    connection.ensure_connection()
-    if not built.execute("SELECT name FROM sqlite_master").fetchone():
-        build_demo(now=datetime(2025, 9, 30, 8, tzinfo=UTC))
-        connection.connection.backup(built)
-    else:
-        built.backup(connection.connection)
-    return Plan.objects.get(is_sample=True)
+    return lay_demo()
 
 
 @pytest.fixture

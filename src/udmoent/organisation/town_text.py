@@ -23,27 +23,26 @@ Place = tuple[str, ...]
 
 def with_values(text: str, told: Mapping[Place, object]) -> str:
     """The text with each value at its place, such as ("stages", "planned"). What is so already is left as it is written."""
+    whole = tomlkit.parse(text)
+    new_at_the_top = {place[0]: value for place, value in told.items() if len(place) == 1 and place[0] not in whole}
     for place, value in told.items():
-        text = _with_value(text, place, value)
+        if place[0] not in new_at_the_top:
+            _put(whole, place, value)
+    text = tomlkit.dumps(whole)
+    for name, value in new_at_the_top.items():
+        text = _at_the_top(text, name, value)
     return text
 
 
-def _with_value(text: str, place: Place, value: object) -> str:
-    whole = tomlkit.parse(text)
+def _put(whole: tomlkit.TOMLDocument, place: Place, value: object) -> None:
     *tables, name = place
     at: Any = whole
     for table in tables:
         if table not in at:
             at[table] = tomlkit.table()
         at = at[table]
-    if name in at:
-        if _plain(at[name]) != _plain(value):
-            at[name] = _written(value)
-        return tomlkit.dumps(whole)
-    if tables:
+    if name not in at or _plain(at[name]) != _plain(value):
         at[name] = _written(value)
-        return tomlkit.dumps(whole)
-    return _at_the_top(text, name, value)
 
 
 def _at_the_top(text: str, name: str, value: object) -> str:

@@ -3,8 +3,8 @@ import ast
 import csv
 import io
 import json
-from collections.abc import Iterator
 from datetime import UTC, date, datetime
+from functools import cache
 
 import pytest
 from django.db import connection
@@ -23,13 +23,12 @@ LOG = "/log/"
 OWN = {"municipality_id", "by_id", "now"}
 
 
-def recordings() -> Iterator[ast.Call]:
+@cache
+def recordings() -> list[ast.Call]:
     """Every call in the code that records an act by its name, itself or through a function of its file."""
-    for file in sorted(PACKAGE.rglob("*.py")):
-        for node in ast.walk(tree(file)):
-            called = getattr(node.func, "id", "") if isinstance(node, ast.Call) else ""
-            if called in ("record", "_record") and node.args and isinstance(node.args[0], ast.Constant):
-                yield node
+    calls = (node for file in PACKAGE.rglob("*.py") for node in ast.walk(tree(file)) if isinstance(node, ast.Call))
+    named = (call for call in calls if getattr(call.func, "id", "") in ("record", "_record"))
+    return [call for call in named if call.args and isinstance(call.args[0], ast.Constant)]
 
 
 def test_every_act_that_is_recorded_has_a_word():

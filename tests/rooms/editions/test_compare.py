@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tests.properties import examples
 from tests.rooms.editions.contents import BODY, ITEMS, content
 from udmoent.editions.compare import SUMMARY, Comparison, compare, to_builtins
 from udmoent.editions.content import Amount, ItemContent
@@ -14,7 +15,7 @@ from udmoent.editions.excerpt import excerpt
 from udmoent.lib.time import IndicativeTime
 from udmoent.plan.facts import ClosingReason, Kind, Stage
 
-quickly = settings(max_examples=60, deadline=None, derandomize=True)
+quickly = settings(max_examples=examples(60), deadline=None, derandomize=True)
 
 ROAD = ItemContent(id=1, number="A501", kind=Kind.CAPITAL, title="Asfalt", body="MTU", stage=Stage.UNDER_WAY)
 

@@ -12,6 +12,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
+from tests.properties import examples
 from tests.rooms.editions.contents import CONTENTS, TEXT, content
 from udmoent.editions.content import (
     ItemContent,
@@ -25,7 +26,7 @@ from udmoent.editions.content import (
 from udmoent.plan.facts import Kind, Treatment
 
 SCHEMA = Path(__file__).parents[3] / "docs/reference/plan-content.schema.json"
-quickly = settings(max_examples=60, deadline=None, derandomize=True)
+quickly = settings(max_examples=examples(60), deadline=None, derandomize=True)
 
 
 def as_python_writes_it(told: object) -> bytes:

@@ -6,6 +6,7 @@ from datetime import date
 
 from hypothesis import given, settings
 
+from tests.properties import examples
 from tests.rooms.editions.contents import ITEMS, content
 from udmoent.economy.actions import AmountKey, set_amounts
 from udmoent.editions.content import ItemContent
@@ -15,7 +16,7 @@ from udmoent.plan.actions import change
 from udmoent.plan.facts import Kind, Stage
 
 DAY = date(2025, 9, 30)
-quickly = settings(max_examples=60, deadline=None, derandomize=True)
+quickly = settings(max_examples=examples(60), deadline=None, derandomize=True)
 
 
 def an_item(**told: object) -> ItemContent:

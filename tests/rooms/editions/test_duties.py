@@ -6,6 +6,7 @@ from datetime import date
 import pytest
 from hypothesis import given, settings
 
+from tests.properties import examples
 from tests.rooms.editions.contents import ITEMS, content
 from udmoent.editions.content import ItemContent, PlanContent
 from udmoent.editions.duties import Because, Lack, closed_not_noted, duties, lacks, to_watch
@@ -13,7 +14,7 @@ from udmoent.lib.time import IndicativeTime
 from udmoent.plan.facts import Assessment, ClosingReason, Commitment, Kind, Stage
 
 DAY = date(2025, 9, 30)
-quickly = settings(max_examples=60, deadline=None, derandomize=True)
+quickly = settings(max_examples=examples(60), deadline=None, derandomize=True)
 
 
 def an_item(**told: object) -> ItemContent:

@@ -6,13 +6,14 @@ from datetime import date
 
 from hypothesis import given, settings
 
+from tests.properties import examples
 from tests.rooms.editions.contents import BODIES, BODY, ITEMS, content
 from udmoent.editions.content import Amount, BodyContent, ItemContent, Total
 from udmoent.editions.excerpt import excerpt, shares
 from udmoent.editions.totals import totals_of_plan
 from udmoent.plan.facts import Kind, Stage
 
-quickly = settings(max_examples=60, deadline=None, derandomize=True)
+quickly = settings(max_examples=examples(60), deadline=None, derandomize=True)
 
 
 def costing(number: str, body: str, kroner: int, **told: object) -> ItemContent:

@@ -10,6 +10,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from tests.properties import examples
 from tests.rooms.editions.replay import DAYS, HISTORIES, RECORDED_ON, Deed, NaiveItem
 from udmoent.economy.actions import AmountKey, set_amounts
 from udmoent.editions.content import ItemContent, PlanContent
@@ -22,7 +23,10 @@ from udmoent.plan.models import Item, ItemState, Plan
 
 NUMBER = itertools.count(1)
 replaying = settings(
-    max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture], derandomize=True
+    max_examples=examples(15),
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
+    derandomize=True,
 )
 
 

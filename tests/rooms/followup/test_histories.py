@@ -11,6 +11,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from tests.properties import examples
 from udmoent.editions.content import ItemContent
 from udmoent.editions.gather import gather
 from udmoent.followup.actions import Asking, open_round, plan_round, report
@@ -137,7 +138,10 @@ def begin(town: Municipality, coordinator: Person) -> Callable[[], Spring]:
 
 
 living = settings(
-    max_examples=20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture], derandomize=True
+    max_examples=examples(20),
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
+    derandomize=True,
 )
 
 

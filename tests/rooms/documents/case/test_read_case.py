@@ -15,6 +15,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from lxml import etree
 
+from tests.properties import examples
 from udmoent.documents import ocr
 from udmoent.documents.case import AgendaCase, CaseWords, TownBodyName, generic_words, read_case
 from udmoent.documents.case.tree import Attendee, CaseAttachment, CaseDecision
@@ -95,14 +96,20 @@ Ungdomsudvalget (99814/24) (H)
 """
 
 
+@pytest.fixture(scope="session")
+def answers(tmp_path_factory) -> Path:
+    """Where the dictionary's answers are kept from one test to the next."""
+    return tmp_path_factory.mktemp("answers")
+
+
 @pytest.fixture
-def read(tmp_path: Path):
+def read(tmp_path: Path, answers: Path):
     """Reads a text, or bytes, as a case file of that name."""
 
     def reading(content: str | bytes, name: str = "sag.txt", town: CaseWords = TOWN) -> AgendaCase:
         file = tmp_path / name
         file.write_bytes(content.encode() if isinstance(content, str) else content)
-        return read_case(file, town, cache=tmp_path)
+        return read_case(file, town, cache=answers)
 
     return reading
 
@@ -115,8 +122,8 @@ def text_under(case: AgendaCase, heading: str) -> str:
     return next(section.text for section in case.sections if section.heading == heading)
 
 
-def test_the_january_case_is_read(tmp_path: Path):
-    case = read_case(JANUARY, TOWN, cache=tmp_path)
+def test_the_january_case_is_read(answers: Path):
+    case = read_case(JANUARY, TOWN, cache=answers)
     assert (case.body, case.meeting_on, case.title) == ("Børne- og Ungdomsudvalget", date(2025, 1, 15), None)
     assert headings(case) == list(TOWN.headings)
     assert case.recommendation
@@ -128,8 +135,8 @@ def test_the_january_case_is_read(tmp_path: Path):
     assert (case.repairs, case.doubtful, case.editions_mentioned, case.attachments, case.absent) == ((), (), (), (), ())
 
 
-def test_the_june_case_is_read_though_it_lost_its_letters(tmp_path: Path):
-    case = read_case(JUNE, TOWN, cache=tmp_path)
+def test_the_june_case_is_read_though_it_lost_its_letters(answers: Path):
+    case = read_case(JUNE, TOWN, cache=answers)
     assert (case.body, case.meeting_on, case.route) == ("Økonomiudvalget", date(2025, 6, 10), ("ØK",))
     assert headings(case) == list(TOWN.headings)
     assert case.recommendation
@@ -152,8 +159,8 @@ def test_the_june_case_is_read_though_it_lost_its_letters(tmp_path: Path):
     }
 
 
-def test_a_case_is_encoded_with_exactly_the_documented_keys(tmp_path: Path):
-    told = msgspec.json.decode(msgspec.json.encode(read_case(JUNE, TOWN, cache=tmp_path)))
+def test_a_case_is_encoded_with_exactly_the_documented_keys(answers: Path):
+    told = msgspec.json.decode(msgspec.json.encode(read_case(JUNE, TOWN, cache=answers)))
     assert list(told) == KEYS
     assert set(told["repairs"][0]) == {"from", "to", "count"}
     assert told["meeting_on"] == "2025-06-10"
@@ -364,8 +371,7 @@ def test_tracked_insertions_and_content_controls_of_a_word_file_are_read_and_del
     assert text_under(read(kept.getvalue(), "sag.docx"), "Sagsfremstilling") == "Planen er meget dynamisk!"
 
 
-TYPST = (
-    """
+HEAD = """
 #set page(header: [Norddjurs Kommune #h(1fr) Økonomiudvalget 10-06-2025], footer: context [#h(1fr) Side #counter(page).display()])
 #set par(justify: true)
 #set text(lang: "da", hyphenate: true)
@@ -376,9 +382,10 @@ TYPST = (
 *Sagsfremstilling*
 
 """
-    + "Denne sag indeholder en statusopfølgning på børneområdet og ældreområdet, som kræver koordinering på tværs.\n\n"
-    * 40
-    + """
+PARAGRAPH = (
+    "Denne sag indeholder en statusopfølgning på børneområdet og ældreområdet, som kræver koordinering på tværs.\n\n"
+)
+REST = """
 Af tværgående indsatser kan nævnes:
 - Første indsats
 - Anden indsats, som er så lang, at den fylder mere end en enkelt linje på siden og derfor må brydes midt i det hele
@@ -395,7 +402,11 @@ Godkendt.
 
 1-3679877 Åben Udmøntningsplan 2025-2028 (99814/24) (H)
 """
-)
+
+
+def paper(paragraphs: int) -> bytes:
+    """A case as PDF; of forty paragraphs it takes several pages."""
+    return typst.compile((HEAD + paragraphs * PARAGRAPH + REST).encode())
 
 
 def is_read_right(case: AgendaCase) -> bool:
@@ -410,25 +421,26 @@ def is_read_right(case: AgendaCase) -> bool:
 
 
 def test_a_pdf_with_text_is_read(read):
-    assert is_read_right(read(typst.compile(TYPST.encode()), "sag.pdf"))
+    assert is_read_right(read(paper(40), "sag.pdf"))
 
 
 def scanned(pdf: bytes) -> bytes:
     """The pages of a PDF as pictures in a PDF."""
     import pypdfium2
 
-    with pypdfium2.PdfDocument(pdf) as paper:
-        first, *others = [page.render(scale=200 / 72, grayscale=True).to_pil() for page in paper]
+    with pypdfium2.PdfDocument(pdf) as pages:
+        first, *others = [page.render(scale=200 / 72, grayscale=True).to_pil() for page in pages]
     kept = io.BytesIO()
     first.save(kept, "PDF", save_all=True, append_images=others, resolution=200)
     return kept.getvalue()
 
 
 @pytest.mark.skipif(not ocr.is_installed(), reason="Tesseract with Danish is not installed")
-def test_a_scanned_pdf_is_read_page_by_page_with_progress(tmp_path: Path):
-    (tmp_path / "sag.pdf").write_bytes(scanned(typst.compile(TYPST.encode())))
+@pytest.mark.parametrize("paragraphs", [2, pytest.param(40, marks=pytest.mark.slow)])
+def test_a_scanned_pdf_is_read_page_by_page_with_progress(tmp_path: Path, answers: Path, paragraphs: int):
+    (tmp_path / "sag.pdf").write_bytes(scanned(paper(paragraphs)))
     told: list[tuple[int, int]] = []
-    case = read_case(tmp_path / "sag.pdf", TOWN, lambda page, pages: told.append((page, pages)), cache=tmp_path)
+    case = read_case(tmp_path / "sag.pdf", TOWN, lambda page, pages: told.append((page, pages)), cache=answers)
     assert is_read_right(case)
     assert told == [(page, told[0][1]) for page in range(1, told[0][1] + 1)]
 
@@ -476,7 +488,7 @@ def test_text_that_is_no_case_is_read_with_warnings(read):
     assert len(case.warnings) >= 3
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=examples(40), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     st.lists(
         st.sampled_from(
@@ -502,7 +514,7 @@ def test_no_text_however_untidy_makes_reading_fail(read, lines: list[str]):
         "Se udmøntningsplanen af 31. maj 2025 og versionen »ultimo maj 2025«.",
     ],
 )
-def test_a_version_is_mentioned_with_its_date_or_between_quotation_marks(tmp_path: Path, said: str):
+def test_a_version_is_mentioned_with_its_date_or_between_quotation_marks(tmp_path: Path, answers: Path, said: str):
     file = tmp_path / "sag.txt"
     file.write_text(f"Økonomiudvalget\n1. Status\n00.30.10.S00 15/22 Åben sag\nSagsfremstilling\n{said}\n")
-    assert "ultimo maj 2025" in read_case(file, TOWN, cache=tmp_path).editions_mentioned
+    assert "ultimo maj 2025" in read_case(file, TOWN, cache=answers).editions_mentioned

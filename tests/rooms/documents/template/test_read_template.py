@@ -25,7 +25,7 @@ def in_danish():
 
 def zipped(**parts: bytes) -> bytes:
     file = io.BytesIO()
-    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
+    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as archive:
         for name, told in parts.items():
             archive.writestr(name.replace("__", "/"), told)
     return file.getvalue()

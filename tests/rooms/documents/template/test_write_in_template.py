@@ -138,7 +138,8 @@ def test_a_style_of_the_towns_under_one_of_our_ids_is_left_alone(tmp_path):
 def test_a_list_comes_with_its_bullets_where_the_town_has_no_such_style(tmp_path):
     without = spoilt(LETTER, {"word/styles.xml": replaced('w:val="List Bullet"', 'w:val="Kommunens liste"')})
     made = written(tmp_path, without, since=compare(cast.earlier(OWN), OWN))
-    style = next(one for one in part(made, "word/styles.xml") if one.get(f"{W}styleId") == styles(made)["List Bullet"])
+    bulleted = styles(made)["List Bullet"]
+    style = next(one for one in part(made, "word/styles.xml") if one.get(f"{W}styleId") == bulleted)
     number = next(style.iter(f"{W}numId")).get(f"{W}val")
     numbering = part(made, "word/numbering.xml")
     (one,) = [one for one in numbering.findall(f"{W}num") if one.get(f"{W}numId") == number]

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from tests.properties import examples
 from tests.rooms.documents.write import cast
 from tests.rooms.documents.write.test_write_plan import text_in
 from udmoent.documents.write import COMPARISON_ENDINGS, PLAN_ENDINGS, write_comparison, write_plan
@@ -55,7 +56,7 @@ def secret_plan(visible: list[bool]) -> PlanContent:
     return replace(PLAN, items=items, headings=(*PLAN.headings, MARK), totals=totals_of_plan(items))
 
 
-@settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=examples(8), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     visible=st.lists(st.booleans(), min_size=len(PLAN.items), max_size=len(PLAN.items)),
     body=st.sampled_from([None, "BUU", "ØK"]),

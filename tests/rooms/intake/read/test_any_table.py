@@ -6,6 +6,7 @@ from datetime import date
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
+from tests.properties import examples
 from tests.rooms.documents.write.cast import NORDDJURS
 from udmoent.documents.tables import Row, Table, TableFile
 from udmoent.intake.read_draft import draft_of
@@ -49,7 +50,7 @@ def tables(draw) -> Table:
     return Table(place="ark", above=above, rows=tuple(rows))
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=examples(200), deadline=None)
 @given(st.lists(tables(), max_size=2))
 @example(
     [Table(place="ark", rows=(Row(number=1, cells=("Emne", "Nr.")), Row(number=2, cells=(date(2025, 1, 1), True))))]
@@ -61,7 +62,7 @@ def test_any_table_gives_a_draft(told: list[Table]):
     assert all(isinstance(kroner, int | None) for item in draft.items for kroner in item.amounts.values())
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=examples(50), deadline=None)
 @given(st.lists(st.sampled_from(["A", "B", "I alt", "Note: x", "BUU", "Anlæg", ""]), max_size=12))
 def test_every_row_is_an_item_a_group_or_told_of(titles: list[str]):
     rows = [Row(number=1, cells=("Emne", "Type", "Status"))]

@@ -10,6 +10,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from tests.properties import examples
 from tests.rooms.documents.write.cast import NORDDJURS, plan
 from udmoent.documents.write import write_plan
 from udmoent.economy.actions import AmountKey
@@ -130,7 +131,9 @@ def items(draw) -> ItemContent:
 
 @pytest.mark.parametrize(("name", "layout"), FORMS)
 @settings(
-    max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
+    max_examples=examples(25),
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
 @given(told=st.lists(items(), min_size=1, max_size=6))
 def test_any_plan_comes_back_as_it_was(tmp_path, name: str, layout: str, told: list[ItemContent]):
