@@ -11,6 +11,7 @@ from udmoent.demo import sample
 from udmoent.demo.diary import BEGINS_AT, Diary
 from udmoent.demo.people import settle
 from udmoent.demo.rules import why_not_build
+from udmoent.demo.tables import COORDINATOR
 from udmoent.lib.refusal import Refused
 from udmoent.organisation.actions import load_municipality
 from udmoent.organisation.configuration import configuration_text
@@ -51,12 +52,12 @@ def build_demo(*, now: datetime) -> Plan:
     Refused.if_any([why_not_build(others=list(others), has_own_configuration=own.exists())])
     municipality = load_municipality(configuration, now=now)
     people = settle(municipality, sample.town(), password=DEMO_PASSWORD)
-    by = By(person=people[sample.COORDINATOR], now=now)
+    by = By(person=people[COORDINATOR], now=now)
     for body in sample.town().bodies:
         municipality = add_body(municipality, body, by=by)
     municipality = add_to(PARTIES, municipality, *sample.town().parties, by=by)
     municipality = add_to(STRATEGIES, municipality, *sample.town().strategies, by=by)
-    plan = _begin(municipality, people[sample.COORDINATOR])
+    plan = _begin(municipality, people[COORDINATOR])
     _live(plan, people)
     record("build_demo", plan, municipality_id=municipality.pk, by_id=None, now=now)
     return plan

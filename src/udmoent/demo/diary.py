@@ -11,26 +11,21 @@ from typing import Any
 from udmoent.demo.rounds import Rounds
 from udmoent.demo.sample import (
     BY_DAY,
-    COORDINATOR,
     AmountsSet,
     Attached,
-    Dated,
     DirectorateDecision,
     DirectorateNote,
     Noted,
     SampleAgreement,
-    SampleCalendar,
     SampleCommunication,
-    SampleDecision,
     SampleEdition,
     SampleFollowUp,
     SampleHistory,
     SampleItem,
-    SamplePlanned,
-    SampleTreated,
     SampleView,
     Step,
 )
+from udmoent.demo.tables import COORDINATOR, Dated, SampleCalendar, SampleDecision, SamplePlanned, SampleTreated
 from udmoent.documents.forms import read_treatment
 from udmoent.economy.actions import AmountKey, Amounts, set_amounts_all, split_with_amounts
 from udmoent.economy.models import Nature, Phase

@@ -5,7 +5,8 @@ from datetime import UTC, date, datetime, time
 
 from django.contrib.auth.hashers import make_password
 
-from udmoent.demo.sample import COORDINATOR, SamplePosition, SampleTown, SignIn
+from udmoent.demo.sample import SamplePosition, SampleTown, SignIn
+from udmoent.demo.tables import COORDINATOR
 from udmoent.organisation.actions import take_position
 from udmoent.organisation.appointing import appoint, deputise
 from udmoent.organisation.models import Municipality, Person, Position, Role, Unit, User

@@ -9,7 +9,8 @@ from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING
 
-from udmoent.demo.sample import COORDINATOR, SampleRound, Step
+from udmoent.demo.sample import SampleRound, Step
+from udmoent.demo.tables import COORDINATOR
 from udmoent.editions.gather import gather
 from udmoent.editions.rounds import answered_in, in_scope, seal_round
 from udmoent.followup.actions import Asking, close_round, newest_of, open_round, plan_round, report

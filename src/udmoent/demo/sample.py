@@ -10,13 +10,14 @@ and the three forecast years. All other facts of an item go by their own names (
 import tomllib
 from collections.abc import Callable, Iterator
 from dataclasses import replace
-from datetime import date, time
+from datetime import date
 from functools import cache
 from pathlib import Path
 from typing import Any, Final, Literal, get_type_hints
 
 import msgspec
 
+from udmoent.demo.tables import Dated, Part, SampleCalendar, SampleDecision, SamplePlanned, SampleTreated
 from udmoent.documents.forms import read_involvement, read_treatment
 from udmoent.editions.communication_rules import Addressee
 from udmoent.followup.facts import Asks, Scope
@@ -25,12 +26,7 @@ from udmoent.lib.time import IndicativeTime
 from udmoent.plan.facts import Commitment, Facts, Involvement, Kind, Origin
 
 FOLDER: Final = Path(__file__).parent / "sample"
-COORDINATOR: Final = "plankoordinator"
 TYPES: Final = get_type_hints(Facts)
-
-
-class Part(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """A table of a file. A misspelt name in it is an error, not silence."""
 
 
 class SampleUnit(Part, frozen=True):
@@ -95,28 +91,6 @@ class SampleAgreement(Part, frozen=True):
     headings: tuple[str, ...]
     parties: tuple[dict[str, str], ...]
     paragraphs: tuple[SampleParagraph, ...]
-
-
-class SampleDecision(Part, frozen=True):
-    """Made by the body on the day of the act that it stands behind."""
-
-    body: str
-    title: str
-    text: str
-
-
-class Dated(Part, frozen=True, kw_only=True):
-    """An act of a person: `on` is the day it applies from, `recorded` the later day it was told, if it was back-dated."""
-
-    on: date
-    why: str
-    by: str = COORDINATOR
-    recorded: date | None = None
-    decision: SampleDecision | None = None
-
-    @property
-    def recorded_on(self) -> date:
-        return self.recorded or self.on
 
 
 class SamplePart(Part, frozen=True):
@@ -215,36 +189,6 @@ class Noted(Dated, frozen=True, kw_only=True):
 class AmountsSet(Dated, frozen=True, kw_only=True):
     phase: str
     wanted: dict[str, tuple[int, int, int, int]]
-
-
-class SampleCalendar(Part, frozen=True):
-    """A body's meetings, as they were put into the calendar on the day `called_on`."""
-
-    body: str
-    called_on: date
-    place: str
-    on: tuple[date, ...]
-    starts_at: time | None = None
-
-
-class SampleTreated(Dated, frozen=True, kw_only=True):
-    """At its meeting that day the body treated the items, as was planned for about then."""
-
-    body: str
-    items: tuple[str, ...]
-    why: str = "Behandlet på mødet"
-
-
-class SamplePlanned(Dated, frozen=True, kw_only=True):
-    """An item's treatment is planned, or, where it was planned as `was`, told otherwise."""
-
-    item: str
-    body: str
-    was: str = ""
-    form: str = ""
-    time: str = ""
-    task: str = ""
-    why: str = "Arbejdsplan"
 
 
 class Attached(Dated, frozen=True, kw_only=True):
