@@ -7,6 +7,7 @@ from udmoent.desk import agreement, downloads, language, plans, where
 from udmoent.desk.account import addresses as account
 from udmoent.desk.bodies import addresses as bodies
 from udmoent.desk.calendar import addresses as calendar
+from udmoent.desk.catalogue import addresses as catalogue
 from udmoent.desk.communication import addresses as communication
 from udmoent.desk.context import addresses as context
 from udmoent.desk.directorate import addresses as directorate
@@ -71,6 +72,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("plan/<int:plan_id>/raekke/<path:number>/", row.row, name="row"),
     *own.addresses,
     *context.addresses,
+    *catalogue.addresses,
     *involvement.addresses,
     *communication.addresses,
     path("plan/<int:plan_id>/punkt/<path:number>/ret/", editing.edit_item, name="edit_item"),

@@ -52,6 +52,11 @@ class Catalogue:
     def only(self, wanted: Callable[[ProposalContent], bool]) -> "Catalogue":
         return replace(self, proposals=tuple(filter(wanted, self.proposals)))
 
+    def of_body(self, body: str) -> "Catalogue":
+        """The proposals and targets of one body."""
+        targets = {body: self.targets[body]} if body in self.targets else {}
+        return replace(self.only(lambda one: one.facts.body == body), targets=targets)
+
     @property
     def bodies(self) -> list[str]:
         """Those that have a proposal or a target, in alphabetical order."""

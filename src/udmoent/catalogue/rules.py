@@ -222,6 +222,19 @@ def why_not_draw_in(stage: ProposalStage, *, has_decision: bool) -> Iterator[Ref
         yield Refusal(_("Drawing a proposal in needs the decision behind it. Choose which decision."))
 
 
+OPEN_TO_HEARING: Final = frozenset({ProposalStage.COMMITTEE, ProposalStage.HEARING, *DECIDED})
+"""The stages from which those who are heard read what is open to them."""
+
+
+def is_open_to(
+    openness: Openness, stage: ProposalStage, *, reads_confidential: bool, reads_hearing: bool, is_own: bool
+) -> bool:
+    """Whether somebody sees the proposal at all. What is confidential is for its keepers and its own unit."""
+    if reads_confidential or is_own or openness == Openness.PUBLIC:
+        return True
+    return openness == Openness.IN_HEARING and reads_hearing and stage in OPEN_TO_HEARING
+
+
 def why_not_answer(sender: str, text: str, received_on: date, today: date) -> Iterator[Refusal]:
     if not sender or not text:
         yield Refusal(

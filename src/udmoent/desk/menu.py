@@ -33,6 +33,7 @@ PAGES: Final = (
     Page("timeline", gettext_lazy("Timeline"), rules.READ),
     Page("editions", gettext_lazy("Versions"), rules.READ),
     Page("agreement", gettext_lazy("The agreement"), rules.READ),
+    Page("catalogues", gettext_lazy("Råderum"), rules.READ, is_of_a_plan=False),
     Page("import", pgettext_lazy("in the menu", "Import"), rules.IMPORT),
     Page("setup", gettext_lazy("Set-up"), rules.SET_UP, is_of_a_plan=False),
     Page("log", gettext_lazy("Log"), rules.READ_LOG, is_of_a_plan=False),

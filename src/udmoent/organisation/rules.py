@@ -44,6 +44,14 @@ KEEP_AGREEMENT = "keep_agreement"
 KEEP_MEETINGS = "keep_meetings"
 PLAN_TREATMENTS = "plan_treatments"
 """Tell when and how bodies treat items; which items and bodies, one's other deeds tell."""
+READ_HEARING = "read_proposals_in_hearing"
+"""Of a råderum catalogue also what is open to the hearing, from when a committee treats it. Without it: what is public."""
+READ_CONFIDENTIAL = "read_confidential_proposals"
+PROPOSE = "propose_savings"
+"""Write råderum proposals of one's own unit or post while they are ideas."""
+COMPOSE = "compose_packages"
+KEEP_CATALOGUE = "keep_catalogue"
+"""Keep råderum rounds: every proposal, its way to the decision, the hearing's answers and the items that come of it."""
 SET_UP = "set_up_town"
 APPOINT = "give_roles"
 READ_LOG = "read_log"
@@ -65,6 +73,11 @@ DEEDS = (
         KEEP_AGREEMENT,
         KEEP_MEETINGS,
         PLAN_TREATMENTS,
+        READ_HEARING,
+        READ_CONFIDENTIAL,
+        PROPOSE,
+        COMPOSE,
+        KEEP_CATALOGUE,
         SET_UP,
         APPOINT,
         READ_LOG,
@@ -74,16 +87,21 @@ DEEDS = (
 OF_A_BODY = frozenset({READ, EXPORT, SAVE_VIEW})
 EVERYONE_INSIDE = OF_A_BODY | {READ_WHOLE, COMMUNICATE}
 
+ANSWERING = EVERYONE_INSIDE | {
+    *(INVOLVE, EDIT_OWN, CONTRIBUTE, WRITE_ROWS, REPORT, READ_NOTES, PLAN_TREATMENTS, READ_HEARING, PROPOSE),
+}
+CATALOGUE = frozenset({READ_HEARING, READ_CONFIDENTIAL, COMPOSE})
+
 ROLES: dict[str, frozenset[str]] = {
     "reader": EVERYONE_INSIDE,
-    "responsible": EVERYONE_INSIDE | {INVOLVE, EDIT_OWN, CONTRIBUTE, WRITE_ROWS, REPORT, READ_NOTES, PLAN_TREATMENTS},
-    "deputy": EVERYONE_INSIDE | {INVOLVE, EDIT_OWN, CONTRIBUTE, WRITE_ROWS, REPORT, READ_NOTES, PLAN_TREATMENTS},
+    "responsible": ANSWERING,
+    "deputy": ANSWERING,
     "contributor": EVERYONE_INSIDE | {INVOLVE, CONTRIBUTE, WRITE_ROWS, REPORT, PLAN_TREATMENTS},
-    "committee_secretary": EVERYONE_INSIDE | {SHARE_VIEW, KEEP_MEETINGS, PLAN_TREATMENTS},
-    "committee_member": OF_A_BODY,
-    "med_representative": EVERYONE_INSIDE | {INVOLVE, SPEAK_FOR_STAFF},
-    "economist": EVERYONE_INSIDE | {SET_AMOUNTS, WRITE_ROWS},
-    "directorate": EVERYONE_INSIDE | {READ_NOTES, WRITE_NOTES, DIRECT},
+    "committee_secretary": EVERYONE_INSIDE | {SHARE_VIEW, KEEP_MEETINGS, PLAN_TREATMENTS, READ_HEARING},
+    "committee_member": OF_A_BODY | {READ_HEARING},
+    "med_representative": EVERYONE_INSIDE | {INVOLVE, SPEAK_FOR_STAFF, READ_HEARING},
+    "economist": EVERYONE_INSIDE | CATALOGUE | {SET_AMOUNTS, WRITE_ROWS, PROPOSE, KEEP_CATALOGUE},
+    "directorate": EVERYONE_INSIDE | CATALOGUE | {READ_NOTES, WRITE_NOTES, DIRECT},
     "plan_coordinator": frozenset(DEEDS),
     "administrator": EVERYONE_INSIDE | {SET_UP, APPOINT, READ_LOG},
 }
@@ -127,6 +145,11 @@ DEED_NAMES = {
     KEEP_AGREEMENT: gettext_lazy("Keep the agreement"),
     KEEP_MEETINGS: gettext_lazy("Keep meetings and decisions"),
     PLAN_TREATMENTS: gettext_lazy("Plan when items are treated"),
+    READ_HEARING: gettext_lazy("Read råderum proposals that are open to the hearing"),
+    READ_CONFIDENTIAL: gettext_lazy("Read confidential råderum proposals"),
+    PROPOSE: gettext_lazy("Write råderum proposals of one's own unit"),
+    COMPOSE: gettext_lazy("Compose packages of råderum proposals"),
+    KEEP_CATALOGUE: gettext_lazy("Keep råderum catalogues"),
     SET_UP: gettext_lazy("Set the town up"),
     APPOINT: gettext_lazy("Put people in posts, and give roles"),
     READ_LOG: gettext_lazy("Read the log"),
@@ -266,6 +289,25 @@ def why_not_plan_treatment(
     if may(roles, KEEP_MEETINGS):
         return Refusal(_("You plan what is treated in your own committee. Ask the plan coordinator about the others."))
     return why_not_edit(roles, is_own=is_own, is_contributor=is_contributor)
+
+
+def why_not_propose(roles: Iterable[str], *, is_own: bool) -> Refusal | None:
+    """Whoever keeps the catalogue writes proposals of every unit; a leader those of the own one."""
+    roles = list(roles)
+    if may(roles, KEEP_CATALOGUE) or (is_own and may(roles, PROPOSE)):
+        return None
+    if may(roles, PROPOSE):
+        return Refusal(_("You write proposals of your own post or department. Choose it, or ask the economist."))
+    return why_not(roles, PROPOSE)
+
+
+def why_not_write_proposal(roles: Iterable[str], *, is_own: bool, is_idea: bool) -> Refusal | None:
+    """A leader changes the own proposal while it is an idea; from then on it is the keeper's."""
+    roles = list(roles)
+    refusal = why_not_propose(roles, is_own=is_own)
+    if refusal or is_idea or may(roles, KEEP_CATALOGUE):
+        return refusal
+    return Refusal(_("The proposal is no longer an idea, and is kept by the economist. Ask there for a change."))
 
 
 NEEDS_BODY = frozenset({"committee_secretary", "committee_member"})

@@ -9,6 +9,10 @@ import pytest
 from django.conf import settings
 from django.urls import get_resolver, reverse
 
+from udmoent.catalogue.actions import By as Proposing
+from udmoent.catalogue.actions import begin_round, propose
+from udmoent.catalogue.facts import ProposalFacts
+from udmoent.catalogue.rules import Days
 from udmoent.desk.access import OPEN, SIGNED_IN
 from udmoent.documents.actions import bring_template
 from udmoent.documents.template.sample import sample_template
@@ -162,6 +166,25 @@ ADDRESSES = {
     "attach": (rules.CONTRIBUTE, {"plan_id": "plan", "number": "number"}),
     "change_attachment": (rules.CONTRIBUTE, {"plan_id": "plan", "number": "number", "attachment_id": "attachment"}),
     "get_attachment": (rules.READ, {"plan_id": "plan", "number": "number", "attachment_id": "attachment"}),
+    "catalogues": (rules.READ, {}),
+    "begin_catalogue": (rules.KEEP_CATALOGUE, {}),
+    "catalogue": (rules.READ, {"year": "year"}),
+    "edit_catalogue": (rules.KEEP_CATALOGUE, {"year": "year"}),
+    "catalogue_targets": (rules.KEEP_CATALOGUE, {"year": "year"}),
+    "close_catalogue": (rules.KEEP_CATALOGUE, {"year": "year"}),
+    "reopen_catalogue": (rules.KEEP_CATALOGUE, {"year": "year"}),
+    "propose": (rules.PROPOSE, {"year": "year"}),
+    "proposal": (rules.READ, {"year": "year", "number": "proposal"}),
+    "edit_proposal": (rules.PROPOSE, {"year": "year", "number": "proposal"}),
+    "move_proposal": (rules.KEEP_CATALOGUE, {"year": "year", "number": "proposal", "stage": "proposal_stage"}),
+    "adopt_proposal": (rules.KEEP_CATALOGUE, {"year": "year", "number": "proposal"}),
+    "hearing": (rules.READ, {"year": "year"}),
+    "record_answer": (rules.KEEP_CATALOGUE, {"year": "year"}),
+    "publish_answer": (rules.KEEP_CATALOGUE, {"year": "year", "answer_id": "none"}),
+    "withhold_answer": (rules.KEEP_CATALOGUE, {"year": "year", "answer_id": "none"}),
+    "compose": (rules.COMPOSE, {"year": "year"}),
+    "packages": (rules.COMPOSE, {"year": "year"}),
+    "delete_package": (rules.COMPOSE, {"year": "year", "package_id": "none"}),
     "editions": (rules.READ, {"plan_id": "plan"}),
     "seal": (rules.SEAL, {"plan_id": "plan"}),
     "edition": (rules.READ, {"plan_id": "plan", "edition_id": "edition"}),
@@ -244,6 +267,8 @@ WORDS = {word: word for word in ("json", "csv", "xlsx", "docx", "ics", "title", 
     "document": "plan",
     "letter": "kvittering",
     "party": "hoved-med",
+    "proposal": "F01",
+    "proposal_stage": "quality_check",
     "year": 2025,
     "paragraph": 1,
     "none": 1,
@@ -252,7 +277,7 @@ ANYWHERE = {part: 1 for _needs, parts in ADDRESSES.values() for part in parts.va
 OF_ONES_OWN = (
     *(rules.INVOLVE, rules.COMMUNICATE),
     *(rules.REPORT, rules.EDIT_OWN, rules.CONTRIBUTE, rules.KEEP_MEETINGS, rules.WRITE_ROWS),
-    rules.PLAN_TREATMENTS,
+    *(rules.PLAN_TREATMENTS, rules.PROPOSE, rules.KEEP_CATALOGUE),
 )
 SIGNED_OUT, WITHOUT_ROLE = "signed out", "nobody"
 IN_EVERY_CHECK = (SIGNED_OUT, "plan_coordinator", "committee_member")
@@ -275,6 +300,13 @@ def _round(plan, item, by) -> Round:
 def _communication(item, by) -> Communication:
     told = Told(addressee=Addressee.STAFF, message="Vi flytter", planned_on=date(2025, 9, 30))
     return plan_communication(item, told, by=by, now=datetime(2025, 9, 16, 8, tzinfo=UTC))
+
+
+def _proposal(plan, by) -> str:
+    days = dict.fromkeys(Days.__slots__, date(2025, 9, 30))
+    acting = Proposing(person=by, now=datetime(2025, 9, 16, 8, tzinfo=UTC))
+    round = begin_round(plan.municipality, "Katalog", budget_year=2025, days=Days(**days), by=acting)
+    return propose(round, ProposalFacts(title="Færre kvadratmeter"), by=acting).number
 
 
 def set_up(plan, coordinator) -> dict[str, object]:
@@ -327,6 +359,7 @@ def address(plan, item, edition, coordinator, act, meet):
         "follow_up": raise_follow_up(item, "Spørg", on=day, by=coordinator, now=edition.sealed_at).pk,
         "communication": _communication(item, coordinator).pk,
     }
+    parts |= {"proposal": _proposal(plan, coordinator)}
     parts |= set_up(plan, coordinator)
     return lambda name: leading_to(name, parts)
 

@@ -35,6 +35,10 @@ LINKED: Final[Mapping[str, Callable[[Any], str]]] = {
     "editions.communication": lambda one: reverse("change_communication", args=[one.plan_id, one.pk]),
     "followup.round": lambda round: reverse("round", args=[round.plan_id, round.pk]),
     "followup.statusreport": lambda one: reverse("item", args=[one.item.plan_id, one.item.number]),
+    "catalogue.catalogueround": lambda round: reverse("catalogue", args=[round.budget_year]),
+    "catalogue.proposal": lambda one: reverse("proposal", args=[one.round.budget_year, one.number]),
+    "catalogue.hearinganswer": lambda one: reverse("hearing", args=[one.round.budget_year]),
+    "catalogue.package": lambda one: f"{reverse('compose', args=[one.round.budget_year])}?pakke={one.pk}",
     "documents.template": lambda template: reverse("setup_template", args=[template.pk]),
     "intake.import": lambda kept: reverse("receipt", args=[kept.plan_id, kept.pk]),
 }
@@ -50,6 +54,9 @@ WITH: Final[Mapping[str, tuple[str, ...]]] = {
     "plan.agreementparagraph": ("agreement",),
     "editions.communication": ("item", "edition"),
     "followup.statusreport": ("item",),
+    "catalogue.proposal": ("round",),
+    "catalogue.hearinganswer": ("round",),
+    "catalogue.package": ("round",),
     "meetings.meeting": ("body",),
     "organisation.role": ("person", "user"),
 }
