@@ -8,6 +8,7 @@ from django.db import transaction
 
 from udmoent.audit.actions import record
 from udmoent.demo import sample
+from udmoent.demo.catalogue import live_catalogues
 from udmoent.demo.diary import BEGINS_AT, Diary
 from udmoent.demo.people import settle
 from udmoent.demo.rules import why_not_build
@@ -59,6 +60,7 @@ def build_demo(*, now: datetime) -> Plan:
     municipality = add_to(STRATEGIES, municipality, *sample.town().strategies, by=by)
     plan = _begin(municipality, people[COORDINATOR])
     _live(plan, people)
+    live_catalogues(municipality, people)
     record("build_demo", plan, municipality_id=municipality.pk, by_id=None, now=now)
     return plan
 

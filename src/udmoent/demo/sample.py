@@ -270,17 +270,17 @@ class SampleHistory(Part, frozen=True):
 
 @cache
 def town() -> SampleTown:
-    return msgspec.convert(_tables("town"), SampleTown)
+    return msgspec.convert(tables("town"), SampleTown)
 
 
 @cache
 def agreement() -> SampleAgreement:
-    return msgspec.convert(_tables("agreement"), SampleAgreement)
+    return msgspec.convert(tables("agreement"), SampleAgreement)
 
 
 @cache
 def history() -> SampleHistory:
-    return msgspec.convert(_tables("history"), SampleHistory)
+    return msgspec.convert(tables("history"), SampleHistory)
 
 
 @cache
@@ -291,7 +291,7 @@ def items() -> tuple[SampleItem, ...]:
 
 def _items() -> Iterator[SampleItem]:
     for kind, file in PARTS.items():
-        for table in _tables(file)["items"]:
+        for table in tables(file)["items"]:
             steps = [_step(step) for step in table.pop("later", [])]
             told = _with_facts(table, SampleItem)
             yield msgspec.convert(told | {"kind": kind, "later": steps}, SampleItem)
@@ -305,7 +305,7 @@ PARTS: Final = {
 }
 
 
-def _tables(file: str) -> dict[str, Any]:
+def tables(file: str) -> dict[str, Any]:
     return tomllib.loads((FOLDER / f"{file}.toml").read_text(encoding="utf-8"))
 
 

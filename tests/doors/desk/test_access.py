@@ -182,6 +182,7 @@ ADDRESSES = {
     "record_answer": (rules.KEEP_CATALOGUE, {"year": "year"}),
     "publish_answer": (rules.KEEP_CATALOGUE, {"year": "year", "answer_id": "none"}),
     "withhold_answer": (rules.KEEP_CATALOGUE, {"year": "year", "answer_id": "none"}),
+    "get_catalogue": (rules.EXPORT, {"year": "year", "ending": "xlsx"}),
     "compose": (rules.COMPOSE, {"year": "year"}),
     "packages": (rules.COMPOSE, {"year": "year"}),
     "delete_package": (rules.COMPOSE, {"year": "year", "package_id": "none"}),

@@ -5,6 +5,7 @@ from django.urls import URLPattern, path
 
 from udmoent.desk.catalogue.adopting import adopt_proposal
 from udmoent.desk.catalogue.composer import compose, delete_the_package
+from udmoent.desk.catalogue.files import get_catalogue
 from udmoent.desk.catalogue.hearing import hearing, publish_answer, record_answer, withhold_answer
 from udmoent.desk.catalogue.keeping import begin_catalogue, close_catalogue, edit_catalogue, reopen_catalogue, targets
 from udmoent.desk.catalogue.listing import catalogues
@@ -36,6 +37,7 @@ addresses: list[URLPattern] = [
     path(HEARING + "svar/", record_answer, name="record_answer"),
     path(HEARING + "svar/<int:answer_id>/", publish_answer, name="publish_answer"),
     path(HEARING + "svar/<int:answer_id>/tilbage/", withhold_answer, name="withhold_answer"),
+    path("hent/" + ROUND + "<slug:ending>/", get_catalogue, name="get_catalogue"),
     path(ROUND + "saml/", compose, name="compose"),
     path(ROUND + "pakker/", packages, name="packages"),
     path(ROUND + "pakker/<int:package_id>/slet/", delete_the_package, name="delete_package"),

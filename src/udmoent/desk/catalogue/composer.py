@@ -136,11 +136,11 @@ class Composing:
 
     @property
     def lines(self) -> list[SumLine]:
-        """A line for each committee that has a proposal or a target, and the whole last."""
+        """The whole first, then a line for each committee that has a proposal or a target."""
         of_bodies, targets = by_body(self.chosen), self.at.seen.targets
         bodies = [body for body in self.at.seen.bodies if body]
         lines = [self._line(body, of_bodies.get(body, {}), targets.get(body, {})) for body in bodies]
-        return [*lines, self._line("", sum_of(of_bodies.values()), sum_of(targets.values()))]
+        return [self._line("", sum_of(of_bodies.values()), sum_of(targets.values())), *lines]
 
     def _line(self, body: str, sums: Sums, target: Sums) -> SumLine:
         return SumLine(

@@ -13,8 +13,10 @@ from udmoent.catalogue.content import Catalogue, ProposalContent
 from udmoent.catalogue.facts import Openness, ProposalStage
 from udmoent.catalogue.words import OPENNESS, STAGES
 from udmoent.desk.access import needs
-from udmoent.desk.catalogue.seen import at_round
+from udmoent.desk.catalogue.files import catalogue_downloads
+from udmoent.desk.catalogue.seen import At, at_round
 from udmoent.desk.catalogue.told import row, sum_rows
+from udmoent.desk.downloads import Download
 from udmoent.organisation import rules
 
 EVERY = ("", gettext_lazy("All"))
@@ -59,9 +61,18 @@ def catalogue(request: HttpRequest, year: int) -> HttpResponse:
         rows=[row(one, at.round.years) for one in shown.proposals],
         sums=sum_rows(shown, {"all": _("All shown"), "chosen": _("Chosen of these"), "target": _("Target")}),
         is_narrowed=len(shown.proposals) != len(at.seen.proposals),
+        downloads=catalogue_downloads(at.round, request.GET.get("udvalg", "")),
+        confidential=_with_confidential(at, request.GET.get("udvalg", "")),
         is_in_hearing=at.round.is_in_hearing(clock.today()),
     )
     return render(request, "desk/catalogue/catalogue.html", told)
+
+
+def _with_confidential(at: At, body: str) -> list[Download]:
+    """Files that hold what is confidential too, for whoever may read it, where there is any."""
+    is_there = any(one.openness == Openness.CONFIDENTIAL for one in at.seen.proposals)
+    may = is_there and at.visitor.may[rules.READ_CONFIDENTIAL]
+    return catalogue_downloads(at.round, body, confidential=True) if may else []
 
 
 def narrowed(form: NarrowForm, seen: Catalogue) -> Catalogue:

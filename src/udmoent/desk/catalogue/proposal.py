@@ -32,7 +32,7 @@ from udmoent.desk.where import Crumb, item_address
 from udmoent.organisation import rules
 
 SECTIONS: Final = (
-    ("matter", ("summary", "description")),
+    ("matter", ("description",)),
     ("consequences", ("citizens", "staff", "climate", "risk")),
     ("process", ("hearing", "med", "legal_basis", "indicators")),
 )
