@@ -7,6 +7,7 @@ from udmoent.desk import agreement, downloads, language, plans, where
 from udmoent.desk.account import addresses as account
 from udmoent.desk.bodies import addresses as bodies
 from udmoent.desk.calendar import addresses as calendar
+from udmoent.desk.cases import addresses as cases
 from udmoent.desk.catalogue import addresses as catalogue
 from udmoent.desk.communication import addresses as communication
 from udmoent.desk.context import addresses as context
@@ -52,6 +53,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *calendar.addresses,
     *work_plan.addresses,
     *bodies.addresses,
+    *cases.addresses,
     path("mail/<str:token>/", links.follow_link, name="letter_link"),
     path("kalender/<str:secret>.ics", feed.feed, name="feed"),
     path("konto/kalender/", feed.feed_key, name="feed_key"),

@@ -66,13 +66,13 @@ class Attendance:
 
 @transaction.atomic
 def begin_case(plan: Plan, facts: CaseFacts, route: Sequence[Body], *, by: Person, now: datetime) -> Case:
-    """A new case, on its way through these bodies. Its text is composed by `write_case`."""
+    """A new case, on its way through these bodies. Its text is composed by `drafting.compose_case`."""
     Refused.if_any([*_why_not_describe(facts), *rules.why_not_route([_stop(body) for body in route])])
     case = Case.objects.create(
         municipality_id=plan.municipality_id, plan=plan, begun_at=now, begun_by=by, **facts.columns()
     )
     _lead(case, route)
-    _record("begin_case", case, by, now, title=case.title, body=route[0].abbreviation)
+    record_case("begin_case", case, by, now, title=case.title, body=route[0].abbreviation)
     return case
 
 
@@ -84,7 +84,7 @@ def describe_case(case: Case, facts: CaseFacts, *, by: Person, now: datetime) ->
     for name, value in facts.columns().items():
         setattr(case, name, value)
     case.save(update_fields=list(facts.columns()))
-    _record("describe_case", case, by, now, title=case.title)
+    record_case("describe_case", case, by, now, title=case.title)
     return case
 
 
@@ -98,7 +98,7 @@ def set_route(case: Case, route: Sequence[Body], *, by: Person, now: datetime) -
     meetings = {one.body.abbreviation: one.meeting for one in _treatments(case) if one not in passed}
     case.treatments.exclude(pk__in=[one.pk for one in passed]).delete()
     _lead(case, route, after=max((one.place for one in passed), default=0), meetings=meetings)
-    _record("set_route", case, by, now, body=", ".join(stop.body for stop in stops))
+    record_case("set_route", case, by, now, body=", ".join(stop.body for stop in stops))
     return case
 
 
@@ -115,7 +115,7 @@ def place_at_meeting(
     treatment.meeting, treatment.agenda_number = meeting, agenda_number
     treatment.save(update_fields=["meeting", "agenda_number"])
     held_on = meeting.held_on.isoformat() if meeting else ""
-    _record("place_case", treatment.case, by, now, body=treatment.body.abbreviation, held_on=held_on)
+    record_case("place_case", treatment.case, by, now, body=treatment.body.abbreviation, held_on=held_on)
     return treatment
 
 
@@ -150,7 +150,7 @@ def decide_case(
     for name, value in columns.items():
         setattr(treatment, name, value)
     treatment.save(update_fields=list(columns))
-    _record("decide_case", treatment.case, by, now, body=treatment.body.abbreviation, outcome=outcome.value)
+    record_case("decide_case", treatment.case, by, now, body=treatment.body.abbreviation, outcome=outcome.value)
     return treatment
 
 
@@ -160,7 +160,7 @@ def drop_case(case: Case, *, by: Person, now: datetime) -> None:
     case = in_turn(case)
     was_sent = SentCase.objects.filter(treatment__case=case).exists()
     Refused.if_any([rules.why_not_drop(was_sent=was_sent), rules.why_not_change(is_decided=is_decided(case))])
-    _record("drop_case", case, by, now, title=case.title)
+    record_case("drop_case", case, by, now, title=case.title)
     for parts in (case.sections, case.attachments, case.treatments):
         parts.all().delete()
     case.delete()
@@ -213,5 +213,5 @@ def _why_not_describe(facts: CaseFacts) -> Sequence[Any]:
     )
 
 
-def _record(act: str, case: Case, by: Person, now: datetime, **told: object) -> None:
+def record_case(act: str, case: Case, by: Person, now: datetime, **told: object) -> None:
     record(act, case, municipality_id=case.municipality_id, by_id=by.pk, now=now, **told)

@@ -3,7 +3,7 @@
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from enum import IntEnum
 from itertools import pairwise
 from typing import Final
@@ -98,6 +98,21 @@ def why_not_change(*, is_decided: bool) -> Refusal | None:
     if is_decided:
         return Refusal(_("The case is decided, and stays as the body saw it. Begin a new case instead."))
     return None
+
+
+def why_not_edit_over(*, seen_at: datetime | None, edited_at: datetime | None) -> Refusal | None:
+    """`seen_at`: when it was edited last as the person saw it. Nobody writes over what another has written meanwhile."""
+    if seen_at == edited_at:
+        return None
+    return Refusal(_("Somebody has edited the section since you opened it. Read what it says now, and edit that."))
+
+
+def why_not_make(*, has_edition: bool) -> Refusal | None:
+    if has_edition:
+        return None
+    return Refusal(
+        _("The case tells of no sealed version that it could be made from. Choose one among the case's facts.")
+    )
 
 
 def why_not_meet_there(*, is_own_body: bool) -> Refusal | None:

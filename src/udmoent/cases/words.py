@@ -58,7 +58,7 @@ SOURCES: Final[Words] = {
 OWN: Final[Words] = {
     "assessment": _("the overall assessment"),
     "purpose": _("what the money is for"),
-    "emphasis": _("what is emphasised"),
+    "remark": _("a remark of one's own"),
 }
 """The sentences that are a person's."""
 

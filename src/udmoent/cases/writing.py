@@ -80,10 +80,15 @@ def default_attachments(ground: Ground) -> Iterator[WrittenAttachment]:
         yield made_attachment(ground, holds, number)
 
 
+def made_title(ground: Ground, holds: str) -> str:
+    """What an attachment that is made from the plan is called."""
+    return text(ground, f"attachment_{holds}")
+
+
 def made_attachment(ground: Ground, holds: Holds, number: int) -> WrittenAttachment:
     return WrittenAttachment(
         number=number,
-        title=text(ground, f"attachment_{holds}"),
+        title=made_title(ground, holds),
         holds=holds,
         access=ground.access,
         role=MAIN if number == 1 else "",

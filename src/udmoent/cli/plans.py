@@ -10,6 +10,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from udmoent import clock
+from udmoent.cases.check import violations as violations_of_cases
 from udmoent.cases.seen import changed_since_last_version
 from udmoent.catalogue.check import violations_of_catalogues
 from udmoent.cli.command import Answer, WrongUsage
@@ -162,7 +163,7 @@ def _write(found: Comparison, municipality: Municipality, arguments: Namespace) 
 
 
 def check_data(arguments: Namespace) -> Answer:
-    found = msgspec.to_builtins([*violations(), *violations_of_catalogues()])
+    found = msgspec.to_builtins([*violations(), *violations_of_catalogues(), *violations_of_cases()])
     lines = [f"{one['table']} {one['id']}: {one['message']} ({one['rule']})" for one in found]
     text = "\n".join(lines) or _("All rules hold.")
     return Answer({"violations": found}, text, is_refused=bool(found))

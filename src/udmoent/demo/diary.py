@@ -8,6 +8,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from functools import cached_property, partial
 from typing import Any
 
+from udmoent.demo.cases import Cases
 from udmoent.demo.rounds import Rounds
 from udmoent.demo.sample import (
     BY_DAY,
@@ -70,6 +71,10 @@ class Diary:
     def rounds(self) -> Rounds:
         return Rounds(self)
 
+    @cached_property
+    def cases(self) -> Cases:
+        return Cases(self)
+
     def live(self, history: SampleHistory, items: Iterable[SampleItem]) -> None:
         """Do everything, in the order of the days on which it was recorded."""
         for _day, do in sorted(self.entries(history, tuple(items)), key=lambda entry: entry[0]):
@@ -85,6 +90,7 @@ class Diary:
                 yield item.added_on, partial(self.add, [item], added)
             for step in item.later:
                 yield step.recorded_on, partial(self.take, item, step)
+        yield from self.cases.entries(history.cases)
         for noted in history.noted:
             yield noted.recorded_on, partial(self.note, noted)
         for attached in history.attached:

@@ -17,6 +17,7 @@ from typing import Any, Final, Literal, get_type_hints
 
 import msgspec
 
+from udmoent.cases.facts import CaseKind, Outcome
 from udmoent.demo.tables import Dated, Part, SampleCalendar, SampleDecision, SamplePlanned, SampleTreated
 from udmoent.documents.forms import read_involvement, read_treatment
 from udmoent.editions.communication_rules import Addressee
@@ -243,6 +244,34 @@ class SampleCommunication(Dated, frozen=True, kw_only=True):
     why: str = ""
 
 
+class SampleStop(Part, frozen=True):
+    body: str
+    meeting_on: date
+    agenda_number: str = ""
+
+
+class SampleCase(Part, frozen=True):
+    """An agenda case, decided at the first body's meeting where an outcome is told. What is not told is as it is composed."""
+
+    kind: CaseKind
+    begun_on: date
+    route: tuple[SampleStop, ...]
+    title: str = ""
+    edition: str = ""
+    item: str = ""
+    arrangement: str = ""
+    case_number: str = ""
+    kle: str = ""
+    own: dict[str, str] = {}
+    emphasis: tuple[str, ...] = ()
+    closed_addresses: dict[str, str] = {}
+    sent_on: date | None = None
+    outcome: Outcome | None = None
+    decided: str = ""
+    absent: tuple[dict[str, str], ...] = ()
+    apologies: tuple[dict[str, str], ...] = ()
+
+
 class SampleView(Part, frozen=True):
     """A list that the plan coordinator saved and shared that day; `query` is its address's."""
 
@@ -265,6 +294,7 @@ class SampleHistory(Part, frozen=True):
     editions: tuple[SampleEdition, ...]
     rounds: tuple[SampleRound, ...]
     noted: tuple[Noted, ...]
+    cases: tuple[SampleCase, ...]
     amounts: tuple[AmountsSet, ...]
 
 

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: MPL-2.0
 """Every page is locked unless it says that it is open to all; a locked one names what a visitor must be allowed to do."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any, Final, TypeVar
@@ -176,6 +176,11 @@ class Visitor:
             is_contributor=self.contributes(facts),
             is_own_body=body in self.bodies,
         )
+
+    def why_not_write_case(self, bodies: Iterable[str]) -> Refusal | None:
+        """Why the visitor may not write a case that passes these bodies, as they are called today."""
+        is_own_body = not set(self.bodies).isdisjoint(bodies)
+        return rules.why_not_write_case(self.roles, is_own_body=is_own_body)
 
     def why_not_note_closing(self, facts: Facts) -> Refusal | None:
         """Whoever keeps the meetings of a body that leads or shares the item writes down what it took note of."""

@@ -28,6 +28,7 @@ PAGES: Final = (
     Page("mine", gettext_lazy("My items"), rules.REPORT),
     Page("plan", gettext_lazy("The plan"), rules.READ),
     Page("bodies", gettext_lazy("Committees"), rules.READ),
+    Page("cases", gettext_lazy("Cases"), rules.READ),
     Page("directorate", pgettext_lazy("in the menu", "The directorate"), rules.DIRECT),
     Page("rounds", gettext_lazy("Rounds"), rules.READ_WHOLE),
     Page("timeline", gettext_lazy("Timeline"), rules.READ),

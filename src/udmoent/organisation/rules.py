@@ -52,6 +52,8 @@ PROPOSE = "propose_savings"
 COMPOSE = "compose_packages"
 KEEP_CATALOGUE = "keep_catalogue"
 """Keep råderum rounds: every proposal, its way to the decision, the hearing's answers and the items that come of it."""
+WRITE_CASES = "write_cases"
+"""Write agenda cases and put them before bodies; which ones, the body tells."""
 SET_UP = "set_up_town"
 APPOINT = "give_roles"
 READ_LOG = "read_log"
@@ -78,6 +80,7 @@ DEEDS = (
         PROPOSE,
         COMPOSE,
         KEEP_CATALOGUE,
+        WRITE_CASES,
         SET_UP,
         APPOINT,
         READ_LOG,
@@ -97,7 +100,7 @@ ROLES: dict[str, frozenset[str]] = {
     "responsible": ANSWERING,
     "deputy": ANSWERING,
     "contributor": EVERYONE_INSIDE | {INVOLVE, CONTRIBUTE, WRITE_ROWS, REPORT, PLAN_TREATMENTS},
-    "committee_secretary": EVERYONE_INSIDE | {SHARE_VIEW, KEEP_MEETINGS, PLAN_TREATMENTS, READ_HEARING},
+    "committee_secretary": EVERYONE_INSIDE | {SHARE_VIEW, KEEP_MEETINGS, PLAN_TREATMENTS, WRITE_CASES, READ_HEARING},
     "committee_member": OF_A_BODY | {READ_HEARING},
     "med_representative": EVERYONE_INSIDE | {INVOLVE, SPEAK_FOR_STAFF, READ_HEARING},
     "economist": EVERYONE_INSIDE | CATALOGUE | {SET_AMOUNTS, WRITE_ROWS, PROPOSE, KEEP_CATALOGUE},
@@ -150,6 +153,7 @@ DEED_NAMES = {
     PROPOSE: gettext_lazy("Write råderum proposals of one's own unit"),
     COMPOSE: gettext_lazy("Compose packages of råderum proposals"),
     KEEP_CATALOGUE: gettext_lazy("Keep råderum catalogues"),
+    WRITE_CASES: gettext_lazy("Write agenda cases, and send them"),
     SET_UP: gettext_lazy("Set the town up"),
     APPOINT: gettext_lazy("Put people in posts, and give roles"),
     READ_LOG: gettext_lazy("Read the log"),
@@ -308,6 +312,16 @@ def why_not_write_proposal(roles: Iterable[str], *, is_own: bool, is_idea: bool)
     if refusal or is_idea or may(roles, KEEP_CATALOGUE):
         return refusal
     return Refusal(_("The proposal is no longer an idea, and is kept by the economist. Ask there for a change."))
+
+
+def why_not_write_case(roles: Iterable[str], *, is_own_body: bool) -> Refusal | None:
+    """Whoever keeps the plan writes every body's cases; a secretary those that pass the own body."""
+    roles = list(roles)
+    if may(roles, EDIT) or not may(roles, WRITE_CASES):
+        return why_not(roles, WRITE_CASES)
+    if is_own_body:
+        return None
+    return Refusal(_("You write the cases of your own committee. Ask the plan coordinator about the others."))
 
 
 NEEDS_BODY = frozenset({"committee_secretary", "committee_member"})

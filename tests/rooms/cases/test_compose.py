@@ -210,7 +210,7 @@ def test_every_sentence_that_is_named_has_a_wording_somewhere():
             names = {name for name in names if name != "*"}
             unknown = {
                 name
-                for name in names - {"since_item", "emphasis", "context", *PERSONS[kind]}
+                for name in names - {"since_item", "remark", "context", *PERSONS[kind]}
                 if Sentences(TOWN.case, kind).wording(name) is None and name not in shipped().sentences
             }
             assert not unknown, (matter, kind)

@@ -40,7 +40,7 @@ SAYS: Final[Mapping[str, Mapping[CaseKind, Lines]]] = {
             RAADERUM,
             CLOSED,
             "dynamic then",
-            "emphasis",
+            "remark",
             INVOLVED,
         ),
         ORIENTATION: (
@@ -54,7 +54,7 @@ SAYS: Final[Mapping[str, Mapping[CaseKind, Lines]]] = {
             RAADERUM,
             CLOSED,
             "dynamic",
-            "emphasis",
+            "remark",
             INVOLVED,
         ),
         HALF_YEAR: (
@@ -67,7 +67,7 @@ SAYS: Final[Mapping[str, Mapping[CaseKind, Lines]]] = {
             "efforts_chosen|efforts : efforts",
             INVOLVED,
             CLOSED,
-            "emphasis",
+            "remark",
             "assessment",
         ),
         ITEM: ("item_about", *ABOUT_ITEM, "assessment"),
@@ -111,5 +111,5 @@ PERSONS: Final[Mapping[CaseKind, tuple[str, ...]]] = {
 }
 """The sentences that are a person's: never composed, only replaced by the town's standard one until somebody writes them."""
 
-MAY_WRITE: Final = ("emphasis",)
+MAY_WRITE: Final = ("remark",)
 """What a person may add besides."""

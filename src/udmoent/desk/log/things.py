@@ -39,6 +39,7 @@ LINKED: Final[Mapping[str, Callable[[Any], str]]] = {
     "catalogue.proposal": lambda one: reverse("proposal", args=[one.round.budget_year, one.number]),
     "catalogue.hearinganswer": lambda one: reverse("hearing", args=[one.round.budget_year]),
     "catalogue.package": lambda one: f"{reverse('compose', args=[one.round.budget_year])}?pakke={one.pk}",
+    "cases.case": lambda case: reverse("case", args=[case.plan_id, case.pk]),
     "documents.template": lambda template: reverse("setup_template", args=[template.pk]),
     "intake.import": lambda kept: reverse("receipt", args=[kept.plan_id, kept.pk]),
 }
@@ -76,6 +77,7 @@ OF_A_PLAN: Final[Mapping[str, str]] = {
     "plan.agreementparagraph": "agreement__plan",
     "editions.edition": "plan",
     "editions.communication": "plan",
+    "cases.case": "plan",
     "intake.import": "plan",
 }
 """How each thing that is of a plan leads to it."""

@@ -1,0 +1,140 @@
+# SPDX-License-Identifier: MPL-2.0
+"""A case's page: for those who write it the draft with where each sentence is from, for others what was sent."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_safe
+
+from udmoent import clock
+from udmoent.cases.compose.ground import Ground
+from udmoent.cases.compose.says import PERSONS
+from udmoent.cases.drafting import Standing, composed_now, ground_for, standing
+from udmoent.cases.facts import Access, CaseKind
+from udmoent.cases.keeping import readiness, write_on
+from udmoent.cases.models import Case, SentCase
+from udmoent.cases.rules import why_not_send
+from udmoent.cases.words import ACCESS, FILE_ACCESS, KINDS, own_words
+from udmoent.cases.written import WrittenCase, from_json, text_of, without_confidential
+from udmoent.desk.access import needs
+from udmoent.desk.cases.told import Block, Told, blocks, next_treatment, show, sources, stops
+from udmoent.desk.cases.which import Sight, sight_of
+from udmoent.desk.downloads import Download
+from udmoent.desk.where import the_plan
+from udmoent.editions.involvement import missing_before_case
+from udmoent.lib.refusal import Refusal
+from udmoent.organisation import rules
+from udmoent.plan.facts import Visibility
+from udmoent.plan.parties import Parties
+
+
+@needs(rules.READ)
+@require_safe
+def case_page(request: HttpRequest, plan_id: int, case_id: int) -> HttpResponse:
+    sight = sight_of(request, the_plan(request, plan_id), case_id)
+    if sight.writes:
+        return show(request, "case", sight, **_drafted(sight))
+    latest = max(sight.sent, key=lambda sent: (sent.sent_at, sent.pk))
+    return show(request, "read", sight, **told_of_sent(sight, latest))
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A section as it is shown: its text, where each sentence is from, and what is newer than a person's edit."""
+
+    standing: Standing
+    blocks: list[Block]
+    sources: list[Told]
+    newer: list[Block]
+    is_behind: bool
+
+
+def _drafted(sight: Sight) -> dict[str, Any]:
+    """What whoever writes the case sees."""
+    case, today = sight.case, clock.today()
+    ground, treatment = ground_for(case, today), next_treatment(sight)
+    written = write_on(ground, treatment)
+    now = {section.heading: text_of(section.paragraphs) for section in composed_now(case, ground)}
+    sections = [_shown(standing(section), now) for section in case.sections.all()]
+    return {
+        "kind": KINDS[case.kind],
+        "access": ACCESS[case.access],
+        "sections": sections,
+        "is_behind": not sight.is_decided and any(section.is_behind for section in sections),
+        "stops": stops(sight),
+        "attachments": [(one, FILE_ACCESS[one.access]) for one in case.attachments.select_related("body")],
+        "treatment": treatment,
+        "missing": [str(refusal) for refusal in _missing(case, sight, written)],
+        "warnings": [] if sight.is_decided else list(warnings(case, ground)),
+        "persons": own_words(PERSONS[CaseKind(case.kind)]),
+        "downloads": downloads(case, treatment.pk),
+        "moment": ground.moment,
+    }
+
+
+def _shown(one: Standing, now: dict[str, str]) -> Shown:
+    return Shown(
+        standing=one,
+        blocks=blocks(one.paragraphs),
+        sources=sources(one.paragraphs),
+        newer=blocks(one.composed) if one.is_overtaken else [],
+        is_behind=now.get(one.section.heading, one.composed_text) != one.composed_text,
+    )
+
+
+def _missing(case: Case, sight: Sight, written: WrittenCase) -> list[Refusal]:
+    treatment = next_treatment(sight)
+    return [] if treatment.outcome else list(why_not_send(readiness(case, treatment, written)))
+
+
+def warnings(case: Case, ground: Ground) -> Iterator[str]:
+    """What is good to know before the case is sent, and stops nobody."""
+    items = (ground.item,) if ground.item else ground.shown.items
+    told = missing_before_case(replace(ground.content, items=items), Parties.of_town(ground.town), clock.today())
+    if told:
+        numbers = ", ".join(dict.fromkeys(one.item.number for one in told))
+        sentence = ngettext(
+            "{n} item has consequences for employees, and those who speak for them have not been heard: {numbers}.",
+            "{n} items have consequences for employees, and those who speak for them have not been heard: {numbers}.",
+            len({one.item.number for one in told}),
+        )
+        yield sentence.format(n=len({one.item.number for one in told}), numbers=numbers)
+    hidden = [item.number for item in items if item.visibility != Visibility.PUBLIC]
+    if hidden and case.access == Access.OPEN:
+        sentence = ngettext(
+            "{n} item is not released, and so not in the open attachments: {numbers}.",
+            "{n} items are not released, and so not in the open attachments: {numbers}.",
+            len(hidden),
+        )
+        yield sentence.format(n=len(hidden), numbers=", ".join(hidden))
+
+
+def downloads(case: Case, treatment_id: int) -> list[Download]:
+    kinds = {"docx": "Word", "pdf": "PDF", "txt": _("text")}
+    return [
+        Download(name, reverse("get_case", args=[case.plan_id, case.pk, treatment_id, ending]))
+        for ending, name in kinds.items()
+    ]
+
+
+def told_of_sent(sight: Sight, sent: SentCase) -> dict[str, Any]:
+    """What a body was sent, without what the visitor may not read of it."""
+    written = from_json(sent.content)
+    if not sight.reads(Access.CONFIDENTIAL):
+        written = without_confidential(written)
+    files = [(one, FILE_ACCESS[one.access]) for one in sent.files.all() if sight.reads(one.access)]
+    return {
+        "sent": sent,
+        "written": written,
+        "kind": KINDS[sight.case.kind],
+        "access": ACCESS[written.access],
+        "sections": [(section.heading, blocks(section.paragraphs)) for section in written.sections],
+        "attached": [(one, FILE_ACCESS[one.access]) for one in written.attachments],
+        "files": files,
+        "stops": stops(sight),
+    }
