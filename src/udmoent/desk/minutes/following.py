@@ -29,7 +29,7 @@ from udmoent.editions.gather import gather
 from udmoent.lib.refusal import Refused
 from udmoent.organisation import rules
 from udmoent.plan.facts import Stage
-from udmoent.plan.models import Plan
+from udmoent.plan.models import ItemState, Plan
 
 PAGES: Final = {"ret": "edit_item", "beloeb": "amounts_of_item", "udgaa": "withdraw_item"}
 
@@ -83,34 +83,40 @@ def what_follows(request: HttpRequest, plan_id: int, case_id: int, place: int) -
     visitor = request.visitor  # type: ignore[attr-defined]
     if refusal := visitor.why_not_keep_meetings(treatment.body.abbreviation):
         return refused(request, refusal)
-    outcome = Outcome(treatment.outcome) if treatment.outcome else None
-    later = [one.body.abbreviation for one in treatment.case.treatments.filter(place__gt=place, outcome="")]
-    why_not = case_rules.why_not_carry_out(outcome, goes_on_to=later)
     edition = treatment.case.edition
     found = following(treatment, gather(plan, clock.today()), read_back(edition) if edition else None)
     form = FollowingForm(request.POST or None, found=found, words=words_of(plan.municipality))
-    written: list[Any] = []
+    written: list[ItemState] = []
 
     def act() -> None:
         written.extend(carry_out(treatment, form.effects(plan), by=visitor.person, now=clock.now()))
 
     if is_done(form, act):
-        count = len(written)
-        said = ngettext("{n} item has followed the decision.", "{n} items have followed the decision.", count)
-        messages.success(request, said.format(n=count) if count else _("Nothing was changed, since all is as it was."))
+        messages.success(request, _said(len(written)))
         return redirect("what_follows", plan.pk, case_id, place)
-    shown = {
+    told = {"found": found, "form": form} | _told(plan, treatment)
+    return render(request, "desk/minutes/following.html", told, status=422 if form.is_bound else 200)
+
+
+def _said(count: int) -> str:
+    if not count:
+        return _("Nothing was changed, since all is as it was.")
+    sentence = ngettext("{n} item has followed the decision.", "{n} items have followed the decision.", count)
+    return sentence.format(n=count)
+
+
+def _told(plan: Plan, treatment: CaseTreatment) -> dict[str, object]:
+    outcome = Outcome(treatment.outcome) if treatment.outcome else None
+    later = treatment.case.treatments.filter(place__gt=treatment.place, outcome="").select_related("body")
+    return {
         "plan": plan,
         "here": "cases",
         "crumbs": steps_to(plan, _("What follows")),
         "treatment": treatment,
         "outcome": OUTCOMES[outcome] if outcome else "",
-        "why_not": why_not,
-        "found": found,
-        "form": form,
+        "why_not": case_rules.why_not_carry_out(outcome, goes_on_to=[one.body.abbreviation for one in later]),
         "changed": _changed_by(treatment),
     }
-    return render(request, "desk/minutes/following.html", shown, status=422 if form.is_bound else 200)
 
 
 @needs(rules.RESTRUCTURE)
