@@ -80,6 +80,7 @@ ADDRESSES = {
     "minutes": (rules.KEEP_MEETINGS, {"plan_id": "plan"}),
     "check_minutes": (rules.KEEP_MEETINGS, {"plan_id": "plan", "reading_id": "none"}),
     "what_follows": (rules.KEEP_MEETINGS, {"plan_id": "plan", "case_id": "none", "place": "none"}),
+    "decide_case": (rules.KEEP_MEETINGS, {"plan_id": "plan", "case_id": "none", "place": "none"}),
     "by_decision": (rules.RESTRUCTURE, {"plan_id": "plan", "decision_id": "none"}),
     "cases": (rules.READ, {"plan_id": "plan"}),
     "begin_case": (rules.WRITE_CASES, {"plan_id": "plan"}),

@@ -173,6 +173,28 @@ def test_a_file_that_cannot_be_read_says_why(keeper, plan):
     assert answer.status_code == 422 and "protokol.pdf" in answer.content.decode()
 
 
+def test_a_decision_is_written_down_by_hand_with_who_was_not_there(keeper, plan, begin):
+    treatment = begin(verbs=["tages til efterretning"], recommended_by="Velfærdsdirektøren")
+    address = reverse("decide_case", args=[plan.pk, treatment.case_id, treatment.place])
+    assert "tages til efterretning" in keeper.get(address).content.decode()
+    assert keeper.post(address, {"text": "Godkendt."}).status_code == 422 and not Decision.objects.exists()
+    told = {
+        "outcome": "approved",
+        "text": "Godkendt.",
+        "absent": "Anne Eksempel (A)",
+        "deputies": "Bo Eksempel (B) for Anne Eksempel (A)",
+        "disqualified": "Carl Eksempel",
+        "minority": "Liste C: Vi er imod.",
+    }
+    answer = keeper.post(address, told)
+    treatment.refresh_from_db()
+    assert answer.url == follows(treatment) and treatment.outcome == "approved"
+    assert treatment.deputies == [{"name": "Bo Eksempel", "party": "B", "for": "Anne Eksempel (A)"}]
+    assert treatment.disqualified == [{"name": "Carl Eksempel", "party": ""}]
+    assert treatment.minority == [{"by": "Liste C", "text": "Vi er imod."}]
+    assert keeper.get(address).url == follows(treatment), "what is decided is not decided again"
+
+
 # What follows
 
 

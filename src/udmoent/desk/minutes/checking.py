@@ -133,7 +133,11 @@ def _frame(plan: Plan, reading: Reading) -> dict[str, object]:
     return {
         "plan": plan,
         "here": "cases",
-        "crumbs": [*steps_to(plan, _("Read minutes"), "minutes"), Crumb(_("Check"))],
+        "crumbs": [
+            *steps_to(plan, _("Cases"), "cases"),
+            Crumb(_("Read minutes"), reverse("minutes", args=[plan.pk])),
+            Crumb(_("Check")),
+        ],
         "upload": Upload(**reading.upload),
         "reading": reading,
         "address": reverse("check_minutes", args=[plan.pk, reading.pk]),

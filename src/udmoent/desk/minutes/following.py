@@ -21,7 +21,7 @@ from udmoent.cases.words import OUTCOMES
 from udmoent.desk.access import GET_OR_POST, needs, refused
 from udmoent.desk.item.by_decision import ASKED
 from udmoent.desk.sent import is_done
-from udmoent.desk.where import steps_to, the_plan, words_of
+from udmoent.desk.where import Crumb, steps_to, the_plan, words_of
 from udmoent.documents.words import Words
 from udmoent.editions.actions import read_back
 from udmoent.editions.content import ItemContent
@@ -79,7 +79,7 @@ def _waits(item: ItemContent) -> str:
 def what_follows(request: HttpRequest, plan_id: int, case_id: int, place: int) -> HttpResponse:
     """Let the decision take effect in the plan. What else it changes is done on the items' own pages, by the decision."""
     plan = the_plan(request, plan_id)
-    treatment = _treatment(plan, case_id, place)
+    treatment = treatment_of(plan, case_id, place)
     visitor = request.visitor  # type: ignore[attr-defined]
     if refusal := visitor.why_not_keep_meetings(treatment.body.abbreviation):
         return refused(request, refusal)
@@ -111,7 +111,7 @@ def _told(plan: Plan, treatment: CaseTreatment) -> dict[str, object]:
     return {
         "plan": plan,
         "here": "cases",
-        "crumbs": steps_to(plan, _("What follows")),
+        "crumbs": way_to(treatment, _("What follows")),
         "treatment": treatment,
         "outcome": OUTCOMES[outcome] if outcome else "",
         "why_not": case_rules.why_not_carry_out(outcome, goes_on_to=[one.body.abbreviation for one in later]),
@@ -133,8 +133,20 @@ def by_decision(request: HttpRequest, plan_id: int, decision_id: int) -> HttpRes
     return redirect(f"{reverse(page, args=[plan.pk, number])}?{ASKED}={decision_id}")
 
 
-def _treatment(plan: Plan, case_id: int, place: int) -> CaseTreatment:
-    found = CaseTreatment.objects.select_related("case__edition", "case__item", "body__successor", "decision__meeting")
+def way_to(treatment: CaseTreatment, name: str) -> list[Crumb]:
+    case = treatment.case
+    return [
+        *steps_to(case.plan, _("Cases"), "cases"),
+        Crumb(case.title, reverse("case", args=[case.plan_id, case.pk])),
+        Crumb(name),
+    ]
+
+
+def treatment_of(plan: Plan, case_id: int, place: int) -> CaseTreatment:
+    """A body's treatment of one of the plan's cases."""
+    found = CaseTreatment.objects.select_related(
+        "case__plan", "case__edition", "case__item", "body__successor", "meeting", "decision__meeting"
+    )
     treatment = found.filter(case__plan=plan, case=case_id, place=place).first()
     if treatment is None:
         raise Http404(_("There is no such treatment of a case."))

@@ -15,7 +15,7 @@ from udmoent import clock
 from udmoent.desk.access import GET_OR_POST, needs
 from udmoent.desk.imports.work import begin
 from udmoent.desk.uploads import LIMIT, Upload, not_too_large
-from udmoent.desk.where import language, steps_to, the_plan
+from udmoent.desk.where import Crumb, language, steps_to, the_plan
 from udmoent.documents.case.source import ENDINGS
 from udmoent.documents.files import keep
 from udmoent.intake.awaited import awaited_of
@@ -66,7 +66,7 @@ def send_minutes(request: HttpRequest, plan_id: int) -> HttpResponse:
     shown = {
         "plan": plan,
         "here": "cases",
-        "crumbs": steps_to(plan, _("Read minutes")),
+        "crumbs": [*steps_to(plan, _("Cases"), "cases"), Crumb(_("Read minutes"))],
         "form": form,
         "waiting": sorted(waiting, key=lambda one: (one.held_on is None, one.held_on, one.title)),
     }
