@@ -12,6 +12,7 @@ from udmoent.desk.catalogue import addresses as catalogue
 from udmoent.desk.communication import addresses as communication
 from udmoent.desk.context import addresses as context
 from udmoent.desk.directorate import addresses as directorate
+from udmoent.desk.economy import addresses as economy
 from udmoent.desk.editions import comparison, listing, reading, sealing
 from udmoent.desk.home.page import home
 from udmoent.desk.imports import checking
@@ -77,6 +78,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *catalogue.addresses,
     *involvement.addresses,
     *communication.addresses,
+    *economy.addresses,
     path("plan/<int:plan_id>/punkt/<path:number>/ret/", editing.edit_item, name="edit_item"),
     path("plan/<int:plan_id>/punkt/<path:number>/afslut/", ending.close_item, name="close_item"),
     path("plan/<int:plan_id>/punkt/<path:number>/genaabn/", ending.reopen_item, name="reopen_item"),

@@ -22,7 +22,7 @@ from udmoent.catalogue.models import (
     RoundTarget,
 )
 from udmoent.documents.models import Template, TemplateUse
-from udmoent.economy.models import Posting
+from udmoent.economy.models import CapitalStep, Posting, PriceIndex, SavingsTarget
 from udmoent.editions.models import Communication, CommunicationState, Edition, SavedView
 from udmoent.intake.models import CalendarChange, Reading
 from udmoent.meetings.models import Decision, Meeting
@@ -90,6 +90,12 @@ class Cast:
         who = {"item": self.item, "applies_on": DAY, "recorded_at": NOON, "recorded_by": self.person, "source": "edit"}
         what = {"year": 2025, "phase": "adopted", "nature": "capital", "price_level": "2025", "kroner": 1}
         self.create(Posting, **who | what | told)
+
+    def told(self, model: type[Model], **what: object) -> None:
+        self.create(model, **{"applies_on": DAY, "recorded_at": NOON, "recorded_by": self.person} | what)
+
+    def savings_target(self, **what: object) -> None:
+        self.told(SavingsTarget, **{"plan": self.plan, "year": 2025, "price_level": "2025", "kroner": -1} | what)
 
     def attachment(self, **told: object) -> None:
         kept = {"item": self.item, "title": "Notat", "address": "https://example.dk/1", "attached_on": DAY}
@@ -203,6 +209,14 @@ BREAKING: dict[str, Callable[[Cast], object]] = {
     "removed_attachment_says_when_and_by_whom": lambda cast: cast.attachment(removed_on=DAY),
     "posting_phase_is_known": lambda cast: cast.posting(phase="dreamt"),
     "posting_nature_is_known": lambda cast: cast.posting(nature="wild"),
+    "posting_flow_is_known": lambda cast: cast.posting(flow="sideways"),
+    "posting_expenditure_is_known": lambda cast: cast.posting(expenditure="luxury"),
+    "posting_funding_is_known": lambda cast: cast.posting(funding="hope"),
+    "posting_account_has_16_digits": lambda cast: cast.posting(account="525"),
+    "price_index_is_above_zero": lambda cast: cast.told(PriceIndex, year=2025, points=0),
+    "savings_target_is_a_saving": lambda cast: cast.savings_target(kroner=1),
+    "savings_target_has_percent_and_base_or_neither": lambda cast: cast.savings_target(percent=1),
+    "capital_step_is_known": lambda cast: cast.told(CapitalStep, item=cast.item, step="dreamt"),
     "edition_name_is_unique_in_plan": lambda cast: cast.again(cast.edition()),
     "view_name_is_unique_for_its_owner": lambda cast: cast.again(
         cast.create(SavedView, owner=cast.person, name="Mine røde")

@@ -31,6 +31,7 @@ PAGES: Final = (
     Page("cases", gettext_lazy("Cases"), rules.READ),
     Page("directorate", pgettext_lazy("in the menu", "The directorate"), rules.DIRECT),
     Page("rounds", gettext_lazy("Rounds"), rules.READ_WHOLE),
+    Page("economy", gettext_lazy("Economy"), rules.READ_WHOLE),
     Page("timeline", gettext_lazy("Timeline"), rules.READ),
     Page("editions", gettext_lazy("Versions"), rules.READ),
     Page("agreement", gettext_lazy("The agreement"), rules.READ),

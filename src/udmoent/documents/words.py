@@ -106,8 +106,19 @@ PHASES: Final = {
     "expected": gettext_noop("expected"),
     "realised": gettext_noop("realised"),
     "spent": gettext_noop("spent"),
+    "appropriated": gettext_noop("appropriation"),
+    "released": gettext_noop("released"),
 }
 NATURES: Final = {"operating": gettext_noop("operating"), "capital": gettext_noop("capital")}
+FLOWS: Final = {"expense": gettext_noop("expense"), "income": gettext_noop("income")}
+EXPENDITURES: Final = {
+    "service": gettext_noop("service expenditure"),
+    "income_transfer": gettext_noop("income transfers"),
+    "supply": gettext_noop("paid by users"),
+    "capital": gettext_noop("capital expenditure"),
+    "financing": gettext_noop("financing"),
+}
+"""What a posting counts as under the state's ceilings."""
 AIM_KINDS: Final = {
     "strategy": gettext_noop("Strategy"),
     "policy": gettext_noop("Policy"),
@@ -188,6 +199,12 @@ class Words:
 
     def nature(self, code: str) -> str:
         return _(NATURES.get(code, code))
+
+    def flow(self, code: str) -> str:
+        return _(FLOWS[code]) if code else ""
+
+    def expenditure(self, code: str) -> str:
+        return _(EXPENDITURES[code]) if code else ""
 
     @property
     def cross_cutting(self) -> str:

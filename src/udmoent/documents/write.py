@@ -13,6 +13,7 @@ from udmoent.documents import comparison_report
 from udmoent.documents.directorate_report import directorate_report
 from udmoent.documents.endings import UnknownEnding, known_ending
 from udmoent.documents.files import replace_file
+from udmoent.documents.money import MoneyTable, money_report, money_xlsx_of
 from udmoent.documents.narrowed import Narrowed
 from udmoent.documents.plan_report import layout_named, plan_report
 from udmoent.documents.report import Report
@@ -39,6 +40,7 @@ PLAN_ENDINGS: Final = (".docx", ".pdf", ".xlsx", ".csv", ".json")
 COMPARISON_ENDINGS: Final = (".docx", ".pdf", ".xlsx", ".txt")
 AGENDA_ENDINGS: Final = (".docx", ".pdf")
 SHEET_ENDINGS: Final = (".xlsx",)
+MONEY_ENDINGS: Final = (".xlsx", ".pdf")
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,6 +155,25 @@ def write_sheets(
     known_ending(to, SHEET_ENDINGS)
     with speaking(town, language) as words:
         replace_file(to, sheets_xlsx_of(sheets(words), content, words))
+    return Written(to, len(content.items), content.sha256)
+
+
+def write_money(
+    tables: Callable[[Words], Sequence[MoneyTable]],
+    content: PlanContent,
+    to: Path,
+    *,
+    subtitle: str,
+    town: TownConfiguration,
+    language: str = "da",
+) -> Written:
+    """Write tables of kroner about the content, in the town's words. Raises as `write_plan`."""
+    ending = known_ending(to, MONEY_ENDINGS)
+    with speaking(town, language) as words:
+        told = tables(words)
+        is_pdf = ending == ".pdf"
+        made = pdf_of(money_report(told, content, words, subtitle)) if is_pdf else money_xlsx_of(told, content, words)
+        replace_file(to, made)
     return Written(to, len(content.items), content.sha256)
 
 

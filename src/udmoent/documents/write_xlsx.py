@@ -93,6 +93,14 @@ class Book:
     def open_kroner(self) -> Format:
         return self.book.add_format(self._look | OPEN | {"num_format": "#,##0"})
 
+    @cached_property
+    def strong_text(self) -> Format:
+        return self.book.add_format(self._look | {"bold": True, "top": 1, "num_format": "@"})
+
+    @cached_property
+    def strong_kroner(self) -> Format:
+        return self.book.add_format(self._look | {"bold": True, "top": 1, "num_format": "#,##0"})
+
     def sheet(self, name: str, headings: Sequence[str], widths: Sequence[int]) -> Worksheet:
         """A sheet with a frozen row of headings, ready to print on wide paper."""
         sheet = self.book.add_worksheet(name)

@@ -11,11 +11,12 @@ from django.db import transaction
 from django.db.models import Min, QuerySet, Sum
 
 from udmoent.audit.actions import record
-from udmoent.economy.models import Posting
-from udmoent.economy.rules import why_not_divide
+from udmoent.economy.models import Funding, Posting
+from udmoent.economy.rules import Given, why_not_divide, why_not_fund, why_not_release
 from udmoent.lib.refusal import Refused
 from udmoent.plan.actions import Act, NewItem, add, take_turn
 from udmoent.plan.models import Item, ItemState, Plan
+from udmoent.plan.rules import FORGIVEN
 from udmoent.plan.splitting import Part, split
 
 
@@ -47,12 +48,27 @@ def amounts_as_of(
     return dict(sums)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Marks:
+    """What is told of a posting besides its key. `account` is sixteen digits; what is empty is not told."""
+
+    account: str = ""
+    flow: str = ""
+    is_one_off: bool = False
+    expenditure: str = ""
+
+
+UNMARKED = Marks()
+MARKS = ("account", "flow", "is_one_off", "expenditure")
+
+
 @transaction.atomic
 def set_amounts_all(plan: Plan, wanted: Mapping[Item, Amounts], *, act: Act) -> list[Posting]:
     """Make each item's amounts be the wanted ones from `act.applies_on` on.
 
     A key that is not told keeps its amount; zero clears it. A back-dated act holds until the item's next state or
-    posting: there the difference is posted back, so that later views stand.
+    posting: there the difference is posted back, so that later views stand. Refused where a supplementary appropriation
+    is not paid for by the other items, or more is released than appropriated.
     """
     act = take_turn(plan, act)
     ids = [item.pk for item in wanted]
@@ -64,17 +80,42 @@ def set_amounts_all(plan: Plan, wanted: Mapping[Item, Amounts], *, act: Act) -> 
             difference = kroner - now.get(item.pk, {}).get(key, 0)
             if difference:
                 postings += _post(item, key, difference, act, until=next_on.get(item.pk))
-    Posting.objects.bulk_create(postings, batch_size=500)
-    if postings:
-        record(
-            "set_amounts",
-            plan,
-            municipality_id=plan.municipality_id,
-            by_id=act.by.pk,
-            now=act.now,
-            postings=len(postings),
-        )
+    write_postings(plan, postings, "set_amounts", act)
     return postings
+
+
+def write_postings(plan: Plan, postings: Sequence[Posting], deed: str, act: Act) -> None:
+    """Write what one act posts, and record it; refused whole where it may not be."""
+    if not postings:
+        return
+    if act.source not in FORGIVEN:
+        now = [one for one in postings if one.applies_on == act.applies_on]
+        given = [
+            Given(phase=one.phase, year=one.year, price_level=one.price_level, kroner=one.kroner)
+            for one in now
+            if one.corrects is None
+        ]
+        is_from_cash = any(one.funding == Funding.CASH for one in now)
+        Refused.if_any(why_not_fund(given, is_from_cash=is_from_cash, has_decision=act.decision is not None))
+    Posting.objects.bulk_create(postings, batch_size=500)
+    if act.source not in FORGIVEN:
+        _refuse_release(postings, act.applies_on)
+    by = {"municipality_id": plan.municipality_id, "by_id": act.by.pk, "now": act.now}
+    record(deed, plan, **by, postings=len(postings))  # type: ignore[arg-type]
+
+
+def _refuse_release(postings: Iterable[Posting], on: date) -> None:
+    """Raise where an item of which something was posted then has more released than is appropriated."""
+    touched = {one.item_id: one.item for one in postings if one.phase in ("appropriated", "released")}
+    for item_id, amounts in amounts_as_of(touched, on).items():
+        sums: dict[tuple[str, str], int] = defaultdict(int)
+        for key, kroner in amounts.items():
+            sums[key.phase, key.price_level] += kroner
+        Refused.if_any(
+            why_not_release(touched[item_id].number, appropriated=sums["appropriated", level], released=kroner)
+            for (phase, level), kroner in list(sums.items())
+            if phase == "released"
+        )
 
 
 def set_amounts(item: Item, wanted: Amounts, *, act: Act) -> list[Posting]:
@@ -103,18 +144,21 @@ def split_with_amounts(item: Item, parts: Sequence[tuple[Part, Amounts]], *, act
 
 
 def _post(item: Item, key: AmountKey, kroner: int, act: Act, *, until: date | None) -> list[Posting]:
-    def posting(applies_on: date, kroner: int) -> Posting:
-        return Posting(
-            municipality_id=item.municipality_id,
-            item=item,
-            kroner=kroner,
-            decision=act.decision,
-            **{name: getattr(key, name) for name in KEY},
-            **act.stamp | {"applies_on": applies_on},
-        )
+    back = [new_posting(item, key, -kroner, act, applies_on=until)] if until else []
+    return [new_posting(item, key, kroner, act), *back]
 
-    back = [posting(until, -kroner)] if until else []
-    return [posting(act.applies_on, kroner), *back]
+
+def new_posting(item: Item, key: AmountKey, kroner: int, act: Act, marks: Marks = UNMARKED, **told: object) -> Posting:
+    """A posting that is not written yet. `told` are other fields of it, or other values than the act's."""
+    return Posting(
+        municipality_id=item.municipality_id,
+        item=item,
+        kroner=kroner,
+        decision=act.decision,
+        **{name: getattr(key, name) for name in KEY},
+        **{name: getattr(marks, name) for name in MARKS},
+        **act.stamp | told,
+    )
 
 
 def _next_version(items: list[int], on: date) -> dict[int, date]:

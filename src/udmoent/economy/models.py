@@ -4,10 +4,13 @@
 from enum import StrEnum
 
 from django.db import models
+from django.db.models.functions import Length
+from django.db.models.lookups import Exact
 
+from udmoent.economy.steps import Step
 from udmoent.meetings.models import Decision
 from udmoent.organisation.models import Municipality, Person
-from udmoent.plan.models import Item, is_one_of
+from udmoent.plan.models import Item, Plan, is_one_of
 
 
 class Phase(StrEnum):
@@ -18,11 +21,39 @@ class Phase(StrEnum):
     EXPECTED = "expected"
     REALISED = "realised"
     SPENT = "spent"
+    APPROPRIATED = "appropriated"
+    RELEASED = "released"
 
 
 class Nature(StrEnum):
     OPERATING = "operating"
     CAPITAL = "capital"
+
+
+class Flow(StrEnum):
+    """Whether a posting is an expense or an income; net where it is not told."""
+
+    NET = ""
+    EXPENSE = "expense"
+    INCOME = "income"
+
+
+class Expenditure(StrEnum):
+    """What kind of expenditure the state's ceilings count a posting as."""
+
+    UNTOLD = ""
+    SERVICE = "service"
+    INCOME_TRANSFER = "income_transfer"
+    SUPPLY = "supply"
+    CAPITAL = "capital"
+    FINANCING = "financing"
+
+
+class Funding(StrEnum):
+    """What pays for an act that gives more than it takes: nothing, or the cash balance."""
+
+    NONE = ""
+    CASH = "cash"
 
 
 class Posting(models.Model):
@@ -42,6 +73,12 @@ class Posting(models.Model):
     nature = models.CharField(max_length=20)
     price_level = models.CharField(max_length=20)
     kroner = models.BigIntegerField()
+    account = models.CharField(max_length=16, blank=True, default="")
+    flow = models.CharField(max_length=10, blank=True, default="")
+    is_one_off = models.BooleanField(default=False)
+    expenditure = models.CharField(max_length=20, blank=True, default="")
+    funding = models.CharField(max_length=10, blank=True, default="")
+    corrects = models.OneToOneField("self", models.PROTECT, null=True, related_name="corrected_by")
 
     class Meta:
         ordering = ["applies_on", "pk"]
@@ -49,7 +86,90 @@ class Posting(models.Model):
         constraints = [
             models.CheckConstraint(condition=is_one_of("phase", Phase), name="posting_phase_is_known"),
             models.CheckConstraint(condition=is_one_of("nature", Nature), name="posting_nature_is_known"),
+            models.CheckConstraint(condition=is_one_of("flow", Flow), name="posting_flow_is_known"),
+            models.CheckConstraint(
+                condition=is_one_of("expenditure", Expenditure), name="posting_expenditure_is_known"
+            ),
+            models.CheckConstraint(condition=is_one_of("funding", Funding), name="posting_funding_is_known"),
+            models.CheckConstraint(
+                condition=models.Q(account="") | models.Q(Exact(Length("account"), 16)),
+                name="posting_account_has_16_digits",
+            ),
         ]
 
     def __str__(self) -> str:
         return f"{self.item} {self.year} {self.kroner}"
+
+
+class Recorded(models.Model):
+    """What is added and never changed: from which day it holds, when it was told, by whom and why."""
+
+    applies_on = models.DateField()
+    recorded_at = models.DateTimeField()
+    recorded_by = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    why = models.TextField(blank=True)
+
+    class Meta:
+        abstract = True
+        ordering = ["applies_on", "pk"]
+
+
+class PriceIndex(Recorded):
+    """How the prices of a year stand to those of other years: 100,0 and 103,2. The latest told of a year holds."""
+
+    municipality = models.ForeignKey(Municipality, models.PROTECT, related_name="price_indices")
+    year = models.PositiveSmallIntegerField()
+    points = models.DecimalField(max_digits=9, decimal_places=3)
+
+    class Meta(Recorded.Meta):
+        constraints = [
+            models.CheckConstraint(condition=models.Q(points__gt=0), name="price_index_is_above_zero"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.year}: {self.points}"
+
+
+class SavingsTarget(Recorded):
+    """How much a body, or with no body the whole plan, must find in a year: an amount, or a share of a base.
+
+    Whole kroner, a saving negative as everywhere. The latest told of a body and a year holds.
+    """
+
+    municipality = models.ForeignKey(Municipality, models.PROTECT, related_name="savings_targets")
+    plan = models.ForeignKey(Plan, models.PROTECT, related_name="savings_targets")
+    body = models.CharField(max_length=20, blank=True)
+    year = models.PositiveSmallIntegerField()
+    price_level = models.CharField(max_length=20)
+    kroner = models.BigIntegerField()
+    percent = models.DecimalField(max_digits=6, decimal_places=3, null=True)
+    base = models.BigIntegerField(null=True)
+
+    class Meta(Recorded.Meta):
+        constraints = [
+            models.CheckConstraint(condition=models.Q(kroner__lte=0), name="savings_target_is_a_saving"),
+            models.CheckConstraint(
+                condition=models.Q(percent=None, base=None) | models.Q(percent__isnull=False, base__isnull=False),
+                name="savings_target_has_percent_and_base_or_neither",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.body} {self.year} {self.kroner}"
+
+
+class CapitalStep(Recorded):
+    """A capital project has come to a step. The latest holds."""
+
+    municipality = models.ForeignKey(Municipality, models.PROTECT, related_name="capital_steps")
+    item = models.ForeignKey(Item, models.PROTECT, related_name="capital_steps")
+    step = models.CharField(max_length=20)
+    decision = models.ForeignKey(Decision, models.PROTECT, null=True, related_name="capital_steps")
+
+    class Meta(Recorded.Meta):
+        constraints = [
+            models.CheckConstraint(condition=is_one_of("step", Step), name="capital_step_is_known"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.item} {self.step}"

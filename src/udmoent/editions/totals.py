@@ -4,7 +4,8 @@
 from collections import defaultdict
 from collections.abc import Iterable
 
-from udmoent.editions.content import ItemContent, PlanContent, Total, Totals
+from udmoent.economy.rules import CORRECTED
+from udmoent.editions.content import Amount, ItemContent, PlanContent, Total, Totals
 from udmoent.plan.facts import Stage
 
 
@@ -24,6 +25,15 @@ def total(items: Iterable[ItemContent]) -> tuple[Total, ...]:
         Total(nature=nature, phase=phase, price_level=level, year=year, kroner=kroner)
         for (nature, phase, level, year), kroner in sorted(sums.items())
     )
+
+
+def corrected(amounts: Iterable[Amount | Total]) -> dict[tuple[str, str, int], int]:
+    """The corrected budget by nature, price level and year: adopted, supplementary, reallocated and transferred."""
+    sums: dict[tuple[str, str, int], int] = defaultdict(int)
+    for one in amounts:
+        if one.phase in CORRECTED:
+            sums[one.nature, one.price_level, one.year] += one.kroner
+    return dict(sums)
 
 
 def totals_of_plan(items: Iterable[ItemContent]) -> Totals:

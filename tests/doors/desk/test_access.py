@@ -20,6 +20,7 @@ from udmoent.catalogue.rules import Days
 from udmoent.desk.access import OPEN, SIGNED_IN
 from udmoent.documents.actions import bring_template
 from udmoent.documents.template.sample import sample_template
+from udmoent.economy.actions import AmountKey, set_amounts
 from udmoent.editions.communicating import plan_communication
 from udmoent.editions.communication_rules import Addressee, Told
 from udmoent.editions.models import Communication
@@ -143,6 +144,7 @@ def address(plan, item, edition, coordinator, act, meet):
         "of_directorate": of_directorate.pk,
         "follow_up": raise_follow_up(item, "Spørg", on=day, by=coordinator, now=edition.sealed_at).pk,
         "communication": _communication(item, coordinator).pk,
+        "posting": set_amounts(item, {AmountKey(2025, "adopted", "capital", "2025"): 1}, act=act(day))[0].pk,
     }
     parts |= {"proposal": _proposal(plan, coordinator)} | _case(plan, edition, coordinator)
     parts |= set_up(plan, coordinator)

@@ -21,6 +21,7 @@ from udmoent.plan.facts import (
     Facts,
     Involvement,
     Kind,
+    Source,
     Stage,
     Treatment,
     Visibility,
@@ -84,7 +85,9 @@ def test_status_over_time_is_told_in_words_and_form(keeper, item, act):
 
 def test_amounts_are_a_table_and_a_picture_with_the_corrected_budget(keeper, item, act):
     keys = {phase: AmountKey(2025, phase, "capital", "2025") for phase in ("adopted", "supplementary")}
-    set_amounts(item, {keys["adopted"]: 4_000_000, keys["supplementary"]: 500_000}, act=act(JANUARY))
+    set_amounts(
+        item, {keys["adopted"]: 4_000_000, keys["supplementary"]: 500_000}, act=act(JANUARY, source=Source.IMPORT)
+    )
     told = text(keeper.get(address(item)))
     assert "4.500.000" in told and 'role="img"' in told and "<desc" in told
     table, _start, picture = told.partition('id="amounts-picture')

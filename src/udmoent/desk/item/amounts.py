@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: MPL-2.0
 """An item's amounts: a table of years × phases, and a picture of the same beside it."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from django.utils.safestring import SafeString
@@ -11,6 +11,7 @@ from udmoent.documents.forms import prices
 from udmoent.documents.words import Words
 from udmoent.economy.rules import CORRECTED
 from udmoent.editions.content import Amount, ItemContent
+from udmoent.editions.totals import corrected
 from udmoent.lib.money import KR, in_unit
 from udmoent.ui.svg import Series, bars
 
@@ -43,7 +44,7 @@ def amount_table(content: ItemContent, words: Words) -> AmountTable:
     rows = [AmountRow(label(kind, words), _in_years(of, years, words)) for kind, of in told.items()]
     rows += [
         AmountRow(_corrected_label(kind, words), _in_years(of, years, words), is_sum=True)
-        for kind, of in corrected(told).items()
+        for kind, of in _corrected(content.amounts).items()
     ]
     return AmountTable(years, rows, _picture(content, told, years, words) if years else "")
 
@@ -56,16 +57,14 @@ def kinds(amounts: Iterable[Amount]) -> dict[Kind, dict[int, int]]:
     return told
 
 
-def corrected(told: Mapping[Kind, Mapping[int, int]]) -> dict[Kind, dict[int, int]]:
+def _corrected(amounts: Sequence[Amount]) -> dict[Kind, dict[int, int]]:
     """The corrected budget of each nature and price level that has more than what was adopted."""
+    more = {(one.nature, one.price_level) for one in amounts if one.phase in CORRECTED and one.phase != "adopted"}
     found: dict[Kind, dict[int, int]] = {}
-    for (nature, phase, level), of in told.items():
-        if phase in CORRECTED:
-            sums = found.setdefault((nature, "corrected", level), {})
-            for year, kroner in of.items():
-                sums[year] = sums.get(year, 0) + kroner
-    parts = {(nature, level) for nature, phase, level in told if phase in CORRECTED and phase != "adopted"}
-    return {kind: sums for kind, sums in found.items() if (kind[0], kind[2]) in parts}
+    for (nature, level, year), kroner in corrected(amounts).items():
+        if (nature, level) in more:
+            found.setdefault((nature, "corrected", level), {})[year] = kroner
+    return found
 
 
 def label(kind: Kind, words: Words) -> str:

@@ -3,25 +3,31 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 
 from django import forms
 from django.forms import BoundField
 from django.http import HttpResponse
 from django.utils.translation import gettext as _
 
-from udmoent.desk.item.amounts import Kind, label
+from udmoent.desk.item.amounts import Kind as KindOfAmount
+from udmoent.desk.item.amounts import label
 from udmoent.desk.item.editing import Editing, at_item
 from udmoent.desk.item.form import ActForm
 from udmoent.desk.sent import is_done
 from udmoent.documents.forms import PHASES, own_nature
 from udmoent.documents.words import Words
 from udmoent.economy.actions import AmountKey, set_amounts
+from udmoent.economy.models import Phase
+from udmoent.economy.rules import BALANCED
 from udmoent.editions.amounts import kroner_by_key
 from udmoent.editions.content import ItemContent
 from udmoent.lib.money import KR, NotAnAmount, NoUnit, in_unit, read_amount
 from udmoent.organisation import rules
+from udmoent.plan.facts import Kind
 from udmoent.plan.models import Item, Plan
+
+OF_CAPITAL: Final = frozenset({Phase.APPROPRIATED, Phase.RELEASED})
 
 
 class AmountField(forms.Field):
@@ -59,7 +65,7 @@ class Row:
 
 
 class AmountsForm(ActForm):
-    """Every phase of the item's own nature, and whatever else the item has amounts of."""
+    """Every phase of the item's own nature, and whatever else the item has amounts of. What must balance has its own form."""
 
     seen = forms.IntegerField(widget=forms.HiddenInput)
 
@@ -68,9 +74,11 @@ class AmountsForm(ActForm):
         self.fields["why"].required = True
         self.amounts, self.words = kroner_by_key(content), words
         self.years = years_of(plan, self.amounts)
-        own = ((own_nature(content.kind), phase.value, plan.agreement.price_level) for phase in PHASES)
+        phases = [phase.value for phase in PHASES if phase not in OF_CAPITAL or content.kind == Kind.CAPITAL]
+        own = ((own_nature(content.kind), phase, plan.agreement.price_level) for phase in phases)
         others = ((key.nature, key.phase, key.price_level) for key in sorted(self.amounts))
-        self.kinds: list[Kind] = list(dict.fromkeys((*own, *others)))
+        told = dict.fromkeys((*own, *others))
+        self.kinds: list[KindOfAmount] = [kind for kind in told if kind[1] not in BALANCED]
         for name, key in self._keys():
             shown = f"{label((key.nature, key.phase, key.price_level), words)} {key.year}"
             self.fields[name] = AmountField(shown, initial=self.amounts.get(key))

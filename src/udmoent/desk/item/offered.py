@@ -62,6 +62,7 @@ def _others(visitor: Visitor, item: Item, content: ItemContent, *, is_editor: bo
         yield Act(_("Split"), _address("split_item", item))
     if may[rules.SET_AMOUNTS]:
         yield Act(_("Change amounts"), _address("amounts_of_item", item))
+        yield Act(_("Appropriate"), _address("appropriate", item))
     if is_editor:
         yield Act(_("Strategies and goals"), _address("link_aims", item))
         yield Act(_("Attach"), _address("attach", item))

@@ -1,0 +1,20 @@
+# SPDX-License-Identifier: MPL-2.0
+"""The addresses of the pages of the economy."""
+
+from django.urls import URLPattern, path
+
+from udmoent.desk.economy import appropriating, budget, postings, price_levels
+
+ITEM = "plan/<int:plan_id>/punkt/<path:number>/"
+
+HERE = "plan/<int:plan_id>/oekonomi/"
+FILE = "hent/plan/<int:plan_id>/oekonomi/"
+
+addresses: list[URLPattern] = [
+    path(HERE, budget.economy_page, name="economy"),
+    path(FILE + "overholdelse/<slug:ending>/", budget.get_budget, name="get_budget"),
+    path(HERE + "prisniveauer/", price_levels.price_levels, name="price_levels"),
+    path(ITEM + "posteringer/", postings.postings_page, name="postings"),
+    path(ITEM + "posteringer/<int:posting_id>/modposter/", postings.counter_posting, name="counter_posting"),
+    path(ITEM + "bevilling/", appropriating.appropriate_to_item, name="appropriate"),
+]

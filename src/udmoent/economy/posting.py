@@ -1,0 +1,90 @@
+# SPDX-License-Identifier: MPL-2.0
+"""Giving and taking amounts, and countering what was posted wrongly: each adds postings and changes none."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.db import transaction
+
+from udmoent.economy.account import read_account
+from udmoent.economy.actions import KEY, MARKS, UNMARKED, AmountKey, Marks, new_posting, write_postings
+from udmoent.economy.models import Funding, Posting
+from udmoent.economy.rules import BALANCED, why_not_counter
+from udmoent.lib.refusal import Refused
+from udmoent.plan.actions import Act, take_turn
+from udmoent.plan.models import Item, Plan
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Line:
+    """What an act gives an item, or with a minus takes from it."""
+
+    item: Item
+    key: AmountKey
+    kroner: int
+    marks: Marks = UNMARKED
+
+
+@transaction.atomic
+def appropriate(plan: Plan, lines: Sequence[Line], *, act: Act, is_from_cash: bool = False) -> list[Posting]:
+    """Give and take in one act, from `act.applies_on` for good. `is_from_cash`: the cash balance pays for the rest.
+
+    Unlike an amount that is set, what is given comes on top of whatever was posted later.
+    """
+    act = take_turn(plan, act)
+    funding = Funding.CASH if is_from_cash else Funding.NONE
+    postings = [
+        new_posting(line.item, line.key, line.kroner, act, _read(line.marks), funding=funding.value)
+        for line in lines
+        if line.kroner
+    ]
+    write_postings(plan, postings, "appropriate", act)
+    return postings
+
+
+def _read(marks: Marks) -> Marks:
+    """The marks with the account's digits alone, and with what its digits tell where nothing else is told."""
+    if not marks.account:
+        return marks
+    account = read_account(marks.account)
+    return Marks(
+        account=account.digits,
+        flow=marks.flow or account.flow.value,
+        is_one_off=marks.is_one_off,
+        expenditure=marks.expenditure or account.expenditure.value,
+    )
+
+
+@transaction.atomic
+def counter(posting: Posting, *, act: Act) -> list[Posting]:
+    """Post the opposite of it, and of all that it pays for or is paid by, so that the rest still balances."""
+    act = take_turn(posting.item.plan, act)
+    wrong = together(posting)
+    Refused.if_any(
+        why_not_counter(
+            is_countered=hasattr(one, "corrected_by"),
+            is_counter=one.corrects_id is not None,
+            applies_on=one.applies_on,
+            on=act.applies_on,
+        )
+        for one in wrong
+    )
+    postings = [_opposite(one, act) for one in wrong]
+    write_postings(posting.item.plan, postings, "counter", act)
+    return postings
+
+
+def together(posting: Posting) -> list[Posting]:
+    """The posting with those of the same act that pay for each other. No two acts in a plan have a moment in common."""
+    own = Posting.objects.select_related("item__plan", "corrected_by")
+    if posting.phase not in BALANCED:
+        return [own.get(pk=posting.pk)]
+    plan = posting.item.plan_id
+    return list(own.filter(item__plan=plan, recorded_at=posting.recorded_at, phase__in=BALANCED).order_by("pk"))
+
+
+def _opposite(posting: Posting, act: Act) -> Posting:
+    key = AmountKey(**{name: getattr(posting, name) for name in KEY})
+    marks = Marks(**{name: getattr(posting, name) for name in MARKS})
+    told = {"corrects": posting, "funding": posting.funding}
+    return new_posting(posting.item, key, -posting.kroner, act, marks, **told)

@@ -1,0 +1,83 @@
+# SPDX-License-Identifier: MPL-2.0
+"""How much must be found, per year and body: told as an amount, or as a share of a base."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import ROUND_HALF_UP, Decimal
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from udmoent.audit.actions import record
+from udmoent.economy.models import SavingsTarget
+from udmoent.lib.refusal import Refusal, Refused
+from udmoent.plan.actions import Act, take_turn
+from udmoent.plan.models import Plan
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Target:
+    """A target with its base where it is a share of one. `kroner` is negative, as a saving is."""
+
+    kroner: int
+    price_level: str
+    percent: Decimal | None = None
+    base: int | None = None
+
+
+TargetKey = tuple[str, int]
+"""A body's abbreviation, "" for the whole plan, and a year."""
+
+
+def share_of(base: int, percent: Decimal) -> int:
+    """Whole kroner of the share, as a saving."""
+    return -int((Decimal(abs(base)) * percent / 100).quantize(Decimal(1), ROUND_HALF_UP))
+
+
+def why_not_target(kroner: int, *, percent: Decimal | None, base: int | None) -> Refusal | None:
+    if (percent is None) != (base is None):
+        return Refusal(_("A share needs both the percentage and the base that it is of."))
+    if kroner > 0:
+        return Refusal(_("A savings target is written with a minus, as a saving is."))
+    return None
+
+
+def targets_on(plan: Plan, on: date, known_at: datetime | None = None) -> dict[TargetKey, Target]:
+    """The targets as they held that day, without those that were set to nothing."""
+    rows = plan.savings_targets.filter(applies_on__lte=on)
+    rows = rows.filter(recorded_at__lte=known_at) if known_at else rows
+    told = {
+        (one.body, one.year): Target(kroner=one.kroner, price_level=one.price_level, percent=one.percent, base=one.base)
+        for one in rows.order_by("applies_on", "pk")
+    }
+    return {key: target for key, target in told.items() if target.kroner}
+
+
+@transaction.atomic
+def set_targets(plan: Plan, told: Mapping[TargetKey, Target], *, act: Act) -> list[SavingsTarget]:
+    """Make the targets be these; zero takes one away, and what is told already as it is adds nothing."""
+    act = take_turn(plan, act)
+    Refused.if_any(why_not_target(one.kroner, percent=one.percent, base=one.base) for one in told.values())
+    known = targets_on(plan, act.applies_on)
+    stamp = {"applies_on": act.applies_on, "recorded_at": act.now, "recorded_by": act.by, "why": act.why}
+    new = [
+        SavingsTarget(
+            municipality_id=plan.municipality_id,
+            plan=plan,
+            body=body,
+            year=year,
+            price_level=target.price_level,
+            kroner=target.kroner,
+            percent=target.percent,
+            base=target.base,
+            **stamp,
+        )
+        for (body, year), target in told.items()
+        if known.get((body, year)) != target and (target.kroner or (body, year) in known)
+    ]
+    SavingsTarget.objects.bulk_create(new)
+    if new:
+        by = {"municipality_id": plan.municipality_id, "by_id": act.by.pk, "now": act.now}
+        record("set_savings_targets", plan, **by, targets=len(new))  # type: ignore[arg-type]
+    return new

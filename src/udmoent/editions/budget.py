@@ -1,0 +1,159 @@
+# SPDX-License-Identifier: MPL-2.0
+"""Whether the budget holds: what is expected against the corrected budget, per body and part, each item counted once."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, fields
+from fractions import Fraction
+from typing import Final, Self
+
+from udmoent.economy.prices import Rate
+from udmoent.editions.content import ItemContent
+from udmoent.editions.totals import counts
+
+ADDED: Final = ("adopted", "supplementary", "reallocation", "transfer")
+SPENT: Final = ("realised", "spent")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sums:
+    """Kroner of one year, nature and price level. `unexpected` is the budget of what nobody expects anything else of."""
+
+    adopted: int = 0
+    supplementary: int = 0
+    reallocation: int = 0
+    transfer: int = 0
+    told: int = 0
+    unexpected: int = 0
+    spent: int = 0
+
+    @property
+    def corrected(self) -> int:
+        return self.adopted + self.supplementary + self.reallocation + self.transfer
+
+    @property
+    def expected(self) -> int:
+        """What is told to be expected, and the corrected budget where nothing is."""
+        return self.told + self.unexpected
+
+    @property
+    def deviation(self) -> int:
+        """Above zero where more is expected to be spent than the budget has."""
+        return self.expected - self.corrected
+
+    def __add__(self, other: Self) -> "Sums":
+        return Sums(**{name: getattr(self, name) + getattr(other, name) for name in NAMES})
+
+
+NAMES: Final = tuple(field.name for field in fields(Sums))
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A body's, a part's, or with no name the cross-cutting items' sums; of how many items, and of how many it is told what is
+    expected.
+    """
+
+    name: str
+    sums: Sums
+    items: int
+    told: int
+
+
+@dataclass(frozen=True, slots=True)
+class Budget:
+    """One nature at one price level. The lines of `bodies` are together the whole, and so are those of `parts`."""
+
+    nature: str
+    price_level: str
+    bodies: tuple[Line, ...]
+    parts: tuple[Line, ...]
+    whole: Line
+
+
+def budgets(items: Iterable[ItemContent], year: int) -> list[Budget]:
+    """For each nature and price level that the items have amounts of in that year."""
+    items = [item for item in items if counts(item)]
+    keys = sorted({(one.nature, one.price_level) for item in items for one in item.amounts if one.year == year})
+    return [_budget(items, year, nature, level) for nature, level in keys]
+
+
+def _budget(items: list[ItemContent], year: int, nature: str, level: str) -> Budget:
+    told = [(item, sums_of(item, year, nature, level)) for item in items]
+    there = [(item, sums) for item, sums in told if sums != Sums()]
+    return Budget(
+        nature,
+        level,
+        _lines(there, lambda item: "" if item.is_cross_cutting else item.body),
+        _lines(there, lambda item: item.kind.value),
+        _line("", there),
+    )
+
+
+def sums_of(item: ItemContent, year: int, nature: str, level: str) -> Sums:
+    told: dict[str, int] = {}
+    for one in item.amounts:
+        if (one.year, one.nature, one.price_level) == (year, nature, level):
+            told[one.phase] = told.get(one.phase, 0) + one.kroner
+    budget = Sums(**{phase: told.get(phase, 0) for phase in ADDED})
+    return budget + Sums(
+        told=told.get("expected", 0),
+        unexpected=0 if "expected" in told else budget.corrected,
+        spent=sum(told.get(phase, 0) for phase in SPENT),
+    )
+
+
+def _lines(there: list[tuple[ItemContent, Sums]], name: Callable[[ItemContent], str]) -> tuple[Line, ...]:
+    """In the order of the items, what has no name last."""
+    names = sorted(dict.fromkeys(name(item) for item, _sums in there), key=lambda one: not one)
+    return tuple(_line(one, [(item, sums) for item, sums in there if name(item) == one]) for one in names)
+
+
+def _line(name: str, there: list[tuple[ItemContent, Sums]]) -> Line:
+    sums = sum((sums for _item, sums in there), Sums())
+    return Line(name, sums, len(there), sum(bool(one.told) for _item, one in there))
+
+
+def converted(budget: Budget, rate: Rate) -> Budget:
+    """The same in other prices: the whole is converted, and what it is made of is made to be together that."""
+    whole = _converted_whole(budget.whole.sums, rate)
+    return Budget(
+        budget.nature,
+        rate.new,
+        _converted_lines(budget.bodies, whole, rate),
+        _converted_lines(budget.parts, whole, rate),
+        Line(budget.whole.name, whole, budget.whole.items, budget.whole.told),
+    )
+
+
+def _converted_whole(sums: Sums, rate: Rate) -> Sums:
+    added = rate.of_all([getattr(sums, name) for name in ADDED])
+    told, unexpected = rate.of_all([sums.told, sums.unexpected])
+    return Sums(**dict(zip(ADDED, added, strict=True)), told=told, unexpected=unexpected, spent=rate.of(sums.spent))
+
+
+def _converted_lines(lines: tuple[Line, ...], whole: Sums, rate: Rate) -> tuple[Line, ...]:
+    columns = {name: rate.of_all([getattr(line.sums, name) for line in lines], getattr(whole, name)) for name in NAMES}
+    return tuple(
+        Line(line.name, Sums(**{name: columns[name][place] for name in NAMES}), line.items, line.told)
+        for place, line in enumerate(lines)
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Sanction:
+    """What an overrun would cost in block grant, were all towns together over: together the overrun."""
+
+    overrun: int
+    individual: int
+    collective: int
+
+
+INDIVIDUAL: Final = Fraction(60, 100)
+"""Lov om kommunal udligning og generelle tilskud til kommuner §§ 14 and 14 a."""
+
+
+def sanction(deviation: int) -> Sanction:
+    """Nothing where no more is expected than the budget has."""
+    overrun = max(deviation, 0)
+    individual = int(overrun * INDIVIDUAL + Fraction(1, 2))
+    return Sanction(overrun, individual, overrun - individual)
