@@ -26,6 +26,7 @@ def pages() -> dict[str, str]:
         "stages.md": stages(),
         "rounds.md": rounds(),
         "proposals.md": proposals(),
+        "capital-steps.md": capital_steps(),
         "roles.md": roles(),
         "plan-content.schema.json": json.dumps(schema(), ensure_ascii=False, indent=2) + "\n",
     }
@@ -82,6 +83,22 @@ def proposals() -> str:
     return "\n".join([PROPOSALS_OPENING, *head, *rows, "", *diagram])
 
 
+def capital_steps() -> str:
+    """The table of a capital project's steps, and a diagram of it."""
+    from udmoent.economy.steps import DECIDED, MAY_FOLLOW, ORDER, step_name
+
+    taken = [(before, after) for before in ORDER for after in ORDER if after in MAY_FOLLOW[before]]
+    rows = [
+        f"| {step} | {step_name(step)} | {' · '.join(after for before, after in taken if before == step)} "
+        f"| {'yes' if step in DECIDED else ''} |"
+        for step in ORDER
+    ]
+    arrows = [f"    {before} --> {after}" for before, after in taken]
+    diagram = ["```mermaid", "stateDiagram-v2", f"    [*] --> {ORDER[0]}", *arrows, "```", ""]
+    head = ["| step | in words | may be followed by | by the council's decision |", "|---|---|---|---|"]
+    return "\n".join([CAPITAL_STEPS_OPENING, *head, *rows, "", *diagram])
+
+
 def roles() -> str:
     from udmoent.organisation.rules import ROLES
 
@@ -115,6 +132,12 @@ PROPOSALS_OPENING = """\
 
 Made from `catalogue/rules.py`; a test holds it up to date. To choose, to reserve and to reject what has been in hearing needs
 the decision behind it. What has become an item of the plan goes nowhere any more.
+"""
+CAPITAL_STEPS_OPENING = """\
+# Steps of a capital project
+
+Made from `economy/steps.py`; a test holds it up to date. The first step that is told of a project may be any. A step back needs a
+reason.
 """
 ROLES_OPENING = """\
 # Roles

@@ -3,7 +3,7 @@
 
 from django.urls import URLPattern, path
 
-from udmoent.desk.economy import appropriating, budget, postings, price_levels
+from udmoent.desk.economy import appropriating, budget, capital, postings, price_levels, savings
 
 ITEM = "plan/<int:plan_id>/punkt/<path:number>/"
 
@@ -13,6 +13,12 @@ FILE = "hent/plan/<int:plan_id>/oekonomi/"
 addresses: list[URLPattern] = [
     path(HERE, budget.economy_page, name="economy"),
     path(FILE + "overholdelse/<slug:ending>/", budget.get_budget, name="get_budget"),
+    path(HERE + "anlaeg/", capital.capital_page, name="capital"),
+    path(FILE + "anlaeg/<slug:ending>/", capital.get_capital, name="get_capital"),
+    path(ITEM + "trin/", capital.step_of_item, name="step_of_item"),
+    path(HERE + "besparelser/", savings.savings_page, name="savings"),
+    path(HERE + "besparelser/maaltal/", savings.savings_target, name="savings_target"),
+    path(FILE + "besparelser/<slug:ending>/", savings.get_savings, name="get_savings"),
     path(HERE + "prisniveauer/", price_levels.price_levels, name="price_levels"),
     path(ITEM + "posteringer/", postings.postings_page, name="postings"),
     path(ITEM + "posteringer/<int:posting_id>/modposter/", postings.counter_posting, name="counter_posting"),

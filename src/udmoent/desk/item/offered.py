@@ -63,6 +63,8 @@ def _others(visitor: Visitor, item: Item, content: ItemContent, *, is_editor: bo
     if may[rules.SET_AMOUNTS]:
         yield Act(_("Change amounts"), _address("amounts_of_item", item))
         yield Act(_("Appropriate"), _address("appropriate", item))
+        if item.kind == Kind.CAPITAL:
+            yield Act(_("Step"), _address("step_of_item", item))
     if is_editor:
         yield Act(_("Strategies and goals"), _address("link_aims", item))
         yield Act(_("Attach"), _address("attach", item))

@@ -53,7 +53,7 @@ ACTS: Final[Words] = {
     "change_items": _("Changed items"),
     "split_item": _("Split an item"),
     "set_amounts": _("Changed the amounts"),
-    "appropriate": _("Appropriated"),
+    "appropriate": _("Gave an appropriation"),
     "counter": _("Countered postings"),
     "set_price_indices": _("Told the prices of years"),
     "set_savings_targets": _("Set savings targets"),

@@ -1,0 +1,99 @@
+# SPDX-License-Identifier: MPL-2.0
+"""The capital projects on one page, and taking one to its next step."""
+
+from typing import Any
+
+from django import forms
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_safe
+
+from udmoent.desk.access import needs
+from udmoent.desk.economy.budget import ENDINGS, money_file
+from udmoent.desk.item.deciding import DecisionForm, deciding_bodies
+from udmoent.desk.item.editing import Editing, at_item
+from udmoent.desk.sent import is_done
+from udmoent.desk.where import AsOf, Crumb, as_of, content_on, steps_to, the_plan, words_of
+from udmoent.documents.capital_tables import capital_tables
+from udmoent.documents.money import MoneyTable
+from udmoent.documents.words import Words
+from udmoent.economy.models import CapitalStep
+from udmoent.economy.projects import steps_on, take_step
+from udmoent.economy.steps import MAY_FOLLOW, ORDER, Step, step_name
+from udmoent.editions.capital import overviews
+from udmoent.editions.content import PlanContent
+from udmoent.organisation import rules
+from udmoent.plan.models import Plan
+
+
+def _tables(plan: Plan, content: PlanContent, moment: AsOf, words: Words) -> list[MoneyTable]:
+    steps = steps_on(plan.items.values("pk"), moment.day, moment.known_at)
+    return [table for one in overviews(content.items, steps) for table in capital_tables(one, words)]
+
+
+@needs(rules.READ_WHOLE)
+@require_safe
+def capital_page(request: HttpRequest, plan_id: int) -> HttpResponse:
+    """Every project with its step, its shares by year, and what is appropriated, released and spent."""
+    plan = the_plan(request, plan_id)
+    moment = as_of(request, plan)
+    query = f"?{request.GET.urlencode()}" if request.GET else ""
+    told = {
+        "plan": plan,
+        "here": "economy",
+        "part": "capital",
+        "crumbs": [*steps_to(plan, _("Economy"), "economy"), Crumb(_("Capital projects"))],
+        "as_of": moment,
+        "tables": _tables(plan, content_on(request, plan, moment), moment, words_of(plan.municipality)),
+        "downloads": [(name, reverse("get_capital", args=[plan.pk, one]) + query) for one, name in ENDINGS.items()],
+    }
+    return render(request, "desk/economy/capital.html", told)
+
+
+@needs(rules.READ_WHOLE)
+@require_safe
+def get_capital(request: HttpRequest, plan_id: int, ending: str) -> HttpResponseBase:
+    """The same tables as a file."""
+    plan = the_plan(request, plan_id)
+    moment = as_of(request, plan)
+    content = content_on(request, plan, moment)
+
+    def tables(words: Words) -> list[MoneyTable]:
+        return _tables(plan, content, moment, words)
+
+    return money_file(request, plan, moment, content, tables, ending, _("capital projects"))
+
+
+class StepForm(DecisionForm):
+    """To which step the project comes, and by which decision."""
+
+    step = forms.ChoiceField(label=gettext_lazy("Step"))
+
+    def __init__(self, told: object = None, *, at: Editing, before: Step | None, **options: Any) -> None:
+        def may_write(body: str) -> bool:
+            return at.visitor.why_not_keep_meetings(body) is None
+
+        super().__init__(told, bodies=deciding_bodies(at.item, at.content), may_write=may_write, **options)
+        may = [one for one in ORDER if before is None or one in MAY_FOLLOW[before]]
+        self.fields["step"].choices = [(one.value, step_name(one)) for one in may]  # type: ignore[attr-defined]
+
+
+@at_item(rules.SET_AMOUNTS)
+def step_of_item(at: Editing) -> HttpResponse:
+    """Take the project a step on, or back with a reason; the steps before stay told."""
+    rows = CapitalStep.objects.filter(item=at.item).select_related("recorded_by", "decision__meeting__body")
+    before = steps_on([at.item.pk], at.begins_on).get(at.item.pk)
+    following = next((one for one in ORDER if before and one in MAY_FOLLOW[before] and _is_after(one, before)), before)
+    initial = {"applies_on": at.begins_on, "decision": at.decision, "step": following}
+    form = StepForm(at.sent, at=at, before=before, initial=initial)
+    if is_done(form, lambda: take_step(at.item, Step(form.cleaned_data["step"]), act=form.decided(at.act(form)))):
+        return at.done(_("The step is saved."))
+    taken = [(row, step_name(row.step)) for row in rows.order_by("-applies_on", "-pk")]
+    return at.page("desk/economy/step.html", form, _("Step"), before=step_name(before or ""), taken=taken)
+
+
+def _is_after(one: Step, other: Step) -> bool:
+    return ORDER.index(one) > ORDER.index(other)

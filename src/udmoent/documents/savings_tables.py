@@ -1,0 +1,133 @@
+# SPDX-License-Identifier: MPL-2.0
+"""Savings against their targets, as tables: per body, item by item, and what has an X and nothing realised."""
+
+from collections.abc import Iterator, Mapping
+from typing import Final
+
+from django.utils.translation import gettext as _
+
+from udmoent.documents import front
+from udmoent.documents.forms import prices
+from udmoent.documents.money import Across, MoneyRow, MoneyTable, summed
+from udmoent.documents.words import Words
+from udmoent.economy.prices import points
+from udmoent.economy.targets import Target, TargetKey
+from udmoent.editions.content import PlanContent
+from udmoent.editions.savings import Saved, Saving, Savings
+from udmoent.lib.money import KR, in_unit
+
+TARGET, ADOPTED, EXPECTED, REALISED, LACKING = range(5)
+LACKS: Final[dict[int, Across]] = {LACKING: ((1, EXPECTED), (-1, TARGET))}
+Evidence = Mapping[int, str]
+"""By item id, what the latest realised amount was told to rest on."""
+
+
+def savings_tables(
+    found: Savings, targets: Mapping[TargetKey, Target], evidence: Evidence, content: PlanContent, words: Words
+) -> Iterator[MoneyTable]:
+    yield _per_body(found, targets, content, words)
+    yield _per_item(found, evidence, words)
+    if found.closed_unrealised:
+        yield _closed(found)
+
+
+def _per_body(found: Savings, targets: Mapping[TargetKey, Target], content: PlanContent, words: Words) -> MoneyTable:
+    """A target in other prices than the savings is told at its line, and not reckoned with."""
+    told = {one.body: one.saved for one in found.bodies}
+    of_year = {body: target for (body, year), target in targets.items() if year == found.year}
+    names = sorted({*told, *of_year} - {""}, key=[body.abbreviation for body in content.bodies].index)
+    rows = [_body_row(body, told.get(body, Saved()), of_year.get(body), found, content) for body in names]
+    rest = told.get("", Saved())
+    rows.append(MoneyRow((words.cross_cutting,), _against(rest, None)))
+    whole = summed(rows, _("The whole plan"), 5)
+    own = of_year.get("")
+    notes = [
+        *_whole_target(own, found, whole),
+        _(
+            "What is part of another item's amount is counted with its own committee, and taken from that item: each krone counts once."
+        ),
+    ]
+    heads = (
+        _("Target"),
+        words.phase("adopted").capitalize(),
+        words.phase("expected").capitalize(),
+        words.phase("realised").capitalize(),
+        _("Lacking"),
+    )
+    level = prices(found.price_level)
+    title = _("Savings {year} against the targets").format(year=found.year)
+    name = _("Targets {level}").format(level=found.price_level)
+    return MoneyTable(name, title, (_("Committee"),), heads, tuple(rows), whole, level, tuple(notes), LACKS)
+
+
+def _body_row(body: str, saved: Saved, target: Target | None, found: Savings, content: PlanContent) -> MoneyRow:
+    marks = (told_target(target),) if target and target.percent is not None else ()
+    if target and target.price_level != found.price_level:
+        sentence = _("the target is {kroner} kr. in {level}, and is not reckoned with here")
+        marks = (sentence.format(kroner=in_unit(target.kroner, KR), level=prices(target.price_level)),)
+        target = None
+    return MoneyRow((front.body_name(content, body),), _against(saved, target), marks=marks)
+
+
+def told_target(target: Target) -> str:
+    """A share with the base that it is of."""
+    assert target.percent is not None and target.base is not None
+    sentence = _("{percent} percent of {base} kr.")
+    return sentence.format(percent=points(target.percent), base=in_unit(target.base, KR))
+
+
+def _against(saved: Saved, target: Target | None) -> tuple[int | None, ...]:
+    """Nothing lacks where no target is told."""
+    told = (saved.adopted, saved.expected, saved.realised)
+    return (target.kroner, *told, saved.expected - target.kroner) if target else (None, *told, None)
+
+
+def _whole_target(target: Target | None, found: Savings, whole: MoneyRow) -> Iterator[str]:
+    if target and target.price_level == found.price_level:
+        sentence = _(
+            "The whole plan's target is {target} kr.; {expected} kr. is expected, so that {lacking} kr. lacks."
+        )
+        expected = whole.kroner[EXPECTED] or 0
+        lacking = max(expected - target.kroner, 0)
+        told = {"target": target.kroner, "expected": expected, "lacking": lacking}
+        yield sentence.format(**{name: in_unit(kroner, KR) for name, kroner in told.items()})
+
+
+def _per_item(found: Savings, evidence: Evidence, words: Words) -> MoneyTable:
+    """What is part of another item stands by itself, and is taken from the item that it is part of: no sum has it twice."""
+    rows = tuple(_item_row(one, evidence, words) for one in found.savings)
+    heads = tuple(words.phase(phase).capitalize() for phase in ("adopted", "expected", "realised"))
+    title = _("Savings {year} item by item").format(year=found.year)
+    name = _("Savings {level}").format(level=found.price_level)
+    texts = (_("Item"), _("Committee"), _("Evidence"), _("Replaced or filled by"))
+    across: dict[int, Across] = {3: ((1, 1), (-1, 0))}
+    notes = (_("Of an item that others are part of, the rest is shown: what they find stands with them."),)
+    whole = summed(rows, _("In all"), 4, len(texts))
+    return MoneyTable(name, title, texts, (*heads, _("Lacking")), rows, whole, prices(found.price_level), notes, across)
+
+
+def _item_row(one: Saving, evidence: Evidence, words: Words) -> MoneyRow:
+    item, own = one.item, one.own
+    marks = (words.stage(item.stage), *(() if one.is_told else (_("expected as adopted"),)))
+    if item.fills:
+        marks = (*marks, _("part of {number}").format(number=item.fills))
+    body = words.cross_cutting if item.is_cross_cutting else item.body
+    texts = (f"{item.number} {item.title}", body, evidence.get(item.id, ""), ", ".join(one.fillers))
+    return MoneyRow(texts, (own.adopted, own.expected, own.realised, own.lacking), item.number, marks)
+
+
+def _closed(found: Savings) -> MoneyTable:
+    rows = tuple(
+        MoneyRow((f"{one.item.number} {one.item.title}", one.item.responsible), (one.told.adopted,), one.item.number)
+        for one in found.closed_unrealised
+    )
+    title = _("Closed, but nothing is realised")
+    return MoneyTable(
+        _("Not realised {level}").format(level=found.price_level),
+        title,
+        (_("Item"), _("Responsible")),
+        (_("Adopted"),),
+        rows,
+        summed(rows, _("In all"), 1, 2),
+        prices(found.price_level),
+    )

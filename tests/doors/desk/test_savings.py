@@ -1,0 +1,93 @@
+# SPDX-License-Identifier: MPL-2.0
+"""Savings against their targets: on screen, in Excel and in PDF the same, each krone once."""
+
+from datetime import date
+from io import BytesIO
+
+import pypdfium2
+import pytest
+from django.urls import reverse
+from python_calamine import CalamineWorkbook
+
+from udmoent.economy.actions import AmountKey, set_amounts
+from udmoent.economy.models import SavingsTarget
+from udmoent.plan.actions import NewItem, add, close
+from udmoent.plan.facts import ClosingReason, Facts, Kind
+
+JANUARY = date(2025, 1, 15)
+TOLD = {
+    "body": "BUU",
+    "year": "2025",
+    "kroner": "-700.000",
+    "percent": "",
+    "base": "",
+    "why": "",
+    "applies_on": "30.9.2025",
+}
+
+
+def key(phase: str) -> AmountKey:
+    return AmountKey(2025, phase, "operating", "2025")
+
+
+def text(answer) -> str:
+    return answer.content.decode()
+
+
+@pytest.fixture
+def economist(sign_in):
+    return sign_in("economist")
+
+
+@pytest.fixture
+def saving(plan, act):
+    item = add(plan, NewItem(kind=Kind.RAADERUM, facts=Facts(title="Færre kvadratmeter", body="BUU")), act=act(JANUARY))
+    set_amounts(item, {key("adopted"): -500_000, key("expected"): -400_000}, act=act(JANUARY))
+    set_amounts(item, {key("realised"): -123_456}, act=act(JANUARY, why="Lejemål opsagt, bilag 7"))
+    return item
+
+
+def page(client, plan) -> str:
+    return text(client.get(reverse("savings", args=[plan.pk])))
+
+
+def test_target_adopted_expected_realised_and_the_evidence(economist, plan, saving):
+    economist.post(reverse("savings_target", args=[plan.pk]), TOLD)
+    told = page(economist, plan)
+    for kroner in ("-700.000", "-500.000", "-400.000", "-123.456", "300.000", "100.000"):
+        assert kroner in told
+    assert "Lejemål opsagt, bilag 7 (Karen Koordinator" in told and 'role="img"' in told
+
+
+def test_a_target_may_be_a_share_of_a_base(economist, plan, saving):
+    where = reverse("savings_target", args=[plan.pk])
+    economist.post(where, TOLD | {"kroner": "", "percent": "1,5", "base": "40 mio. kr."})
+    assert SavingsTarget.objects.get().kroner == -600_000
+    assert "1,5 pct. af 40.000.000 kr." in page(economist, plan)
+
+
+@pytest.mark.parametrize("wrong", [{"kroner": "700.000"}, {"percent": "meget", "base": "5"}, {"percent": "5"}])
+def test_a_wrong_target_is_refused_and_keeps_what_was_written(economist, plan, wrong):
+    answer = economist.post(reverse("savings_target", args=[plan.pk]), TOLD | wrong)
+    assert answer.status_code == 422 and SavingsTarget.objects.count() == 0
+
+
+def test_closed_but_nothing_realised_is_a_list_of_its_own(economist, plan, saving, act):
+    assert "Lukket, men ikke realiseret" not in page(economist, plan)
+    set_amounts(saving, {key("realised"): 0}, act=act(JANUARY))
+    close(saving, reason=ClosingReason.IMPLEMENTED, act=act(JANUARY))
+    assert "Lukket, men ikke realiseret" in page(economist, plan)
+
+
+def test_screen_excel_and_pdf_agree_to_the_krone(economist, plan, saving):
+    told = page(economist, plan)
+    xlsx = b"".join(economist.get(reverse("get_savings", args=[plan.pk, "xlsx"])).streaming_content)
+    pdf = b"".join(economist.get(reverse("get_savings", args=[plan.pk, "pdf"])).streaming_content)
+    book = CalamineWorkbook.from_filelike(BytesIO(xlsx))
+    pages = " ".join(one.get_textpage().get_text_range() for one in pypdfium2.PdfDocument(pdf))
+    found = set()
+    for name in book.sheet_names[:2]:
+        rows = book.get_sheet_by_name(name).to_python()
+        found |= {f"{int(cell):,}".replace(",", ".") for row in rows[1:] for cell in row if isinstance(cell, float)}
+    assert {"-500.000", "-400.000", "-123.456"} <= found
+    assert all(one in told and one in pages for one in found)
