@@ -233,6 +233,9 @@ TOLD: Final[Words] = {
     "failed": _("not taken"),
     "what": _("what"),
     "year": _("year"),
+    "years": _("years"),
+    "step": _("step of a project"),
+    "targets": _("number of targets"),
     "meetings": _("number of meetings"),
     "bodies": _("committees"),
 }
