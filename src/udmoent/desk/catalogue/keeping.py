@@ -36,7 +36,7 @@ class DaysForm(forms.Form):
     checked_by = DayField(label=gettext_lazy("Quality check by"))
     hearing_from = DayField(label=gettext_lazy("Hearing from"))
     hearing_to = DayField(label=gettext_lazy("Hearing to"))
-    decided_by = DayField(label=gettext_lazy("Decided by"))
+    decided_by = DayField(label=gettext_lazy("To be decided by"))
 
     def __init__(self, told: object = None, **options: Any) -> None:
         super().__init__(told, auto_id="round-%s", **options)  # type: ignore[arg-type]
