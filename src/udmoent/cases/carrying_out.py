@@ -14,7 +14,7 @@ from udmoent.cases import rules
 from udmoent.cases.facts import Outcome
 from udmoent.cases.models import CaseTreatment
 from udmoent.editions.content import ItemContent, PlanContent
-from udmoent.editions.excerpt import excerpt
+from udmoent.editions.excerpt import also_known_as, excerpt, is_of
 from udmoent.lib.refusal import Refused
 from udmoent.meetings.models import Decision
 from udmoent.organisation.models import Person
@@ -42,12 +42,12 @@ class Following:
 
 def following(treatment: CaseTreatment, now: PlanContent, seen: PlanContent | None) -> Following:
     """`now` is the whole plan today; `seen` what the case told of it, None where that is one item only."""
-    names = _names(treatment)
+    names = _names(treatment, now)
     shown = {item.number for item in _shown(treatment, seen) if item.stage == Stage.CLOSED}
     if seen is None and treatment.case.item:
         shown = {treatment.case.item.number}
     closed = [item for item in now.items if item.number in shown and item.stage == Stage.CLOSED and not item.noted_on]
-    own = [item for item in closed if {item.body, *item.other_bodies} & names]
+    own = [item for item in closed if is_of(item, names)]
     about = treatment.case.item.number if treatment.case.item else ""
     return Following(
         noted=tuple(own),
@@ -56,11 +56,10 @@ def following(treatment: CaseTreatment, now: PlanContent, seen: PlanContent | No
     )
 
 
-def _names(treatment: CaseTreatment) -> set[str]:
-    """The body's abbreviation, and those of what it has become and came from."""
+def _names(treatment: CaseTreatment, now: PlanContent) -> frozenset[str]:
+    """The body's abbreviation, and those of what it came from and has become."""
     body = treatment.body
-    named = {body.abbreviation, *body.predecessors.values_list("abbreviation", flat=True)}
-    return named | ({body.successor.abbreviation} if body.successor else set())
+    return also_known_as(now, body.abbreviation) | {body.goes_on_as(now.as_of).abbreviation}
 
 
 def _shown(treatment: CaseTreatment, seen: PlanContent | None) -> Sequence[ItemContent]:

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: MPL-2.0
 """Documents and files handed out: made on request, or as they once came in; never to anybody who may not have them."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from io import BytesIO
@@ -22,11 +22,13 @@ from udmoent.audit.actions import record
 from udmoent.cases.seen import changed_since_last_version
 from udmoent.desk.access import needs
 from udmoent.desk.comparing import CompareForm, compared
-from udmoent.desk.where import as_of, content_on, language, the_plan
+from udmoent.desk.where import AsOf, as_of, content_on, language, the_plan
 from udmoent.documents.actions import template_for
 from udmoent.documents.files import place
 from udmoent.documents.rules import COMPARISON, PLAN
-from udmoent.documents.write import Audience, write_comparison, write_plan
+from udmoent.documents.sheets import Sheet
+from udmoent.documents.words import Words
+from udmoent.documents.write import Audience, write_comparison, write_plan, write_sheets
 from udmoent.editions.actions import read_back
 from udmoent.editions.communicating import communications
 from udmoent.editions.content import PlanContent
@@ -40,6 +42,7 @@ from udmoent.plan.models import Plan
 PLAN_ENDINGS: Final = {"docx": "Word", "pdf": "PDF", "xlsx": "Excel", "csv": "CSV", "json": "JSON"}
 LIST_ENDINGS: Final = {"xlsx": "Excel", "csv": "CSV", "docx": "Word", "pdf": "PDF"}
 COMPARISON_ENDINGS: Final = {"docx": "Word", "pdf": "PDF", "xlsx": "Excel"}
+SHEET_ENDINGS: Final = {"xlsx": "Excel"}
 LETTERS: Final = str.maketrans({"æ": "ae", "ø": "oe", "å": "aa", "Æ": "Ae", "Ø": "Oe", "Å": "Aa", ".": "-"})
 
 
@@ -196,6 +199,28 @@ def made_file(
         file = Path(folder) / name
         write(file)
         return FileResponse(BytesIO(file.read_bytes()), as_attachment=True, filename=name)
+
+
+def sheets_file(
+    request: HttpRequest,
+    plan: Plan,
+    moment: AsOf,
+    content: PlanContent,
+    sheets: Callable[[Words], Sequence[Sheet]],
+    ending: str,
+    *,
+    name: str,
+    act: str,
+) -> HttpResponseBase:
+    """What a page lists as a file of sheets. `name` stands in the file's, `act` is what the log calls it."""
+
+    def write(file: Path) -> object:
+        return write_sheets(sheets, content, file, town=plan.municipality.configuration, language=language())
+
+    day = moment.day.isoformat()
+    file = made_file(write, [plan.name, name, day], ending, SHEET_ENDINGS)
+    record_export(act, plan, request, form=ending, as_of=day, query=request.GET.urlencode())
+    return file
 
 
 @needs(rules.IMPORT)

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: MPL-2.0
 """A file on its way in: the form that it is sent by, and its bytes as they are kept."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
@@ -67,6 +67,13 @@ def not_too_large(file: UploadedFile) -> UploadedFile:
     return file
 
 
+def of_a_kind(file: UploadedFile, endings: Collection[str], sentence: str) -> UploadedFile:
+    """The file, where it is small enough and has one of the endings; else `sentence` says what it is not."""
+    if Path(not_too_large(file).name or "").suffix.lower() not in endings:
+        raise forms.ValidationError(sentence.format(name=file.name, known=", ".join(endings)))
+    return file
+
+
 class UploadForm(forms.Form):
     """A file with a plan, and how it is to be understood."""
 
@@ -85,14 +92,8 @@ class UploadForm(forms.Form):
         self.fields["unit"].choices = list(units.items())  # type: ignore[attr-defined]
 
     def clean_file(self) -> UploadedFile:
-        file = not_too_large(self.cleaned_data["file"])
-        if Path(file.name or "").suffix.lower() not in ENDINGS:
-            raise forms.ValidationError(
-                _("“{name}” is no file that a plan can be read from. Use one of {known}.").format(
-                    name=file.name, known=", ".join(ENDINGS)
-                )
-            )
-        return file
+        sentence = _("“{name}” is no file that a plan can be read from. Use one of {known}.")
+        return of_a_kind(self.cleaned_data["file"], ENDINGS, sentence)
 
     def kept(self) -> Upload:
         """Keep the file, and tell what was asked of it."""

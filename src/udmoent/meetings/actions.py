@@ -63,11 +63,16 @@ def cancel(meeting: Meeting, *, by: Person, now: datetime) -> None:
 def note_decision(body: Body, held_on: date, *, title: str, text: str, by: Person, now: datetime) -> Decision:
     """Write down what the body decided at its meeting that day; a meeting that the calendar lacks is called."""
     Refused.if_any([rules.why_not_decide(title, text, held_on, timezone.localdate(now))])
-    of_body = Meeting.objects.filter(municipality_id=body.municipality_id, body__abbreviation=body.abbreviation)
-    meeting = of_body.filter(held_on=held_on).first() or call(body, held_on, by=by, now=now)
+    meeting = meeting_on(body, held_on, by=by, now=now)
     decision = Decision.objects.create(municipality_id=body.municipality_id, meeting=meeting, title=title, text=text)
     record("note_decision", decision, municipality_id=body.municipality_id, by_id=by.pk, now=now, title=title)
     return decision
+
+
+def meeting_on(body: Body, held_on: date, *, by: Person, now: datetime) -> Meeting:
+    """The body's meeting that day; one that the calendar lacks is called."""
+    of_body = Meeting.objects.filter(municipality_id=body.municipality_id, body__abbreviation=body.abbreviation)
+    return of_body.filter(held_on=held_on).first() or call(body, held_on, by=by, now=now)
 
 
 def _meeting_body(body: Body, on: date) -> Body:

@@ -4,8 +4,6 @@
 from collections import Counter
 from dataclasses import dataclass
 from functools import partial
-from pathlib import Path
-from typing import Final
 
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
@@ -16,19 +14,16 @@ from django.views.decorators.http import require_safe
 from udmoent.desk.access import needs
 from udmoent.desk.communication.form import ChooseForm
 from udmoent.desk.communication.shown import Showing
-from udmoent.desk.downloads import made_file, record_export
-from udmoent.desk.where import AsOf, as_of, content_on, language, steps_to, the_plan, to_items
+from udmoent.desk.downloads import sheets_file
+from udmoent.desk.where import AsOf, as_of, content_on, steps_to, the_plan, to_items
 from udmoent.documents.communication_sheets import communication_sheets
 from udmoent.documents.communication_words import telling_word
-from udmoent.documents.write import write_sheets
 from udmoent.editions.communicating import Communicated, communications
 from udmoent.editions.communication_rules import Telling
 from udmoent.editions.content import ItemContent, PlanContent
 from udmoent.lib.text import danish_order
 from udmoent.organisation import rules
 from udmoent.plan.models import Plan
-
-ENDINGS: Final = {"xlsx": "Excel"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,10 +81,6 @@ def get_communication(request: HttpRequest, plan_id: int, ending: str) -> HttpRe
     titles = {number: item.title for number, item in found.items.items()}
     sheets = partial(communication_sheets, found.listed, titles)
 
-    def write(file: Path) -> object:
-        return write_sheets(sheets, found.content, file, town=plan.municipality.configuration, language=language())
-
-    day = moment.day.isoformat()
-    file = made_file(write, [plan.name, _("communication"), day], ending, ENDINGS)
-    record_export("export_communication", plan, request, form=ending, as_of=day, query=request.GET.urlencode())
-    return file
+    return sheets_file(
+        request, plan, moment, found.content, sheets, ending, name=_("communication"), act="export_communication"
+    )

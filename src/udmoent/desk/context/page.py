@@ -4,7 +4,6 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
-from pathlib import Path
 from typing import Final
 
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
@@ -15,11 +14,10 @@ from django.views.decorators.http import require_safe
 
 from udmoent.desk.access import needs
 from udmoent.desk.context.form import ContextForm
-from udmoent.desk.downloads import made_file, record_export
-from udmoent.desk.where import AsOf, as_of, content_on, language, steps_to, the_plan, to_items, words_of
+from udmoent.desk.downloads import sheets_file
+from udmoent.desk.where import AsOf, as_of, content_on, steps_to, the_plan, to_items, words_of
 from udmoent.documents.context_sheets import context_sheets
 from udmoent.documents.context_words import aim_name, kind_name
-from udmoent.documents.write import write_sheets
 from udmoent.editions.content import ItemContent, PlanContent
 from udmoent.editions.context import Context, Served, context
 from udmoent.organisation import rules
@@ -28,8 +26,6 @@ from udmoent.plan.models import Plan
 
 WIDE: Final = 20_000
 """With more cells than this the aims are listed for each item instead."""
-
-ENDINGS: Final = {"xlsx": "Excel"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,13 +123,6 @@ def get_context(request: HttpRequest, plan_id: int, ending: str) -> HttpResponse
     moment = as_of(request, plan)
     content = content_on(request, plan, moment)
     found = shown(request, plan, moment, content)
-    aims = [head.aim for head in found.heads]
+    sheets = partial(context_sheets, found.found, [head.aim for head in found.heads])
 
-    def write(file: Path) -> object:
-        town = plan.municipality.configuration
-        return write_sheets(partial(context_sheets, found.found, aims), content, file, town=town, language=language())
-
-    day = moment.day.isoformat()
-    file = made_file(write, [plan.name, _("context"), day], ending, ENDINGS)
-    record_export("export_context", plan, request, form=ending, as_of=day, query=request.GET.urlencode())
-    return file
+    return sheets_file(request, plan, moment, content, sheets, ending, name=_("context"), act="export_context")

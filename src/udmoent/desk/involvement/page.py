@@ -3,8 +3,6 @@
 
 from dataclasses import dataclass
 from functools import partial
-from pathlib import Path
-from typing import Final
 
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
@@ -13,20 +11,17 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from udmoent.desk.access import needs
-from udmoent.desk.downloads import made_file, record_export
+from udmoent.desk.downloads import sheets_file
 from udmoent.desk.involvement.form import InvolvementsForm
 from udmoent.desk.involvement.shown import Showing
-from udmoent.desk.where import AsOf, as_of, content_on, language, steps_to, the_plan, to_items, words_of
+from udmoent.desk.where import AsOf, as_of, content_on, steps_to, the_plan, to_items, words_of
 from udmoent.documents.involvement_sheets import involvement_sheets
 from udmoent.documents.involvement_words import kind_word, standing_word
-from udmoent.documents.write import write_sheets
 from udmoent.editions.content import PlanContent
 from udmoent.editions.involvement import Involved, Missing, OfParty, by_party, counted, in_turn, involvements, missing
 from udmoent.organisation import rules
 from udmoent.plan.models import Plan
 from udmoent.plan.parties import Parties
-
-ENDINGS: Final = {"xlsx": "Excel"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,10 +94,6 @@ def get_involvement(request: HttpRequest, plan_id: int, ending: str) -> HttpResp
     found = shown(request, plan, moment)
     sheets = partial(involvement_sheets, found.listed, found.parties, found.missing)
 
-    def write(file: Path) -> object:
-        return write_sheets(sheets, found.content, file, town=plan.municipality.configuration, language=language())
-
-    day = moment.day.isoformat()
-    file = made_file(write, [plan.name, _("involvement"), day], ending, ENDINGS)
-    record_export("export_involvement", plan, request, form=ending, as_of=day, query=request.GET.urlencode())
-    return file
+    return sheets_file(
+        request, plan, moment, found.content, sheets, ending, name=_("involvement"), act="export_involvement"
+    )

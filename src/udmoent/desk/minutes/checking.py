@@ -2,7 +2,6 @@
 """What minutes seem to decide: which of the plan's cases, and how; written down on the person's word."""
 
 from collections.abc import Iterable
-from datetime import date, datetime
 
 import msgspec
 from django.contrib import messages
@@ -30,10 +29,8 @@ from udmoent.intake.minutes import Proposals, propose
 from udmoent.intake.models import Reading
 from udmoent.intake.rules import Matter, ReadingStage
 from udmoent.lib.refusal import Refused
-from udmoent.meetings.actions import call
-from udmoent.meetings.models import Meeting
+from udmoent.meetings.actions import meeting_on
 from udmoent.organisation import rules
-from udmoent.organisation.models import Body, Person
 from udmoent.plan.models import Plan
 
 
@@ -103,14 +100,9 @@ def _decide(visitor: Visitor, form: DecidedForm) -> None:
     Refused.if_any([visitor.why_not_keep_meetings(treatment.body.abbreviation)])
     held_on = form.proposal.read.meeting_on
     if treatment.meeting_id is None and held_on:
-        place_at_meeting(treatment, _meeting(treatment.body, held_on, by=by, now=now), by=by, now=now)
+        place_at_meeting(treatment, meeting_on(treatment.body, held_on, by=by, now=now), by=by, now=now)
     outcome, attendance = Outcome(told["outcome"]), form.attendance
     decide_case(treatment, outcome, told["text"], attendance=attendance, by=by, now=now)
-
-
-def _meeting(body: Body, held_on: date, *, by: Person, now: datetime) -> Meeting:
-    of_body = Meeting.objects.filter(municipality=body.municipality_id, body__abbreviation=body.abbreviation)
-    return of_body.filter(held_on=held_on).first() or call(body, held_on, by=by, now=now)
 
 
 def _page(

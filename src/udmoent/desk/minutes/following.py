@@ -5,7 +5,7 @@ from typing import Any, Final
 
 from django import forms
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -18,10 +18,11 @@ from udmoent.cases.carrying_out import Effects, Following, carry_out, following
 from udmoent.cases.facts import Outcome
 from udmoent.cases.models import CaseTreatment
 from udmoent.cases.words import OUTCOMES
-from udmoent.desk.access import GET_OR_POST, needs, refused
+from udmoent.desk.access import needs
 from udmoent.desk.item.by_decision import ASKED
+from udmoent.desk.minutes.treated import at_treatment, way_to
 from udmoent.desk.sent import is_done
-from udmoent.desk.where import Crumb, steps_to, the_plan, words_of
+from udmoent.desk.where import the_plan, words_of
 from udmoent.documents.words import Words
 from udmoent.editions.actions import read_back
 from udmoent.editions.content import ItemContent
@@ -74,26 +75,21 @@ def _waits(item: ItemContent) -> str:
     return f"stadie-{item.number}"
 
 
-@needs(rules.KEEP_MEETINGS)
-@GET_OR_POST
-def what_follows(request: HttpRequest, plan_id: int, case_id: int, place: int) -> HttpResponse:
+@at_treatment
+def what_follows(request: HttpRequest, treatment: CaseTreatment) -> HttpResponse:
     """Let the decision take effect in the plan. What else it changes is done on the items' own pages, by the decision."""
-    plan = the_plan(request, plan_id)
-    treatment = treatment_of(plan, case_id, place)
-    visitor = request.visitor  # type: ignore[attr-defined]
-    if refusal := visitor.why_not_keep_meetings(treatment.body.abbreviation):
-        return refused(request, refusal)
-    edition = treatment.case.edition
+    plan, edition = treatment.case.plan, treatment.case.edition
     found = following(treatment, gather(plan, clock.today()), read_back(edition) if edition else None)
     form = FollowingForm(request.POST or None, found=found, words=words_of(plan.municipality))
     written: list[ItemState] = []
 
     def act() -> None:
-        written.extend(carry_out(treatment, form.effects(plan), by=visitor.person, now=clock.now()))
+        by = request.visitor.person  # type: ignore[attr-defined]
+        written.extend(carry_out(treatment, form.effects(plan), by=by, now=clock.now()))
 
     if is_done(form, act):
         messages.success(request, _said(len(written)))
-        return redirect("what_follows", plan.pk, case_id, place)
+        return redirect("what_follows", plan.pk, treatment.case_id, treatment.place)
     told = {"found": found, "form": form} | _told(plan, treatment)
     return render(request, "desk/minutes/following.html", told, status=422 if form.is_bound else 200)
 
@@ -131,26 +127,6 @@ def by_decision(request: HttpRequest, plan_id: int, decision_id: int) -> HttpRes
             _("There is no item {number} in the plan. Go back, and write another number.").format(number=number)
         )
     return redirect(f"{reverse(page, args=[plan.pk, number])}?{ASKED}={decision_id}")
-
-
-def way_to(treatment: CaseTreatment, name: str) -> list[Crumb]:
-    case = treatment.case
-    return [
-        *steps_to(case.plan, _("Cases"), "cases"),
-        Crumb(case.title, reverse("case", args=[case.plan_id, case.pk])),
-        Crumb(name),
-    ]
-
-
-def treatment_of(plan: Plan, case_id: int, place: int) -> CaseTreatment:
-    """A body's treatment of one of the plan's cases."""
-    found = CaseTreatment.objects.select_related(
-        "case__plan", "case__edition", "case__item", "body__successor", "meeting", "decision__meeting"
-    )
-    treatment = found.filter(case__plan=plan, case=case_id, place=place).first()
-    if treatment is None:
-        raise Http404(_("There is no such treatment of a case."))
-    return treatment
 
 
 def _changed_by(treatment: CaseTreatment) -> list[str]:

@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy
 from udmoent import clock
 from udmoent.desk.access import GET_OR_POST, needs
 from udmoent.desk.imports.work import begin
-from udmoent.desk.uploads import LIMIT, Upload, not_too_large
+from udmoent.desk.uploads import LIMIT, Upload, of_a_kind
 from udmoent.desk.where import Crumb, language, steps_to, the_plan
 from udmoent.documents.case.source import ENDINGS
 from udmoent.documents.files import keep
@@ -36,11 +36,8 @@ class MinutesForm(forms.Form):
         )
 
     def clean_file(self) -> UploadedFile:
-        file = not_too_large(self.cleaned_data["file"])
-        if Path(file.name or "").suffix.lower() not in ENDINGS:
-            sentence = _("“{name}” is no file that minutes can be read from. Use one of {known}.")
-            raise forms.ValidationError(sentence.format(name=file.name, known=", ".join(ENDINGS)))
-        return file
+        sentence = _("“{name}” is no file that minutes can be read from. Use one of {known}.")
+        return of_a_kind(self.cleaned_data["file"], ENDINGS, sentence)
 
     def kept(self) -> Upload:
         file = self.cleaned_data["file"]

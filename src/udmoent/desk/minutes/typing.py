@@ -4,41 +4,36 @@
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from udmoent import clock
 from udmoent.cases.actions import decide_case
 from udmoent.cases.facts import Outcome
-from udmoent.desk.access import GET_OR_POST, needs, refused
-from udmoent.desk.minutes.following import treatment_of, way_to
+from udmoent.cases.models import CaseTreatment
 from udmoent.desk.minutes.form import TypedForm
+from udmoent.desk.minutes.treated import at_treatment, way_to
 from udmoent.desk.sent import is_done
-from udmoent.desk.where import the_plan
-from udmoent.organisation import rules
 
 
-@needs(rules.KEEP_MEETINGS)
-@GET_OR_POST
-def decide(request: HttpRequest, plan_id: int, case_id: int, place: int) -> HttpResponse:
+@at_treatment
+def decide(request: HttpRequest, treatment: CaseTreatment) -> HttpResponse:
     """The outcome, the words of the minutes, and who was not there."""
-    plan = the_plan(request, plan_id)
-    treatment = treatment_of(plan, case_id, place)
-    visitor = request.visitor  # type: ignore[attr-defined]
-    if refusal := visitor.why_not_keep_meetings(treatment.body.abbreviation):
-        return refused(request, refusal)
+    follows = reverse("what_follows", args=[treatment.case.plan_id, treatment.case_id, treatment.place])
     if treatment.outcome:
-        return redirect("what_follows", plan.pk, case_id, place)
+        return redirect(follows)
     form = TypedForm(request.POST or None, auto_id="decide-%s")
 
     def act() -> None:
         outcome, text = Outcome(form.cleaned_data["outcome"]), form.cleaned_data["text"]
-        decide_case(treatment, outcome, text, attendance=form.attendance, by=visitor.person, now=clock.now())
+        by = request.visitor.person  # type: ignore[attr-defined]
+        decide_case(treatment, outcome, text, attendance=form.attendance, by=by, now=clock.now())
 
     if is_done(form, act):
         messages.success(request, _("The decision is written down."))
-        return redirect("what_follows", plan.pk, case_id, place)
+        return redirect(follows)
     told = {
-        "plan": plan,
+        "plan": treatment.case.plan,
         "here": "cases",
         "crumbs": way_to(treatment, _("Write the decision")),
         "treatment": treatment,
