@@ -13,7 +13,7 @@ import msgspec
 from udmoent.cases.facts import CaseKind
 from udmoent.cases.written import Source
 from udmoent.lib.text import normalised
-from udmoent.organisation.configuration import CASE_FIELD, CaseTemplate, Section
+from udmoent.organisation.case_template import CASE_FIELD, CaseTemplate, Section
 
 FILE: Final = Path(__file__).parent / "sentences.toml"
 LANGUAGE: Final = "da"

@@ -27,7 +27,8 @@ from udmoent.documents.rules import CASE
 from udmoent.documents.write_case import write_case
 from udmoent.lib.names import named
 from udmoent.lib.refusal import Refused
-from udmoent.organisation.configuration import CaseTemplate, TownConfiguration, configuration_text, read_configuration
+from udmoent.organisation.case_template import CaseTemplate
+from udmoent.organisation.configuration import TownConfiguration, configuration_text, read_configuration
 from udmoent.organisation.models import Municipality
 
 DEFAULT_TOWN = "norddjurs"

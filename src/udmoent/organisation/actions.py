@@ -10,7 +10,7 @@ from udmoent.lib.refusal import Refused
 from udmoent.lib.text import clean
 from udmoent.organisation.configuration import TownBody, read_configuration
 from udmoent.organisation.models import Body, ConfigurationVersion, Holding, Municipality, Person, Position, Visit
-from udmoent.organisation.rules import why_not_overwrite
+from udmoent.organisation.setting_up_rules import why_not_overwrite
 
 LONGEST_TITLE = 200
 SILENCE = timedelta(hours=1)

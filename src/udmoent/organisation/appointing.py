@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from udmoent.lib.names import find_named
 from udmoent.lib.refusal import Refusal, Refused
-from udmoent.organisation import rules
+from udmoent.organisation import rules, setting_up_rules
 from udmoent.organisation.actions import LONGEST_TITLE
 from udmoent.organisation.models import Body, Holding, Municipality, Person, Position, Role, Unit, User
 from udmoent.organisation.setting_up import DAY, By, add_unit, carry_over
@@ -101,7 +101,7 @@ def deputise(person: Person, position: Position, *, valid_from: date, valid_to: 
 
 def _hold(person: Person, position: Position, *, is_deputy: bool, by: By, **period: Any) -> Holding:
     if period["valid_to"]:
-        Refused.if_any([rules.why_not_end(period["valid_from"], period["valid_to"])])
+        Refused.if_any([setting_up_rules.why_not_end(period["valid_from"], period["valid_to"])])
     if person.municipality_id != position.municipality_id:
         raise Refused(_("The person and the post are not of the same municipality."))
     holding = Holding.objects.create(
@@ -115,7 +115,7 @@ def _hold(person: Person, position: Position, *, is_deputy: bool, by: By, **peri
 @transaction.atomic
 def end_holding(holding: Holding, *, valid_to: date, by: By) -> Holding:
     """The person's last day in the post."""
-    Refused.if_any([rules.why_not_end(holding.valid_from, valid_to)])
+    Refused.if_any([setting_up_rules.why_not_end(holding.valid_from, valid_to)])
     holding.valid_to = valid_to
     holding.save(update_fields=["valid_to"])
     by.record("end_holding", holding, position=holding.position.title, valid_to=valid_to.isoformat())
@@ -125,7 +125,7 @@ def end_holding(holding: Holding, *, valid_to: date, by: By) -> Holding:
 @transaction.atomic
 def take_back(given: Holding | Role, *, today: date, by: By) -> None:
     """Undo a post or a role that is given from a coming day on. Somebody who may give roles must be left."""
-    Refused.if_any([rules.why_not_take_back(given.valid_from, today)])
+    Refused.if_any([setting_up_rules.why_not_take_back(given.valid_from, today)])
     if isinstance(given, Role):
         Refused.if_any([_why_not_leave_none(given, given.valid_from, by)])
     by.record("take_back", given, valid_from=given.valid_from.isoformat())
@@ -151,7 +151,7 @@ def give_role(
     """Give a role to whoever signs in with that address; one who is new is let in, and chooses a password by mail."""
     Refused.if_any([rules.why_not_give(name, has_body=body is not None)])
     if valid_to:
-        Refused.if_any([rules.why_not_end(valid_from, valid_to)])
+        Refused.if_any([setting_up_rules.why_not_end(valid_from, valid_to)])
     if any(one and one.municipality_id != municipality.pk for one in (person, body, unit)):
         raise Refused(_("A role can be given in one's own municipality only."))
     address = email.strip().casefold()
@@ -193,7 +193,7 @@ def _whose(municipality: Municipality, user: User, person: Person | None, by: By
 @transaction.atomic
 def end_role(role: Role, *, valid_to: date, by: By) -> Role:
     """The role's last day. Somebody who may give roles must be left."""
-    Refused.if_any([rules.why_not_end(role.valid_from, valid_to), _why_not_leave_none(role, valid_to, by)])
+    Refused.if_any([setting_up_rules.why_not_end(role.valid_from, valid_to), _why_not_leave_none(role, valid_to, by)])
     role.valid_to = valid_to
     role.save(update_fields=["valid_to"])
     by.record("end_role", role, role=role.name, valid_to=valid_to.isoformat())
@@ -206,7 +206,7 @@ def _why_not_leave_none(role: Role, valid_to: date, by: By) -> Refusal | None:
         municipality=role.municipality_id, valid_to=None, user__is_active=True
     )
     others = lasting.exclude(pk=role.pk)
-    return rules.why_not_end_role(
+    return setting_up_rules.why_not_end_role(
         role.name,
         others_who_appoint=others.filter(name__in=appointing).count(),
         is_oneself=role.person_id == by.person.pk,
@@ -222,7 +222,9 @@ def erase_name(person: Person, *, today: date, by: By) -> Person:
     """Blank the person's name and address for ever. What the person did stays, signed by the post or a number."""
     still = Q(valid_to=None) | Q(valid_to__gte=today)
     has_post_or_role = person.holdings.filter(still).exists() or person.roles.filter(still).exists()
-    refusal = rules.why_not_erase(why=by.why, is_oneself=person == by.person, has_post_or_role=has_post_or_role)
+    refusal = setting_up_rules.why_not_erase(
+        why=by.why, is_oneself=person == by.person, has_post_or_role=has_post_or_role
+    )
     Refused.if_any([refusal])
     person.name = ""
     person.save(update_fields=["name"])

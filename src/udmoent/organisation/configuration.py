@@ -14,10 +14,12 @@ from django.utils.translation import gettext as _
 
 from udmoent.lib.refusal import Refused
 from udmoent.lib.text import normalised
-from udmoent.organisation.rules import ROLES, why_not_time_cases
+from udmoent.organisation.case_template import CaseTemplate, look_at_sentences
+from udmoent.organisation.part import NAME, Part
+from udmoent.organisation.rules import ROLES
+from udmoent.organisation.setting_up_rules import why_not_time_cases
 
 TOWNS = Path(__file__).parent / "towns"
-NAME = Annotated[str, msgspec.Meta(min_length=1)]
 DAYS_BEFORE = Annotated[int, msgspec.Meta(ge=0, le=30)]
 BY_LAW = 4
 """Weekdays before a meeting of the council at which its agenda is out as far as possible: kommunestyrelsesloven § 8, stk. 4."""
@@ -50,53 +52,6 @@ LETTERS = ("digest", "before", "after", "handed", "missing", "unreached", "recei
 LETTER = Annotated[str, msgspec.Meta(pattern=f"^({'|'.join(LETTERS)})$")]
 LETTER_FIELDS = ("navn", "plan", "runde", "frist", "antal", "punkter", "link")
 """What may stand in braces in a mail's text, and is filled in when it is written."""
-
-
-MATTERS = (
-    *("summary", "theme", "presentation", "involvement", "context", "goals", "economy", "law", "recommendation"),
-)
-"""What a section of a case may hold."""
-MATTER = Annotated[str, msgspec.Meta(pattern=f"^({'|'.join(MATTERS)})$")]
-CASE_KINDS = ("approval", "orientation", "half_year", "item", "release", "other")
-CASE_KIND = Annotated[str, msgspec.Meta(pattern=f"^({'|'.join(CASE_KINDS)})$")]
-CASE_FIELD = re.compile(r"\{([^{}]*)\}")
-CASE_FIELDS = (
-    *("kommune", "kommunens", "aftale", "plan", "periode", "år", "rundeår", "organ", "organets", "råd", "rådets"),
-    *(
-        "godkendt",
-        "forelagt",
-        "mødedag",
-        "mødemåned",
-        "versionen",
-        "fingeraftryk",
-        "pr",
-        "siden",
-        "sidst",
-        "ændringer",
-        "punkter",
-        "fordeling",
-    ),
-    *(
-        "stadier",
-        "vurderinger",
-        "passerede",
-        "eksempler",
-        "dele",
-        "dele_udvalg",
-        "råderum",
-        "udfylder",
-        "afsluttede",
-        "afledte",
-    ),
-    *("behandles", "afvigelser", "nettoændringer", "indstiller", "sagen", "verber"),
-    *("nummer", "titel", "aftaletekst", "kursen", "koordinering", "commitment", "tidspunkt", "stadie", "vurdering"),
-    *("status", "ansvarlig", "frigives", "bevilget", "forbrugt", "beløbsår", "udvalg", "fra", "til"),
-)
-"""What may stand in braces in a sentence of a case, and is filled in when the case is composed."""
-
-
-class Part(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """A table of the file. A misspelt name in it is an error, not silence."""
 
 
 class TownBody(Part, frozen=True):
@@ -160,41 +115,6 @@ class Layout(Part, frozen=True):
 
     columns: Annotated[tuple[LayoutColumn, ...], msgspec.Meta(min_length=1)]
     landscape: bool = True
-
-
-class Section(Part, frozen=True):
-    """A section of the town's cases, in the order of its template. `holds` what is composed into it; left out, the
-    heading tells.
-    """
-
-    heading: NAME
-    aliases: tuple[str, ...] = ()
-    holds: tuple[MATTER, ...] = ()
-
-
-class Arrangement(Part, frozen=True):
-    """Sections in another order, for the cases that are to have it."""
-
-    name: NAME
-    sections: Annotated[tuple[Section, ...], msgspec.Meta(min_length=1)]
-
-
-class CaseTemplate(Part, frozen=True):
-    """How a town's cases are arranged and what they say.
-
-    `sentences` are by name, with the kind of case behind it where one kind says something else ("law_half_year");
-    an empty one is left out. `verbs` are what a body may be asked to do, `asks` what each kind of case asks by itself,
-    `recommends` who recommends to a body, by its abbreviation; `recommender` to all others.
-    """
-
-    sections: tuple[Section, ...]
-    sentences: dict[str, str] = {}
-    arrangements: dict[str, Arrangement] = {}
-    verbs: tuple[NAME, ...] = ()
-    asks: dict[CASE_KIND, tuple[NAME, ...]] = {}
-    recommends: dict[str, str] = {}
-    recommender: str = ""
-    kle: str = ""
 
 
 class Words(Part, frozen=True):
@@ -303,7 +223,7 @@ def read_configuration(text: str) -> TownConfiguration:
         _look_at_strategies(configuration.strategies)
         _look_at_names("parties", configuration.parties)
         _look_at_letters(configuration.mails.letters)
-        _look_at_sentences(configuration.case.sentences)
+        look_at_sentences(configuration.case.sentences)
     except (tomllib.TOMLDecodeError, msgspec.ValidationError, re.error, LookupError, ValueError) as fault:
         sentence = _("The town's configuration cannot be read: {fault}.")
         raise Refused(sentence.format(fault=_fault_in_words(str(fault)))) from fault
@@ -388,23 +308,6 @@ def _look_at_letters(letters: dict[str, LetterText]) -> None:
         for text in (letter.subject, letter.greeting, letter.body):
             if unknown := unknown_fields(text):
                 raise ValueError(f"mails.letters.{name}: {said_of_unknown_field(unknown[0])}")
-
-
-def unknown_case_fields(sentence: str) -> list[str]:
-    """What stands in braces in a sentence of a case and is nothing that can be filled in."""
-    return [field for field in CASE_FIELD.findall(sentence) if field not in CASE_FIELDS]
-
-
-def _look_at_sentences(sentences: dict[str, str]) -> None:
-    for name, sentence in sentences.items():
-        if unknown := unknown_case_fields(sentence):
-            raise ValueError(f"case.sentences.{name}: {said_of_unknown_case_field(unknown[0])}")
-
-
-def said_of_unknown_case_field(field: str) -> str:
-    known = ", ".join(f"{{{one}}}" for one in CASE_FIELDS)
-    sentence = _("nothing is known to put in {{{field}}}; a sentence of a case may have {known}")
-    return sentence.format(field=field, known=known)
 
 
 def said_of_unknown_field(field: str) -> str:

@@ -11,8 +11,9 @@ from django.utils.translation import gettext as _
 
 from udmoent.lib.refusal import Refused
 from udmoent.lib.text import normalised
-from udmoent.organisation.configuration import Part, TownParty, TownStrategy
+from udmoent.organisation.configuration import TownParty, TownStrategy
 from udmoent.organisation.models import Municipality
+from udmoent.organisation.part import Part
 from udmoent.organisation.setting_up import By, change_town, in_turn
 from udmoent.organisation.town_text import with_changed, with_more, without
 

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from udmoent.audit.actions import record
 from udmoent.lib.names import find_named
 from udmoent.lib.refusal import Refused
-from udmoent.organisation import rules
+from udmoent.organisation import setting_up_rules as rules
 from udmoent.organisation.actions import load_municipality
 from udmoent.organisation.configuration import days_to_agenda, read_configuration
 from udmoent.organisation.models import Body, Municipality, Person, Role, Unit

@@ -20,7 +20,8 @@ from udmoent.cases.sentences import Sentences, sections_of, shipped
 from udmoent.cases.written import Source
 from udmoent.editions.content import Amount, BodyContent, ItemContent, PlanContent
 from udmoent.lib.time import EMPTY, IndicativeTime
-from udmoent.organisation.configuration import CASE_FIELD, CASE_FIELDS, CASE_KINDS, MATTERS, TOWNS, read_configuration
+from udmoent.organisation.case_template import CASE_FIELD, CASE_FIELDS, CASE_KINDS, MATTERS
+from udmoent.organisation.configuration import TOWNS, read_configuration
 from udmoent.plan.facts import Kind, Stage
 
 TOWN = read_configuration((TOWNS / "norddjurs.toml").read_text(encoding="utf-8"))

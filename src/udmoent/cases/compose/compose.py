@@ -12,7 +12,7 @@ from udmoent.cases.compose.says import ELSEWHERE, PERSONS, SAYS
 from udmoent.cases.compose.telling import tell
 from udmoent.cases.sentences import LANGUAGE, matters_of
 from udmoent.cases.written import Paragraph, Sentence, WrittenSection
-from udmoent.organisation.configuration import Section
+from udmoent.organisation.case_template import Section
 
 
 def compose(ground: Ground, sections: Sequence[Section]) -> tuple[WrittenSection, ...]:

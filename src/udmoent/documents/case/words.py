@@ -2,7 +2,8 @@
 """What a town's configuration knows beforehand of its cases."""
 
 from udmoent.documents.case.tree import CaseWords, TownBodyName
-from udmoent.organisation.configuration import Section, TownConfiguration
+from udmoent.organisation.case_template import Section
+from udmoent.organisation.configuration import TownConfiguration
 
 
 def case_words(town: TownConfiguration) -> CaseWords:
