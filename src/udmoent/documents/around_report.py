@@ -50,7 +50,7 @@ def _served(one: Served) -> Runs:
 
 
 def _involvement(content: PlanContent, words: Words) -> Iterator[Block]:
-    parties = Parties.of_town(words.town)
+    parties = Parties.of_town(words.town, content.as_of)
     found = of_content(content, parties)
     lacking = missing(content.items, parties)
     waiting = in_turn(one for one in found if one.is_waiting)

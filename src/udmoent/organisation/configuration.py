@@ -4,8 +4,10 @@
 import re
 import tomllib
 from collections import Counter
+from collections.abc import Sequence
 from datetime import date
 from functools import lru_cache
+from itertools import chain
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -15,6 +17,7 @@ from django.utils.translation import gettext as _
 from udmoent.lib.refusal import Refused
 from udmoent.lib.text import normalised
 from udmoent.organisation.case_template import CaseTemplate, look_at_sentences
+from udmoent.organisation.goals import Goal, goal_of
 from udmoent.organisation.part import NAME, Part
 from udmoent.organisation.rules import ROLES
 from udmoent.organisation.setting_up_rules import why_not_time_cases
@@ -279,13 +282,19 @@ def _look_at_bodies(bodies: tuple[TownBody, ...]) -> None:
             raise ValueError(f"bodies: {body.abbreviation}: {refusal}")
 
 
-def _look_at_names(listing: str, told: tuple[TownStrategy, ...] | tuple[TownParty, ...]) -> None:
+def _look_at_names(listing: str, told: Sequence[TownStrategy | TownParty]) -> None:
     """Raises where two in a list go by one name."""
-    called = Counter(normalised(name) for one in told for name in {one.name, *one.aliases})
-    for one in told:
-        if any(called[normalised(name)] > 1 for name in (one.name, *one.aliases)):
+    names = [_called(one) for one in told]
+    called = Counter(chain(*names))
+    for one, own in zip(told, names, strict=True):
+        if any(called[name] > 1 for name in own):
             sentence = _("{listing}: two go by the name of {name}, or by another name of it")
             raise ValueError(sentence.format(listing=listing, name=one.name))
+
+
+def _called(one: TownStrategy | TownParty) -> set[str | Goal]:
+    """All that it goes by. One of the UN's goals is the same by whatever name."""
+    return {goal_of(name) or normalised(name) for name in (one.name, *one.aliases)}
 
 
 def _look_at_strategies(strategies: tuple[TownStrategy, ...]) -> None:

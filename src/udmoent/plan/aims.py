@@ -13,7 +13,7 @@ from typing import Final
 
 from udmoent.lib.text import code_of, danish_order, normalised
 from udmoent.organisation.configuration import TownConfiguration, TownStrategy
-from udmoent.plan.goals import GOALS, Goal, goal_of, target_of
+from udmoent.organisation.goals import GOALS, Goal, goal_of, target_of
 
 
 class AimKind(StrEnum):

@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from itertools import groupby
 from typing import Final
 
 from udmoent.lib.text import code_of, danish_order, normalised
@@ -48,22 +49,26 @@ class Party:
 
 
 class Parties:
-    """Every party of a town, and when which kind of them is to be involved."""
+    """Every party of a town by its name of that day, and when which kind of them is to be involved."""
 
     def __init__(
-        self, parties: Iterable[TownParty] = (), bodies: Iterable[TownBody] = (), involving: Involving | None = None
+        self,
+        parties: Iterable[TownParty] = (),
+        bodies: Iterable[TownBody] = (),
+        involving: Involving | None = None,
+        on: date = date.max,
     ) -> None:
         self.involving = involving or Involving()
         self._named: dict[str, Party] = {}
-        found = [*(_of_body(body) for body in bodies if body.kind in set(KINDS)), *map(_of_file, parties)]
+        found = [*(_of_bodies(periods, on) for periods in _by_body(bodies)), *map(_of_file, parties)]
         for party in found:
             if not party.names & self._named.keys():
                 self._named |= dict.fromkeys(party.names, party)
         self.known: tuple[Party, ...] = tuple(sorted(set(self._named.values()), key=lambda one: one.place))
 
     @classmethod
-    def of_town(cls, town: TownConfiguration) -> "Parties":
-        return cls(town.parties, town.bodies, town.involving)
+    def of_town(cls, town: TownConfiguration, on: date) -> "Parties":
+        return cls(town.parties, town.bodies, town.involving, on)
 
     def named(self, name: str) -> Party:
         """Whom an item means by that name."""
@@ -79,9 +84,26 @@ class Parties:
         return tuple(PartyKind(kind) for kind in self.involving.when_staff)
 
 
-def _of_body(body: TownBody) -> Party:
-    names = frozenset(map(normalised, (body.name, body.abbreviation, *body.aliases)))
-    return Party(PartyKind(body.kind), body.name, code_of(body.name), names, body.valid_to, is_told=True)
+def _by_body(bodies: Iterable[TownBody]) -> list[list[TownBody]]:
+    """The periods of each body that is a party, under all names that it has gone by; the earliest first."""
+    told = sorted((one for one in bodies if one.kind in set(KINDS)), key=lambda one: one.valid_from)
+    goes_on = {one.abbreviation: one.successor for one in told if one.successor and one.successor != one.abbreviation}
+
+    def latest(one: TownBody) -> str:
+        abbreviation, passed = one.abbreviation, {one.abbreviation}
+        while (successor := goes_on.get(abbreviation)) and successor not in passed:
+            abbreviation = successor
+            passed.add(successor)
+        return abbreviation
+
+    return [list(periods) for _abbreviation, periods in groupby(sorted(told, key=latest), key=latest)]
+
+
+def _of_bodies(periods: list[TownBody], on: date) -> Party:
+    first, last = periods[0], periods[-1]
+    then = next((one for one in reversed(periods) if one.valid_from <= on), first)
+    names = frozenset(normalised(name) for one in periods for name in (one.name, one.abbreviation, *one.aliases))
+    return Party(PartyKind(last.kind), then.name, code_of(first.abbreviation), names, last.valid_to, is_told=True)
 
 
 def _of_file(told: TownParty) -> Party:

@@ -142,7 +142,7 @@ def serving(municipality: Municipality, name: str) -> list[str]:
 
 def involving(municipality: Municipality, name: str) -> list[str]:
     """The numbers of the items whose latest state names that party, in any plan."""
-    parties = Parties.of_town(municipality.configuration)
+    parties = Parties.of_town(municipality.configuration, date.max)
     code = parties.named(name).code
     told = _latest(municipality, "involvements")
     return [number for number, told_of in told if code in {parties.named(one["party"]).code for one in told_of}]

@@ -45,6 +45,13 @@ def test_what_is_wrong_is_told_at_the_form_and_nothing_is_lost(keeper, town, wro
     assert len(strategies(town)) == 2
 
 
+def test_a_goal_that_is_told_by_another_name_is_refused_with_why(keeper, town):
+    keeper.post(reverse("setup_strategy", args=["verdensmaal-4"]), {"sentence": "Alle skal lære."})
+    answer = keeper.post(NEW, told(name="FN's verdensmål 4"))
+    assert answer.status_code == 422 and "to hedder Verdensmål 4" in text(answer)
+    assert len(strategies(town)) == 3
+
+
 def test_what_is_told_of_one_is_shown_in_its_form_and_changed_there(keeper, town):
     address = reverse("setup_strategy", args=["vores-norddjurs"])
     assert "tillid, ordentlighed" in text(keeper.get(address))

@@ -63,6 +63,17 @@ def test_two_by_one_name_are_refused(town: Municipality, by: By, other: str):
     assert len(told(town)) == 3
 
 
+@pytest.mark.parametrize("other", ["Verdensmål 4", "SDG 4: Education", "Verdensmål 4.2", "Global goal 04"])
+def test_a_goal_is_the_same_by_whatever_name(town: Municipality, by: By, other: str):
+    add_to(STRATEGIES, town, {"name": "FN's verdensmål 4", "sentence": "Alle skal lære."}, by=by)
+    with pytest.raises(Refused, match="verdensmål 4"):
+        add_to(STRATEGIES, town, {"name": other, "sentence": "Noget andet."}, by=by)
+    with pytest.raises(Refused):
+        add_to(STRATEGIES, town, CLIMATE | {"aliases": (other,)}, by=by)
+    add_to(STRATEGIES, town, {"name": "Verdensmål 5", "aliases": ("SDG 5",)}, by=by)
+    assert len(told(town)) == 4
+
+
 @pytest.mark.parametrize(
     "wrong",
     [

@@ -16,9 +16,9 @@ from udmoent.editions.content import ItemContent, PlanContent
 from udmoent.editions.context import context as served_by
 from udmoent.editions.context import context_of
 from udmoent.editions.totals import counts
+from udmoent.organisation.goals import goal_of
 from udmoent.plan.aims import Aims
 from udmoent.plan.facts import Kind, Stage
-from udmoent.plan.goals import goal_of
 
 NAMED_IN_FULL: Final = ("new", "moved_in", "moved_out", "withdrawn", "merged", "reopened")
 """What changed by number and title; the rest by number alone, for there may be many."""

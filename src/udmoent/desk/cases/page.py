@@ -95,7 +95,9 @@ def _missing(case: Case, sight: Sight, written: WrittenCase) -> list[Refusal]:
 def warnings(case: Case, ground: Ground) -> Iterator[str]:
     """What is good to know before the case is sent, and stops nobody."""
     items = (ground.item,) if ground.item else ground.shown.items
-    told = missing_before_case(replace(ground.content, items=items), Parties.of_town(ground.town), clock.today())
+    told = missing_before_case(
+        replace(ground.content, items=items), Parties.of_town(ground.town, clock.today()), clock.today()
+    )
     if told:
         numbers = ", ".join(dict.fromkeys(one.item.number for one in told))
         sentence = ngettext(

@@ -34,7 +34,7 @@ class Found:
 def checked(plan: Plan, content: PlanContent, moment: AsOf) -> dict[str, Any]:
     """For the page on which a version is sealed."""
     day = moment.day
-    numbers, parties = [one.number for one in uncovered(plan)], Parties.of_town(plan.municipality.configuration)
+    numbers, parties = [one.number for one in uncovered(plan)], Parties.of_town(plan.municipality.configuration, day)
     found = check(content, last_said(plan, day), numbers, said_the_same(plan, day), parties)
     return {
         "day": day,

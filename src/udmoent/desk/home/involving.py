@@ -21,7 +21,7 @@ from udmoent.plan.parties import Parties, PartyKind
 def heaps_of_involvement(content: PlanContent, plan: Plan, visitor: Visitor, telling: Telling) -> Iterator[Heap]:
     if not visitor.may[rules.INVOLVE]:
         return
-    parties = Parties.of_town(plan.municipality.configuration)
+    parties = Parties.of_town(plan.municipality.configuration, content.as_of)
     waiting = [one for one in of_content(content, parties) if one.is_waiting]
     if visitor.may[rules.SPEAK_FOR_STAFF]:
         yield from _of_staff(content, parties, waiting, plan, visitor, telling)

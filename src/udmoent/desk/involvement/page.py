@@ -42,7 +42,7 @@ class Shown:
 def shown(request: HttpRequest, plan: Plan, moment: AsOf) -> Shown:
     """What the address asks for."""
     content, words = content_on(request, plan, moment), words_of(plan.municipality)
-    parties = Parties.of_town(words.town)
+    parties = Parties.of_town(words.town, content.as_of)
     form = InvolvementsForm(request.GET, content=content, words=words)
     items = form.pick()
     involved = involvements(items, parties, content.as_of, content.budget_year)

@@ -23,7 +23,8 @@ from udmoent.plan.parties import Parties
 def party_page(request: HttpRequest, plan_id: int, code: str) -> HttpResponse:
     plan = the_plan(request, plan_id)
     moment = as_of(request, plan)
-    content, parties = content_on(request, plan, moment), Parties.of_town(plan.municipality.configuration)
+    content = content_on(request, plan, moment)
+    parties = Parties.of_town(plan.municipality.configuration, content.as_of)
     found, to_item = _found(content, parties, code), to_items(plan, moment)
     showing = Showing(plan, request.visitor, to_item, moment.is_today)  # type: ignore[attr-defined]
     lacking = [one for one in missing(content.items, parties) if one.kind == found.party.kind]

@@ -68,7 +68,7 @@ class InvolvementForm(forms.Form):
 
 
 def parties_of(at: Editing) -> Parties:
-    return Parties.of_town(at.plan.municipality.configuration)
+    return Parties.of_town(at.plan.municipality.configuration, clock.today())
 
 
 def why_not_any(visitor: Visitor, facts: Facts) -> Refusal | None:

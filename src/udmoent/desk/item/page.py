@@ -137,7 +137,7 @@ def _beside(request: HttpRequest, item: Item, sight: Seen, moment: AsOf, words: 
 def _others(request: HttpRequest, content: ItemContent, item: Item, moment: AsOf) -> dict[str, object]:
     """Who is involved and who is told what, each with whether the visitor may say more of it; and who is missing."""
     visitor, may_act = request.visitor, moment.is_today  # type: ignore[attr-defined]
-    parties = Parties.of_town(item.plan.municipality.configuration)
+    parties = Parties.of_town(item.plan.municipality.configuration, moment.day)
     found = involvements([content], parties, moment.day, item.plan.agreement.budget_year)
     showing = Showing(item.plan, visitor, to_items(item.plan, moment), may_act)
     may_involve = may_act and is_open(content) and visitor.may[rules.INVOLVE]

@@ -129,7 +129,7 @@ class Board:
             content,
             last_said(plan, day),
             repeated=said_the_same(plan, day),
-            parties=Parties.of_town(plan.municipality.configuration),
+            parties=Parties.of_town(plan.municipality.configuration, day),
         )
         return [found_in(one, plan, self.moment) for one in (*found.faults, *found.hints)]
 

@@ -84,7 +84,7 @@ def _words(town: Municipality) -> Iterator[Door]:
     about = _("Strategies, policies, plans and values that items serve, with what cases say of them.")
     yield Door(_("Strategies and goals"), reverse("setup_strategies"), about, told)
     about = _("MED bodies, councils and boards that items are taken to, and when they are.")
-    parties = len(Parties.of_town(town.configuration).known)
+    parties = len(Parties.of_town(town.configuration, clock.today()).known)
     told = ngettext("{n} party", "{n} parties", parties).format(n=parties)
     yield Door(_("Parties that are involved"), reverse("setup_parties"), about, told)
     yield from (_door(section) for section in SECTIONS.values() if section not in APART)

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_safe
 from udmoent.desk.access import GET_OR_POST, needs
 from udmoent.desk.fields import LinesField, TextField
 from udmoent.desk.sent import is_done
-from udmoent.desk.setup.shared import WhyForm, by_of, said, show, show_form, town_of
+from udmoent.desk.setup.shared import WhyForm, by_of, said, show, show_form, shown_day, town_of
 from udmoent.desk.where import Crumb
 from udmoent.documents.involvement_words import kind_word
 from udmoent.lib.text import code_of
@@ -56,7 +56,10 @@ def parties(request: HttpRequest) -> HttpResponse:
     """Every party, also those that stand among the bodies."""
     town = town_of(request).configuration
     listed = {code_of(one.name): one for one in town.parties}
-    rows = [(party, kind_word(party.kind), listed.get(party.code)) for party in Parties.of_town(town).known]
+    rows = [
+        (party, kind_word(party.kind), listed.get(party.code))
+        for party in Parties.of_town(town, shown_day(request)).known
+    ]
     return show(request, "parties", _("Parties that are involved"), rows=rows)
 
 

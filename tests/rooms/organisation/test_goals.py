@@ -2,7 +2,7 @@
 import pytest
 from django.utils.translation import override
 
-from udmoent.plan.goals import GOALS, Goal, goal_of, target_of
+from udmoent.organisation.goals import GOALS, Goal, goal_of, target_of
 
 
 @pytest.mark.parametrize(
