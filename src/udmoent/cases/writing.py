@@ -27,8 +27,13 @@ class Head:
 
 def write_fresh(asked: Asked, head: Head | None = None) -> WrittenCase:
     """The case that the plan tells, without anything kept of it. The same plan gives the same case."""
+    return case_on(ground_of(asked), asked, head or Head())
+
+
+def case_on(ground: Ground, asked: Asked, head: Head) -> WrittenCase:
+    """As `write_fresh`, on a ground that is at hand."""
     route = route_for(asked.kind, asked.body, asked.meeting_on or asked.today)
-    return case_from(ground_of(asked), head or Head(), route=[body.abbreviation for body in route])
+    return case_from(ground, head, route=[body.abbreviation for body in route])
 
 
 def case_from(ground: Ground, head: Head, *, route: Sequence[str] = ()) -> WrittenCase:

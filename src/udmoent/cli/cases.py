@@ -17,6 +17,7 @@ from udmoent.cases.rules import why_not_leave_out
 from udmoent.cases.words import own_words
 from udmoent.cases.writing import Head, write_fresh
 from udmoent.cases.written import WrittenCase, without_confidential
+from udmoent.cli.case_folders import ENDING, write_folder
 from udmoent.cli.command import Answer, WrongUsage
 from udmoent.cli.named import the_body, the_edition, the_item, the_plan
 from udmoent.cli.ready import the_municipality, why_not_use_database
@@ -26,10 +27,10 @@ from udmoent.documents.case.words import case_words
 from udmoent.documents.rules import CASE
 from udmoent.documents.write_case import write_case
 from udmoent.lib.names import named
-from udmoent.lib.refusal import Refused
+from udmoent.lib.refusal import Refusal, Refused
 from udmoent.organisation.case_template import CaseTemplate
 from udmoent.organisation.configuration import TownConfiguration, configuration_text, read_configuration
-from udmoent.organisation.models import Municipality
+from udmoent.organisation.models import Body, Municipality
 
 DEFAULT_TOWN = "norddjurs"
 
@@ -55,10 +56,35 @@ KINDS = {kind.value.replace("_", "-"): kind for kind in CaseKind if kind != Case
 """The kinds of cases by the words that a person writes."""
 
 
+EVERY_COMMITTEE = "all"
+
+
 def write(arguments: Namespace) -> Answer:
-    """Compose a case from the plan and write it. What is kept of a case on the desk is neither read nor changed."""
-    asked, file = _asked(arguments), Path(arguments.to)
-    case = write_fresh(asked, _head(arguments, asked))
+    """Compose cases from the plan and write them. What is kept of a case on the desk is neither read nor changed."""
+    file, asked = Path(arguments.to), [_asked(arguments, body) for body in _bodies(arguments)]
+    head = _head(arguments, asked[0])
+    if file.suffix.lower() == ENDING:
+        cases = write_folder(asked, head, file, only_open=arguments.without_confidential)
+        told = [_told(case, file) for case in cases]
+        text = "\n".join(f"{case.body_abbreviation}: {_said(case, file)}" for case in cases)
+        return Answer(told[0] if len(told) == 1 else {"file": str(file), "cases": told}, text)
+    if len(asked) > 1:
+        raise WrongUsage(_("Several cases go into one folder. Write --to with a name that ends in .zip."))
+    return _write_one(arguments, asked[0], head, file)
+
+
+def _bodies(arguments: Namespace) -> list[Body]:
+    """Those that are named, each once; all committees that are there on the day of the case."""
+    municipality, named = the_municipality(), arguments.body
+    if [name.casefold() for name in named] != [EVERY_COMMITTEE]:
+        return list(dict.fromkeys(the_body(municipality, name) for name in named))
+    found = list(municipality.bodies.in_force(arguments.meeting_on or clock.today()).filter(kind=Body.Kind.COMMITTEE))
+    Refused.if_any([Refusal(_("There is no committee that day. Name the bodies instead.")) if not found else None])
+    return found
+
+
+def _write_one(arguments: Namespace, asked: Asked, head: Head, file: Path) -> Answer:
+    case = write_fresh(asked, head)
     if arguments.without_confidential:
         Refused.if_any([why_not_leave_out(case.access)])
         case = without_confidential(case)
@@ -67,9 +93,8 @@ def write(arguments: Namespace) -> Answer:
     return Answer(_told(case, file), _said(case, file))
 
 
-def _asked(arguments: Namespace) -> Asked:
-    municipality, kind = the_municipality(), KINDS[arguments.kind]
-    plan = the_plan(municipality, arguments.plan)
+def _asked(arguments: Namespace, body: Body) -> Asked:
+    plan, kind = the_plan(body.municipality, arguments.plan), KINDS[arguments.kind]
     if kind in OF_AN_EDITION and not arguments.edition:
         raise WrongUsage(_("A case of this kind tells of a version. Write --edition NAME."))
     if kind in OF_AN_ITEM and not arguments.item:
@@ -77,7 +102,7 @@ def _asked(arguments: Namespace) -> Asked:
     asked = Asked(
         kind=kind,
         plan=plan,
-        body=the_body(municipality, arguments.body),
+        body=body,
         today=clock.today(),
         edition=the_edition(plan, arguments.edition) if arguments.edition else None,
         since=the_edition(plan, arguments.since) if arguments.since else None,

@@ -56,7 +56,13 @@ COMMANDS: dict[str, Command] = {
         arguments=(
             word("kind", _("what the case asks"), choices=list(cases.KINDS), metavar=None),
             PLAN,
-            option("--body", _("a body, by abbreviation or name"), _("ABBR"), required=True),
+            option(
+                "--body",
+                _("a body, by abbreviation or name; may be told several times; all: each committee"),
+                _("ABBR"),
+                required=True,
+                action="append",
+            ),
             option("--edition", _("the version that it tells of"), _("NAME")),
             option(
                 "--since", _("the version that changes are told since; what the body last saw if left out"), _("NAME")
@@ -72,7 +78,12 @@ COMMANDS: dict[str, Command] = {
             option("--arrangement", _("an arrangement of the municipality's configuration"), _("NAME"), default=""),
             option("--closed-because", _("makes it a closed case, on this ground"), _("TEXT"), default=""),
             option("--without-confidential", _("leave out the confidential attachments")),
-            option("--to", _("the file: .docx, .pdf or .txt"), _("FILE"), required=True),
+            option(
+                "--to",
+                _("the file: .docx, .pdf, .txt, or .zip for the case with its attachments"),
+                _("FILE"),
+                required=True,
+            ),
         ),
     ),
     "import-plan": Command(

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MPL-2.0
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from pathlib import Path
 
 from django.db import transaction
@@ -69,6 +69,12 @@ def template_in_use(municipality: Municipality, document: str) -> Template | Non
     """What documents of that kind are written in now; None is Udmønt's own look."""
     last = municipality.template_uses.latest_of(document).first()
     return last.template if last else None
+
+
+def templates_for(municipality: Municipality, documents: Iterable[str], *, files: Path) -> dict[str, bytes | None]:
+    """By the kind of document what Word files are to be written in."""
+    found = {document: template_in_use(municipality, document) for document in documents}
+    return {name: template_content(one, files=files) if one else None for name, one in found.items()}
 
 
 def template_for(file: Path, municipality: Municipality, document: str, *, files: Path) -> bytes | None:

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MPL-2.0
-"""A case with its files as a folder for an agenda system: what is open, what is closed, and a manifest that tells which.
+"""Cases with their files as a folder for an agenda system: what is open, what is closed, and a manifest that tells which.
 
 What is closed lies in a folder of its own, and the manifest in the open folder names nothing of it.
 """
@@ -31,15 +31,32 @@ class Filed:
     content: bytes
 
 
-def case_folder(case: WrittenCase, papers: Iterable[Paper], *, only_open: bool = False) -> bytes:
-    """The folder as the bytes of a .zip file; the same case and files always give the same bytes."""
-    buffer = io.BytesIO()
-    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
-        for one in _filed(case, list(papers), only_open=only_open):
-            told = zipfile.ZipInfo(one.path, _MOMENT)
+class Folder:
+    """A .zip file that takes in one case after the other; the same cases and files always give the same bytes."""
+
+    def __init__(self) -> None:
+        self._buffer = io.BytesIO()
+        self._archive = zipfile.ZipFile(self._buffer, "w", zipfile.ZIP_DEFLATED)
+
+    def add(self, case: WrittenCase, papers: Iterable[Paper], *, under: str = "", only_open: bool = False) -> int:
+        """The case with its files, in a folder of its own where one is named by `under`; how many files there are."""
+        papers = list(papers)
+        for one in _filed(case, papers, only_open=only_open):
+            told = zipfile.ZipInfo(f"{under}/{one.path}" if under else one.path, _MOMENT)
             told.compress_type = zipfile.ZIP_DEFLATED
-            archive.writestr(told, one.content)
-    return buffer.getvalue()
+            self._archive.writestr(told, one.content)
+        return len(papers)
+
+    def content(self) -> bytes:
+        self._archive.close()
+        return self._buffer.getvalue()
+
+
+def case_folder(case: WrittenCase, papers: Iterable[Paper], *, only_open: bool = False) -> bytes:
+    """The folder of one case as the bytes of a .zip file."""
+    folder = Folder()
+    folder.add(case, papers, only_open=only_open)
+    return folder.content()
 
 
 def _filed(case: WrittenCase, papers: Sequence[Paper], *, only_open: bool) -> Iterator[Filed]:

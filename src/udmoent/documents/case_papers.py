@@ -33,6 +33,8 @@ from udmoent.editions.public import Audience, public, public_comparison, why_not
 from udmoent.lib.refusal import Refused
 
 ENDINGS: Final = (".docx", ".pdf")
+DOCUMENTS: Final = (CASE, PLAN, COMPARISON)
+"""The kinds of documents that a case is made of."""
 LETTERS: Final = str.maketrans({"æ": "ae", "ø": "oe", "å": "aa", "Æ": "Ae", "Ø": "Oe", "Å": "Aa", ".": "-"})
 LONGEST_NAME: Final = 60
 

@@ -7,7 +7,9 @@ import secrets
 import shutil
 import tempfile
 from contextlib import suppress
+from datetime import datetime, timedelta
 from pathlib import Path
+from typing import Final
 
 from django.utils.translation import gettext as _
 
@@ -34,6 +36,30 @@ def keep(content: bytes, root: Path) -> str:
         Path(name).chmod(0o440)
         Path(name).rename(target)
     return sha256
+
+
+LAID_OUT_FOR: Final = timedelta(days=1)
+
+
+def lay_out(content: bytes, root: Path, *, now: datetime) -> str:
+    """Let the bytes lie a while for whoever asked for them, and give the name they lie by. What has lain too long goes."""
+    folder, name = root / _LAID_OUT, secrets.token_hex(16)
+    folder.mkdir(parents=True, exist_ok=True)
+    for file in folder.iterdir():
+        if file.stat().st_mtime < (now - LAID_OUT_FOR).timestamp():
+            _forget(file)
+    (folder / name).write_bytes(content)
+    os.utime(folder / name, (now.timestamp(), now.timestamp()))
+    return name
+
+
+def laid_out(name: str, root: Path) -> bytes | None:
+    """What lies by that name; None where it lies there no more."""
+    file = root / _LAID_OUT / name
+    return file.read_bytes() if file.is_file() else None
+
+
+_LAID_OUT: Final = "laid-out"
 
 
 def replace_file(to: Path, content: bytes) -> None:

@@ -1,4 +1,6 @@
 # SPDX-License-Identifier: MPL-2.0
+import zipfile
+
 import pytest
 
 from udmoent.cases.models import Case
@@ -13,7 +15,8 @@ def write(udmoent, sample, tmp_path):
 
     def call(kind: str, body: str, *words: object, to: str = "sag.txt"):
         file = tmp_path / to
-        return udmoent("write-case", kind, "--plan", sample, "--body", body, *words, "--to", file, "--json"), file
+        named = [word for name in body.split() for word in ("--body", name)]
+        return udmoent("write-case", kind, "--plan", sample, *named, *words, "--to", file, "--json"), file
 
     return call
 
@@ -57,6 +60,35 @@ def test_the_meeting_is_the_versions_own_where_none_is_told(write):
 def test_what_cannot_be_written_is_refused_in_a_sentence(write, words, code):
     answered, file = write(*words)
     assert answered.code == code and answered.json["error"] and not file.exists()
+
+
+def test_each_committees_case_with_its_excerpt_goes_into_one_folder_while_it_is_told_how_far(write):
+    answered, file = write("orientation", "all", "--edition", "original", to="sager.zip")
+    names = zipfile.ZipFile(file).namelist()
+    assert [one["body"] for one in answered.json["cases"]] == ["BUU", "KFU", "MTU"]
+    assert {
+        f"{body}/aaben/bilag-1-udsnit{ending}" for body in ("BUU", "KFU", "MTU") for ending in (".docx", ".pdf")
+    } <= {*names}
+    assert [line.split(" · ")[:2] for line in answered.err.splitlines()[:3]] == [
+        ["1 af 3", "BUU"],
+        ["2 af 3", "KFU"],
+        ["3 af 3", "MTU"],
+    ]
+    _again, other = write("orientation", "all", "--edition", "original", to="igen.zip")
+    assert other.read_bytes() == file.read_bytes()
+
+
+def test_one_case_with_what_goes_with_it_is_a_folder_too(write):
+    answered, file = write("half-year", "ØK", "--edition", "ultimo maj 2025", to="sag.zip")
+    assert answered.json["body"] == "ØK" and "aaben/bilag-2-aendringer.pdf" in zipfile.ZipFile(file).namelist()
+
+
+def test_several_cases_are_refused_in_one_document_and_one_of_them_refused_writes_none(write):
+    answered, file = write("orientation", "BUU MTU", "--edition", "original", to="sager.docx")
+    assert answered.code == 2 and ".zip" in answered.json["error"] and not file.exists()
+    closed = ("--closed-because", "§ 10", "--without-confidential")
+    answered, file = write("orientation", "BUU MTU", "--edition", "original", *closed, to="sager.zip")
+    assert answered.code == 1 and answered.json["error"].startswith("BUU: ") and not file.exists()
 
 
 def test_an_ending_that_is_not_ours_is_refused(write):

@@ -111,6 +111,7 @@ ADDRESSES = {
     "send_case": (rules.WRITE_CASES, {"plan_id": "plan", "case_id": "case", "treatment_id": "treatment"}),
     "sent_case": (rules.READ, {"plan_id": "plan", "case_id": "case", "sent_id": "none"}),
     "drop_case": (rules.WRITE_CASES, {"plan_id": "plan", "case_id": "case"}),
+    "get_cases_folder": (rules.WRITE_CASES, {"plan_id": "plan", "token": "none"}),
     "get_case_folder": (rules.WRITE_CASES, {"plan_id": "plan", "case_id": "case", "treatment_id": "treatment"}),
     "get_case": (
         rules.WRITE_CASES,

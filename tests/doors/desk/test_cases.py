@@ -5,7 +5,7 @@ import io
 import json
 import re
 import zipfile
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from django.db import connection
@@ -18,6 +18,7 @@ from udmoent.cases.attaching import File, Told, attach_file
 from udmoent.cases.beginning import begin
 from udmoent.cases.facts import Access, CaseKind, Outcome
 from udmoent.cases.models import Case, SentCase, SentFile
+from udmoent.documents.files import laid_out, lay_out
 from udmoent.meetings.actions import call
 from udmoent.meetings.models import Meeting
 from udmoent.organisation.models import Role
@@ -305,15 +306,51 @@ def test_the_folder_tells_of_each_file_whether_it_is_open(keeper, case, coordina
     assert all(name.startswith("aaben/") for name in only_open.namelist())
 
 
+def all_at_once(client, edition, *bodies: str) -> list[str]:
+    """The page's parts, one as each case is done."""
+    told = {"edition": edition.pk, "bodies": bodies}
+    answer = client.post(reverse("begin_all_cases", args=[edition.plan_id]), told, headers={"accept-encoding": "gzip"})
+    return [part.decode() for part in answer.streaming_content]
+
+
+def folder_of(client, page: str) -> zipfile.ZipFile:
+    address = re.search(r'href="(/hent/sager/[^"]+)"', page)[1]
+    return zipfile.ZipFile(io.BytesIO(b"".join(client.get(address).streaming_content)))
+
+
 def test_a_case_for_each_committee_is_written_while_the_page_grows(keeper, plan, edition, buu, meeting):
     page = text_of(keeper, reverse("begin_all_cases", args=[plan.pk]))
     assert "BUU Børne- og Ungdomsudvalget (08.10.2025)" in page and "intet møde i kalenderen" in page
-    answer = keeper.post(reverse("begin_all_cases", args=[plan.pk]), {"edition": edition.pk, "bodies": ["BUU", "MTU"]})
-    told = [part.decode() for part in answer.streaming_content]
+    told = all_at_once(keeper, edition, "BUU", "MTU")
     assert len(told) == 4 and "1 af 2" in told[1] and "2 af 2" in told[2]
     made = Case.objects.order_by("pk")
     assert [one.treatments.get().body.abbreviation for one in made] == ["BUU", "MTU"]
     assert made[0].treatments.get().meeting == meeting and at("case", made[1]) in told[2]
+
+
+def test_all_of_them_are_handed_out_as_one_folder_to_whoever_had_them_written(keeper, sign_in, plan, edition, meeting):
+    page = all_at_once(keeper, edition, "BUU", "MTU")[-1]
+    names = folder_of(keeper, page).namelist()
+    assert {name.split("/")[0] for name in names} == {"BUU", "MTU"}
+    assert "BUU/aaben/sag.docx" in names and "MTU/aaben/bilag-1-udsnit.pdf" in names
+    address = re.search(r'href="(/hent/sager/[^"]+)"', page)[1]
+    assert sign_in("committee_secretary").get(address).status_code == 404
+    assert sign_in("reader").get(address).status_code == 403
+
+
+def test_a_case_that_was_begun_already_is_written_as_it_stands(keeper, case, edition):
+    section = case.sections.get(heading="Lovgrundlag")
+    keeper.post(at("edit_section", case, section.pk), {"text": "Mit eget grundlag.", "seen_at": ""})
+    page = all_at_once(keeper, edition, "BUU")[-1]
+    assert Case.objects.get() == case
+    assert "Mit eget grundlag." in folder_of(keeper, page).read("BUU/aaben/manifest.json").decode()
+
+
+def test_a_folder_that_has_lain_a_day_goes(tmp_path):
+    first = lay_out(b"1", tmp_path, now=NOW)
+    assert laid_out(first, tmp_path) == b"1"
+    second = lay_out(b"2", tmp_path, now=NOW + timedelta(days=1, minutes=1))
+    assert laid_out(first, tmp_path) is None and laid_out(second, tmp_path) == b"2"
 
 
 def test_a_draft_is_thrown_away_after_it_is_asked_about(keeper, case):

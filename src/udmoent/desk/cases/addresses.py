@@ -4,8 +4,9 @@
 from django.urls import URLPattern, path
 
 from udmoent.desk.cases.about import describe, own_words, route
+from udmoent.desk.cases.all_at_once import begin_all, get_cases_folder
 from udmoent.desk.cases.attachments import attach, change_attachment, remove_attachment
-from udmoent.desk.cases.beginning import begin_all, begin_case, drop
+from udmoent.desk.cases.beginning import begin_case, drop
 from udmoent.desk.cases.files import get_case, get_case_attachment, get_folder, get_sent_file
 from udmoent.desk.cases.listing import cases
 from udmoent.desk.cases.page import case_page
@@ -34,6 +35,7 @@ addresses: list[URLPattern] = [
     path(ONE + "send/<int:treatment_id>/", send, name="send_case"),
     path(ONE + "sendt/<int:sent_id>/", sent_case, name="sent_case"),
     path(ONE + "slet/", drop, name="drop_case"),
+    path("hent/sager/<int:plan_id>/<str:token>/", get_cases_folder, name="get_cases_folder"),
     path(FILES + "<int:treatment_id>/mappe/", get_folder, name="get_case_folder"),
     path(FILES + "<int:treatment_id>/<slug:ending>/", get_case, name="get_case"),
     path(FILES + "bilag/<int:attachment_id>/<slug:ending>/", get_case_attachment, name="get_case_attachment"),

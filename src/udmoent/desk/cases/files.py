@@ -20,14 +20,13 @@ from udmoent.desk.access import needs
 from udmoent.desk.cases.which import Sight, sight_of
 from udmoent.desk.downloads import file_name
 from udmoent.desk.where import the_plan
-from udmoent.documents.actions import template_content, template_in_use
+from udmoent.documents.actions import templates_for
 from udmoent.documents.case_folder import case_folder
-from udmoent.documents.case_papers import CasePapers
+from udmoent.documents.case_papers import DOCUMENTS, CasePapers
 from udmoent.documents.files import place
-from udmoent.documents.rules import CASE, COMPARISON, PLAN
+from udmoent.documents.rules import CASE
 from udmoent.documents.write_case import case_file
 from udmoent.organisation import rules
-from udmoent.organisation.models import Municipality
 
 ENDINGS = ("docx", "pdf", "txt")
 
@@ -40,14 +39,8 @@ def papers_of(sight: Sight, treatment: CaseTreatment, *, is_whole: bool = True) 
         case=written if is_whole else without_confidential(written),
         ground=ground,
         files=settings.UDMOENT_FILES,
-        templates=templates_of(sight.case.plan.municipality),
+        templates=templates_for(sight.case.plan.municipality, DOCUMENTS, files=settings.UDMOENT_FILES),
     )
-
-
-def templates_of(town: Municipality) -> dict[str, bytes | None]:
-    """The town's Word templates for the documents that a case is made of."""
-    found = {document: template_in_use(town, document) for document in (CASE, PLAN, COMPARISON)}
-    return {name: template_content(one, files=settings.UDMOENT_FILES) if one else None for name, one in found.items()}
 
 
 def _treatment(sight: Sight, treatment_id: int) -> CaseTreatment:
@@ -68,7 +61,7 @@ def get_case(request: HttpRequest, plan_id: int, case_id: int, treatment_id: int
         raise Http404(_("Udmønt does not write files of that kind."))
     papers = papers_of(sight, treatment)
     content = case_file(papers.case, f".{ending}", template=papers.templates[CASE])
-    _record(sight, request, ending)
+    record_export(sight, ending)
     return _handed_out(content, _name(papers.case, ending))
 
 
@@ -85,7 +78,7 @@ def get_case_attachment(
     made = list(papers.of(attachment, [f".{ending}"])) if attachment and ending in ("docx", "pdf") else []
     if not made:
         raise Http404(_("There is no such file."))
-    _record(sight, request, ending)
+    record_export(sight, ending)
     return _handed_out(made[0].content, made[0].file_name)
 
 
@@ -99,7 +92,7 @@ def get_folder(request: HttpRequest, plan_id: int, case_id: int, treatment_id: i
     if only_open and papers.case.access == Access.CONFIDENTIAL:
         raise Http404(_("The whole case is closed."))
     content = case_folder(papers.case, papers.all(), only_open=only_open)
-    _record(sight, request, "zip")
+    record_export(sight, "zip")
     return _handed_out(content, _name(papers.case, "zip"))
 
 
@@ -120,8 +113,8 @@ def _name(case: WrittenCase, ending: str) -> str:
     return file_name([case.body_abbreviation, day, case.title], ending)
 
 
-def _record(sight: Sight, request: HttpRequest, form: str) -> None:
-    case, by = sight.case, request.visitor.person  # type: ignore[attr-defined]
+def record_export(sight: Sight, form: str) -> None:
+    case, by = sight.case, sight.visitor.person
     record("export_case", case, municipality_id=case.municipality_id, by_id=by.pk, now=clock.now(), form=form)
 
 
