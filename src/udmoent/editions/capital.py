@@ -8,7 +8,7 @@ from typing import Final
 from udmoent.economy.capital import SEPARATE_FROM, Finding, findings, is_done
 from udmoent.economy.models import Phase
 from udmoent.economy.rules import CORRECTED
-from udmoent.economy.steps import Step
+from udmoent.economy.steps import ORDER, Step
 from udmoent.editions.content import ItemContent
 from udmoent.editions.totals import counts
 from udmoent.plan.facts import Kind, Stage
@@ -70,6 +70,12 @@ class Overview:
     def of_frame(self, number: str) -> tuple[Project, ...]:
         """The frame and what was distributed from it: together what the frame was before."""
         return tuple(one for one in self.projects if one.item.number == number or one.frame == number)
+
+
+def is_released(item: ItemContent, step: Step | None) -> bool:
+    """Whether money has been released to the project, told by its step or by its amounts."""
+    has_come_so_far = step is not None and ORDER.index(step) >= ORDER.index(Step.RELEASED)
+    return has_come_so_far or any(one.phase == Phase.RELEASED and one.kroner for one in item.amounts)
 
 
 def overviews(items: Iterable[ItemContent], steps: Mapping[int, Step]) -> list[Overview]:

@@ -1,11 +1,12 @@
 # SPDX-License-Identifier: MPL-2.0
 """The capital projects: their shares by year, frames with what was distributed, and what follows from them."""
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from udmoent.economy.steps import Step
-from udmoent.editions.capital import overviews
+from udmoent.editions.capital import is_released, overviews
 from udmoent.editions.content import Amount, ItemContent
 from udmoent.editions.totals import corrected, total
 from udmoent.plan.facts import Facts, Kind, Stage
@@ -70,3 +71,18 @@ def test_all_projects_are_together_the_plans_capital(moneys):
         for year in range(2025, 2029)
     }
     assert shown == {year: told.get(("capital", "2025", year), 0) for year in range(2025, 2029)}
+
+
+@pytest.mark.parametrize(
+    ("step", "money", "expected"),
+    [
+        (None, {}, False),
+        (Step.APPROPRIATED, {("appropriated", 2025): 7}, False),
+        (Step.RELEASED, {}, True),
+        (Step.ACCOUNTS_APPROVED, {}, True),
+        (None, {("released", 2025): 3}, True),
+        (Step.BUDGETED, {("released", 2025): 0}, False),
+    ],
+)
+def test_a_project_is_released_by_its_step_or_by_its_money(step, money, expected):
+    assert is_released(item("A1", {("adopted", 2025): 9} | money), step) is expected

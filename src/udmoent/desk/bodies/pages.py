@@ -10,6 +10,7 @@ from udmoent.desk.access import Visitor, needs
 from udmoent.desk.bodies.body import BodyPage
 from udmoent.desk.bodies.listed import body_rows, is_in_force, latest_period
 from udmoent.desk.bodies.meetings import MeetingForm
+from udmoent.desk.cases.links import of_body
 from udmoent.desk.where import Crumb, as_of, content_on, steps_to, the_plan
 from udmoent.documents.front import body_name
 from udmoent.editions.counts import count
@@ -66,6 +67,7 @@ def show_body(
         "is_former": not is_in_force(period, moment.day),
         "form": form,
         "may_keep": may_keep,
+        "new_cases": of_body(request, plan, abbreviation) if moment.is_today else [],
     }
     more = BodyPage(plan, whole, abbreviation, moment, visitor).told(request.GET.get("fra", ""), may_keep=may_keep)
     return render(request, "desk/body.html", told | more, status=status)

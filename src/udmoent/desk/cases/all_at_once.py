@@ -25,8 +25,8 @@ from udmoent.cases.facts import CaseKind
 from udmoent.cases.models import Case
 from udmoent.desk.access import GET_OR_POST, Visitor, needs
 from udmoent.desk.cases.all_form import AllForm
-from udmoent.desk.cases.beginning import bodies_for
 from udmoent.desk.cases.files import papers_of, record_export
+from udmoent.desk.cases.links import bodies_for
 from udmoent.desk.cases.told import case_address, next_treatment
 from udmoent.desk.cases.which import Sight, whole
 from udmoent.desk.downloads import file_name
@@ -87,7 +87,8 @@ class Writing:
 def begin_all(request: HttpRequest, plan_id: int) -> Any:
     """An orientation for each committee of one version. The page grows while they are written, one line for each."""
     plan = the_plan(request, plan_id)
-    form = AllForm(request.POST if request.method == "POST" else None, plan=plan, bodies=bodies_for(request, plan))
+    bodies, asked = bodies_for(request, plan), request.GET.get("version", "")
+    form = AllForm(request.POST if request.method == "POST" else None, plan=plan, bodies=bodies, edition=asked)
     crumbs = [*steps_to(plan, _("Cases"), "cases"), Crumb(_("A case for each committee"))]
     told = {"plan": plan, "here": "cases", "crumbs": crumbs, "form": form}
     if not form.is_valid():

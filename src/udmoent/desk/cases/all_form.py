@@ -26,11 +26,11 @@ class AllForm(forms.Form):
         help_text=gettext_lazy("Each at its next meeting in the calendar"),
     )
 
-    def __init__(self, told: Any = None, *, plan: Plan, bodies: Iterable[Body]) -> None:
+    def __init__(self, told: Any = None, *, plan: Plan, bodies: Iterable[Body], edition: str = "") -> None:
         self.editions = {str(one.pk): one for one in plan.editions.defer("content").order_by("-as_of", "-sealed_at")}
         self.known = {body.abbreviation: body for body in bodies if body.kind == Body.Kind.COMMITTEE}
         self.next_meetings = _next_meetings(plan)
-        super().__init__(told, auto_id="all-%s", initial={"bodies": list(self.known)})
+        super().__init__(told, auto_id="all-%s", initial={"bodies": list(self.known), "edition": edition})
         self.fields["edition"].choices = [(pk, one.name) for pk, one in self.editions.items()]  # type: ignore[attr-defined]
         self.fields["template"].choices = arrangements(plan.municipality)  # type: ignore[attr-defined]
         self.fields["bodies"].choices = [(name, self._called(body)) for name, body in self.known.items()]  # type: ignore[attr-defined]

@@ -11,23 +11,16 @@ from udmoent import clock
 from udmoent.cases import actions
 from udmoent.cases.beginning import begin
 from udmoent.cases.models import Case
-from udmoent.cases.rules import STEP_OF_BODY
 from udmoent.desk.access import GET_OR_POST, needs
 from udmoent.desk.cases.form import BeginForm
+from udmoent.desk.cases.links import bodies_for
 from udmoent.desk.cases.told import case_address, show
 from udmoent.desk.cases.which import Sight, at_case
 from udmoent.desk.sent import is_done
 from udmoent.desk.where import Crumb, steps_to, the_plan
 from udmoent.organisation import rules
-from udmoent.organisation.models import Body, Person
+from udmoent.organisation.models import Person
 from udmoent.plan.models import Plan
-
-
-def bodies_for(request: HttpRequest, plan: Plan) -> list[Body]:
-    """The bodies that treat cases and whose cases the visitor may write."""
-    found = plan.municipality.bodies.in_force(clock.today()).filter(kind__in=STEP_OF_BODY)
-    visitor = request.visitor  # type: ignore[attr-defined]
-    return [body for body in found if visitor.why_not_write_case([body.abbreviation]) is None]
 
 
 @needs(rules.WRITE_CASES)

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_safe
 
 from udmoent import clock
 from udmoent.desk.access import needs
+from udmoent.desk.cases.links import of_edition
 from udmoent.desk.communication.about import communication_of
 from udmoent.desk.downloads import edition_downloads
 from udmoent.desk.editions.listing import HandOutForm
@@ -95,6 +96,7 @@ def edition(request: HttpRequest, plan_id: int, edition_id: int) -> HttpResponse
         "counts": count(shown.items, shown.as_of),
         "years": years,
         "sums": sum_rows,
+        "new_cases": of_edition(request, plan, sealed, handing_out.body),
         "corrections": _corrections_seen(request, sealed, whole),
         "replaced_by": sealed.replaced_by.defer("content"),
         "downloads": edition_downloads(sealed, handing_out.body),

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from udmoent.desk.access import Visitor
+from udmoent.desk.cases.links import of_item
 from udmoent.editions.content import ItemContent
 from udmoent.editions.counts import is_open
 from udmoent.organisation import rules
@@ -41,10 +42,11 @@ def offered(request: HttpRequest, item: Item, content: ItemContent) -> Offered:
     edit = "" if refusal else _address("edit_item", item)
     is_writer = visitor.may[rules.EDIT_OWN] or visitor.may[rules.CONTRIBUTE]
     why_not = str(refusal) if refusal and is_writer else ""
-    return Offered(edit, why_not, tuple(_others(visitor, item, content, is_editor=not refusal)))
+    return Offered(edit, why_not, tuple(_others(request, item, content, is_editor=not refusal)))
 
 
-def _others(visitor: Visitor, item: Item, content: ItemContent, *, is_editor: bool) -> Iterator[Act]:
+def _others(request: HttpRequest, item: Item, content: ItemContent, *, is_editor: bool) -> Iterator[Act]:
+    visitor: Visitor = request.visitor  # type: ignore[attr-defined]
     may, still = visitor.may, is_open(content)
     if still and not visitor.why_not_report(content):
         yield Act(_("Tell the status"), _address("answer", item))
@@ -70,6 +72,8 @@ def _others(visitor: Visitor, item: Item, content: ItemContent, *, is_editor: bo
         yield Act(_("Attach"), _address("attach", item))
     if may[rules.WRITE_NOTES]:
         yield Act(_("Write a note"), _address("note", item))
+    for new in of_item(request, item, content):
+        yield Act(new.word, new.href)
     if may[rules.RESTRUCTURE] and item.kind == Kind.CAPITAL:
         yield Act(_("Add derived operation"), f"{reverse('add_item', args=[item.plan_id])}?afledt={item.number}")
 
