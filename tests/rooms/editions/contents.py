@@ -33,7 +33,7 @@ AMOUNT = st.builds(
     kroner=st.integers(-(10**12), 10**12),
 )
 TOLD = {
-    "title": TEXT.filter(bool),
+    "title": TEXT.map(lambda text: text or "Navn"),
     "body": BODY,
     "other_bodies": several(BODY),
     "is_cross_cutting": st.booleans(),

@@ -3,7 +3,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Final
@@ -25,13 +25,16 @@ _USUAL_WIDTH: Final = 40
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A printed line. `gap` is how many empty lines stand before it; a `whole` line is a paragraph by itself, as in a Word file."""
+    """A printed line. `gap` is how many empty lines stand before it; a `whole` line is a paragraph by itself, as in a Word file;
+    `begins` is told of a page's first line where the file tells that it begins a paragraph.
+    """
 
     text: str
     gap: int = 0
     is_heading: bool = False
     is_bullet: bool = False
     is_whole: bool = False
+    begins: bool = False
     page: int = 1
 
 
@@ -44,15 +47,15 @@ class Block:
     page: int = 1
 
 
-def lines_of(pages: Sequence[str]) -> list[Line]:
-    """The printed lines of text pages."""
+def lines_of(pages: Sequence[str], beginning: Collection[int] = ()) -> list[Line]:
+    """The printed lines of text pages; `beginning` are the pages (from 1) that are told to begin with a new paragraph."""
     made: list[Line] = []
     for number, page in enumerate(pages, start=1):
-        gap = 0
+        gap, begins = 0, number in beginning
         for text in page.split("\n"):
             if text.strip():
-                made.append(Line(text.strip(), gap=gap if made else 0, page=number))
-                gap = 0
+                made.append(Line(text.strip(), gap=gap if made else 0, begins=begins, page=number))
+                gap, begins = 0, False
             else:
                 gap += 1
     return made
@@ -110,6 +113,8 @@ def _begins_a_block(last: Line, line: Line, block: Block, usual_gap: int, width:
         return True
     if line.text[0].islower():
         return False
+    if line.begins:
+        return True
     is_ended, is_full = bool(_ENDED.search(block.text)), len(last.text) >= _FULL * width
     if line.gap > usual_gap and last.page == line.page:
         return is_ended or block.is_bullet or not is_full

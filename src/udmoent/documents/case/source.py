@@ -11,7 +11,7 @@ from typing import Final
 from django.utils.translation import gettext as _
 
 from udmoent.documents.case.lines import Line, lines_of
-from udmoent.documents.case.read_pdf import pdf_pages, pdf_title
+from udmoent.documents.case.read_pdf import pdf_text, pdf_title
 from udmoent.documents.case.read_word import word_lines, word_title
 from udmoent.documents.endings import known_ending
 from udmoent.lib.refusal import Refused
@@ -45,7 +45,7 @@ def read_source(path: Path, progress: Progress | None = None) -> Source:
     ending = known_ending(path, ENDINGS)
     content = _content(path)
     if content.startswith(b"%PDF") or (ending == ".pdf" and b"%PDF" in content[:1024]):
-        source = replace(_paged(*pdf_pages(path, content, progress)), title=pdf_title(content))
+        source = _of_pdf(path, content, progress)
     elif content.startswith(b"PK\x03\x04"):
         source = Source(tuple(word_lines(path, content)), title=word_title(content))
     elif ending != ".txt":
@@ -55,7 +55,7 @@ def read_source(path: Path, progress: Progress | None = None) -> Source:
             )
         )
     else:
-        source = _paged(_text(path, content).split("\f"), False, ())
+        source = _paged(_text(path, content).split("\f"))
     if not source.lines:
         raise Refused(_("“{file}” holds no text.").format(file=path.name))
     return source
@@ -108,9 +108,16 @@ def _decoded_twice(text: str) -> str:
     return text
 
 
-def _paged(pages: list[str], is_ocr: bool, warnings: tuple[str, ...]) -> Source:
+def _of_pdf(path: Path, content: bytes, progress: Progress | None) -> Source:
+    """Heads and feet are those that the file tells apart; they are guessed only where it tells none."""
+    read = pdf_text(path, content, progress)
+    source = Source(tuple(lines_of(read.pages, read.beginning)), read.running) if read.running else _paged(read.pages)
+    return replace(source, is_ocr=read.is_ocr, warnings=read.warnings, title=pdf_title(content))
+
+
+def _paged(pages: list[str]) -> Source:
     kept, running = _without_running_lines(pages)
-    return Source(tuple(lines_of(kept)), running, is_ocr, warnings)
+    return Source(tuple(lines_of(kept)), running)
 
 
 def _without_running_lines(pages: list[str]) -> tuple[list[str], tuple[str, ...]]:
@@ -119,11 +126,10 @@ def _without_running_lines(pages: list[str]) -> tuple[list[str], tuple[str, ...]
     repeated = _repeated(split) if len(pages) > 1 else set()
     kept, running = [], []
     for lines in split:
-        edges = _edges(lines)
         dropped = {
             at
-            for at in edges
-            if _shape(lines[at]) in repeated
+            for at, place in _edges(lines).items()
+            if (place, _shape(lines[at])) in repeated
             or _PAGE_OF_PAGES.fullmatch(lines[at].strip())
             or (len(pages) > 1 and _PAGE_NUMBER.fullmatch(lines[at].strip()))
         }
@@ -132,16 +138,20 @@ def _without_running_lines(pages: list[str]) -> tuple[list[str], tuple[str, ...]
     return kept, tuple(dict.fromkeys(running))
 
 
-def _edges(lines: list[str]) -> list[int]:
+def _edges(lines: list[str]) -> dict[int, str]:
+    """Where the first and the last lines of a page stand, and at which of its edges."""
     filled = [at for at, line in enumerate(lines) if line.strip()]
-    return sorted({*filled[:_EDGE_LINES], *filled[-_EDGE_LINES:]})
+    return dict.fromkeys(filled[-_EDGE_LINES:], "foot") | dict.fromkeys(filled[:_EDGE_LINES], "head")
 
 
 def _shape(line: str) -> str:
     return re.sub(r"\d+", "0", line.strip().lower())
 
 
-def _repeated(pages: list[list[str]]) -> set[str]:
-    counted = Counter(shape for lines in pages for shape in {_shape(lines[at]) for at in _edges(lines)} if shape)
+def _repeated(pages: list[list[str]]) -> set[tuple[str, str]]:
+    """What stands at the same edge of at least half of the pages."""
+    counted = Counter(
+        edge for lines in pages for edge in {(place, _shape(lines[at])) for at, place in _edges(lines).items()}
+    )
     needed = max(2, (len(pages) + 1) // 2)
-    return {shape for shape, times in counted.items() if times >= needed and len(shape) > 2}
+    return {(place, shape) for (place, shape), times in counted.items() if times >= needed and len(shape) > 2}

@@ -297,6 +297,15 @@ def test_page_breaks_heads_and_feet_are_forgotten(read):
     assert case.recommendation.by is None
 
 
+def test_a_line_at_the_foot_of_one_page_and_the_head_of_the_next_is_text(read):
+    foot = "Side {} af 2"
+    case = read(
+        f"Sagsfremstilling\n\nArbejdet fortsætter.\n\nVi følger op.\n{foot.format(1)}\f"
+        f"Vi følger op.\n\nPlanen er ny.\n\nIndstilling\nDet indstilles, at planen drøftes.\n{foot.format(2)}"
+    )
+    assert text_under(case, "Sagsfremstilling").count("Vi følger op.") == 2
+
+
 def word_case() -> bytes:
     """A case as Fredensborg writes it: heading styles, a table for the head, lists."""
     paper = docx.Document()

@@ -3,6 +3,7 @@
 
 from dataclasses import replace
 from datetime import date
+from functools import partial
 from typing import Any
 
 import pytest
@@ -94,6 +95,20 @@ DECISIONS = st.builds(
 )
 
 
+AN_AGENDA = partial(
+    WrittenCase,
+    municipality="Norddjurs Kommune",
+    kind=CaseKind.OTHER,
+    title="Planen",
+    body=BODIES["BUU"],
+    body_abbreviation="BUU",
+    meeting_on=date(2025, 1, 28),
+    kle="00.30.10.S00",
+    access=Access.OPEN,
+    route=("BUU",),
+)
+
+
 def in_lines(text: str) -> list[str]:
     return [line for line in text.split("\n") if line]
 
@@ -125,6 +140,32 @@ def test_a_case_is_read_back_as_it_was_written(tmp_path, ending, case, decision)
     case = replace(case, decisions=(decision,) if decision else ())
     file = tmp_path / f"sag{ending}"
     file.write_bytes(case_file(case, ending))
+    assert_same(read_case(file, case_words(TOWN), cache=tmp_path), case)
+
+
+@pytest.mark.parametrize("lines", range(20, 40))
+def test_words_that_stand_last_on_two_pages_are_no_foot(tmp_path, lines):
+    """Of these many lines some are parted between the pages so that both end the same."""
+    told = "\n\n".join(["Planen går videre."] * lines)
+    case = AN_AGENDA(sections=sections([told, told, "Ingen.", "Ingen."]))
+    file = tmp_path / "sag.pdf"
+    file.write_bytes(case_file(case, ".pdf"))
+    assert_same(read_case(file, case_words(TOWN), cache=tmp_path), case)
+
+
+def test_paragraphs_of_a_line_each_are_told_apart(tmp_path):
+    case = AN_AGENDA(
+        sections=sections(
+            [
+                "Planen er ny.",
+                "Planen er ny.",
+                "Planen er ny.",
+                "Planen går som den skal i alle år.\n\nPlanen går videre.",
+            ]
+        )
+    )
+    file = tmp_path / "sag.pdf"
+    file.write_bytes(case_file(case, ".pdf"))
     assert_same(read_case(file, case_words(TOWN), cache=tmp_path), case)
 
 

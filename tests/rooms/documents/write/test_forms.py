@@ -19,7 +19,7 @@ AWKWARD = st.text(alphabet="ab:;·↵\\() /\n", max_size=14)
 TEXT = st.one_of(AWKWARD, st.text(max_size=20), st.sampled_from(["(bekræftet 1.2.2025)", "Koordinering", "BUU"])).map(
     clean
 )
-NAME = TEXT.filter(bool)
+NAME = TEXT.map(lambda text: text or "Navn")
 DAY = st.none() | st.dates(min_value=date(1970, 1, 1), max_value=date(2060, 1, 1))
 LANGUAGE = st.sampled_from(["da", "en"])
 

@@ -84,7 +84,7 @@ AWKWARD = st.sampled_from(
     ]
 )  # fmt: skip
 TEXT = st.one_of(st.just(""), AWKWARD, st.text(max_size=12)).map(clean)
-NAME = TEXT.filter(bool)
+NAME = TEXT.map(lambda text: text or "Navn")
 DAY = st.none() | st.dates(date(2024, 1, 1), date(2026, 1, 1))
 ANSWERS = st.lists(st.builds(HearingAnswer, sender=NAME, text=TEXT, received_on=DAY), max_size=2).map(tuple)
 
