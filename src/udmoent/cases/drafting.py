@@ -21,6 +21,7 @@ from udmoent.cases.writing import default_attachments, made_title
 from udmoent.cases.written import Paragraph, WrittenSection, paragraphs_from, read_text, text_of
 from udmoent.lib.refusal import Refused
 from udmoent.lib.text import clean
+from udmoent.organisation.case_template import Section
 from udmoent.organisation.models import Person
 
 
@@ -41,6 +42,7 @@ def asked_of(case: Case, today: date, treatment: CaseTreatment | None = None) ->
         access=Access(case.access),
         own=case.own,
         emphasis=case.emphasis,
+        arrangement=case.template,
         recommended_by=case.recommended_by,
         verbs=case.verbs,
     )
@@ -62,13 +64,24 @@ def compose_case(case: Case, *, today: date, by: Person, now: datetime) -> list[
     Refused.if_any([rules.why_not_change(is_decided=is_decided(case))])
     ground = ground_for(case, today)
     written = composed_now(case, ground)
-    kept = {section.heading: section for section in case.sections.all()}
+    kept = _by_heading(case.sections.all(), sections_of(ground.town.case, case.template))
     _forget(kept, {section.heading for section in written})
     sections = [_section(case, place, one, kept) for place, one in enumerate(written, start=1)]
     if not case.attachments.exists():
         _attach_defaults(case, ground, by, now)
     record_case("compose_case", case, by, now, title=case.title)
     return sections
+
+
+def _by_heading(kept: Iterable[CaseSection], arranged: Iterable[Section]) -> dict[str, CaseSection]:
+    """By what they are called now: a section that was told by another name of it goes on under its own."""
+    by_heading = {section.heading: section for section in kept}
+    for one in arranged:
+        earlier = next((alias for alias in one.aliases if alias in by_heading), None)
+        if earlier and one.heading not in by_heading:
+            section = by_heading[one.heading] = by_heading.pop(earlier)
+            section.heading = one.heading
+    return by_heading
 
 
 def _forget(kept: dict[str, CaseSection], headings: Iterable[str]) -> None:

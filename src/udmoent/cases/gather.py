@@ -18,6 +18,7 @@ from udmoent.editions.gather import gather
 from udmoent.editions.models import Edition
 from udmoent.lib.refusal import Refused
 from udmoent.meetings.models import Meeting
+from udmoent.organisation.case_template import STANDARD
 from udmoent.organisation.models import Body
 from udmoent.plan.models import AgreementParagraph, Item, Plan
 
@@ -40,6 +41,7 @@ class Asked:
     access: Access = Access.OPEN
     own: Mapping[str, str] = field(default_factory=dict)
     emphasis: Sequence[str] = ()
+    arrangement: str = STANDARD
     recommended_by: str = ""
     verbs: Sequence[str] = ()
 
@@ -67,6 +69,7 @@ def ground_of(asked: Asked) -> Ground:
         access=asked.access,
         own=asked.own,
         emphasis=tuple(asked.emphasis),
+        arrangement=asked.arrangement,
         recommended_by=asked.recommended_by,
         verbs=tuple(asked.verbs),
     )

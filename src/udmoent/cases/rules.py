@@ -129,6 +129,14 @@ def why_not_drop(*, was_sent: bool) -> Refusal | None:
     return None
 
 
+def why_not_remove_arrangement(drafts: Collection[str]) -> Refusal | None:
+    """`drafts`: the titles of the cases that have it and are still to be sent."""
+    if not drafts:
+        return None
+    sentence = _("Cases that are still to be sent have this arrangement: {titles}. Choose another one for them first.")
+    return Refusal(sentence.format(titles=", ".join(f"“{title}”" for title in drafts)))
+
+
 @dataclass(frozen=True, slots=True)
 class Leaf:
     """A file of a case, and whether it is open."""

@@ -13,13 +13,11 @@ import msgspec
 from udmoent.cases.facts import CaseKind
 from udmoent.cases.written import Source
 from udmoent.lib.text import normalised
-from udmoent.organisation.case_template import CASE_FIELD, CaseTemplate, Section
+from udmoent.organisation.case_template import CASE_FIELD, STANDARD, CaseTemplate, Section
 
 FILE: Final = Path(__file__).parent / "sentences.toml"
 LANGUAGE: Final = "da"
 """Cases are written in the town's language, whatever the reader's."""
-STANDARD: Final = ""
-"""The name of the arrangement that the town's file tells first."""
 
 
 class _Shipped(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -89,8 +87,7 @@ def filled(text: str, told: Mapping[str, str]) -> str:
 
 def sections_of(case: CaseTemplate, arrangement: str = STANDARD) -> tuple[Section, ...]:
     """The sections of an arrangement by its name in the town's file; those of the first where there is none of that name."""
-    chosen = case.arrangements.get(arrangement)
-    return chosen.sections if chosen else case.sections
+    return case.arranged(arrangement).sections
 
 
 def matters_of(section: Section) -> tuple[str, ...]:

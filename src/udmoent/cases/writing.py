@@ -9,7 +9,7 @@ from udmoent.cases.compose.ground import Ground
 from udmoent.cases.compose.telling import text
 from udmoent.cases.facts import MAIN, CaseKind, Holds
 from udmoent.cases.gather import Asked, ground_of, route_for
-from udmoent.cases.sentences import STANDARD, sections_of
+from udmoent.cases.sentences import sections_of
 from udmoent.cases.written import WrittenAttachment, WrittenCase
 
 
@@ -21,7 +21,6 @@ class Head:
     case_number: str = ""
     kle: str = ""
     agenda_number: str = ""
-    arrangement: str = STANDARD
     ground: str = ""
 
 
@@ -45,7 +44,7 @@ def case_from(ground: Ground, head: Head, *, route: Sequence[str] = ()) -> Writt
         agenda_number=head.agenda_number,
         ground=head.ground,
         route=tuple(route),
-        sections=compose(ground, sections_of(ground.town.case, head.arrangement)),
+        sections=compose(ground, sections_of(ground.town.case, ground.arrangement)),
         attachments=tuple(default_attachments(ground)),
     )
 

@@ -62,7 +62,7 @@ EVERY_COMMITTEE = "all"
 def write(arguments: Namespace) -> Answer:
     """Compose cases from the plan and write them. What is kept of a case on the desk is neither read nor changed."""
     file, asked = Path(arguments.to), [_asked(arguments, body) for body in _bodies(arguments)]
-    head = _head(arguments, asked[0])
+    head = _head(arguments)
     if file.suffix.lower() == ENDING:
         cases = write_folder(asked, head, file, only_open=arguments.without_confidential)
         told = [_told(case, file) for case in cases]
@@ -112,16 +112,15 @@ def _asked(arguments: Namespace, body: Body) -> Asked:
         access=Access.CONFIDENTIAL if arguments.closed_because else Access.OPEN,
         own={"assessment": arguments.assessment, "purpose": arguments.purpose},
         recommended_by=arguments.recommended_by,
+        arrangement=_arrangement(plan.municipality.configuration.case, arguments.arrangement),
     )
     return asked if asked.meeting_on else replace(asked, meeting_on=meeting_of(asked))
 
 
-def _head(arguments: Namespace, asked: Asked) -> Head:
-    arrangement = _arrangement(asked.plan.municipality.configuration.case, arguments.arrangement)
+def _head(arguments: Namespace) -> Head:
     return Head(
         title=arguments.title,
         case_number=arguments.case_number,
-        arrangement=arrangement,
         ground=arguments.closed_because,
     )
 

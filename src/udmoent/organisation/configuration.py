@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 
 from udmoent.lib.refusal import Refused
 from udmoent.lib.text import normalised
-from udmoent.organisation.case_template import CaseTemplate, look_at_sentences
+from udmoent.organisation.case_template import CaseTemplate, look_at_case
 from udmoent.organisation.goals import Goal, goal_of
 from udmoent.organisation.part import NAME, Part
 from udmoent.organisation.rules import ROLES
@@ -226,12 +226,13 @@ def read_configuration(text: str) -> TownConfiguration:
         _look_at_strategies(configuration.strategies)
         _look_at_names("parties", configuration.parties)
         _look_at_letters(configuration.mails.letters)
-        look_at_sentences(configuration.case.sentences)
+        look_at_case(configuration.case)
     except (tomllib.TOMLDecodeError, msgspec.ValidationError, re.error, LookupError, ValueError) as fault:
         sentence = _("The town's configuration cannot be read: {fault}.")
         raise Refused(sentence.format(fault=_fault_in_words(str(fault)))) from fault
     known = {body.abbreviation for body in configuration.bodies}
     named = {configuration.default_body, *(body.successor for body in configuration.bodies if body.successor)}
+    named.update(configuration.case.recommends, *(one.recommends for one in configuration.case.arrangements.values()))
     if unknown := named - known:
         raise Refused(
             _(

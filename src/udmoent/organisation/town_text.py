@@ -22,7 +22,9 @@ Place = tuple[str, ...]
 
 
 def with_values(text: str, told: Mapping[Place, object]) -> str:
-    """The text with each value at its place, such as ("stages", "planned"). What is so already is left as it is written."""
+    """The text with each value at its place, such as ("stages", "planned"). What is so already is left as it is written;
+    what is to be None is taken out.
+    """
     whole = tomlkit.parse(text)
     new_at_the_top = {place[0]: value for place, value in told.items() if len(place) == 1 and place[0] not in whole}
     for place, value in told.items():
@@ -39,9 +41,13 @@ def _put(whole: tomlkit.TOMLDocument, place: Place, value: object) -> None:
     at: Any = whole
     for table in tables:
         if table not in at:
+            if value is None:
+                return
             at[table] = tomlkit.table()
         at = at[table]
-    if name not in at or _plain(at[name]) != _plain(value):
+    if value is None:
+        at.pop(name, None)
+    elif name not in at or _plain(at[name]) != _plain(value):
         at[name] = _written(value)
 
 
@@ -57,6 +63,16 @@ def _plain(value: Any) -> object:
 
 
 def _written(value: object) -> Any:
+    if isinstance(value, Mapping):
+        table = tomlkit.inline_table()
+        for name, told in value.items():
+            table[name] = _written(told)
+        return table
+    if isinstance(value, tuple | list) and any(isinstance(one, Mapping) for one in value):
+        lines = tomlkit.array().multiline(True)
+        for one in value:
+            lines.append(_written(one))
+        return lines
     return tomlkit.item(list(value) if isinstance(value, tuple) else value)
 
 

@@ -2,7 +2,7 @@
 """The demo, for tests that look into its rows or change them, and for those that only read what it says."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -12,7 +12,7 @@ from django.db import transaction
 from tests.once import lay_demo
 from udmoent.cases.facts import CaseKind
 from udmoent.cases.gather import Asked
-from udmoent.cases.writing import Head, write_fresh
+from udmoent.cases.writing import write_fresh
 from udmoent.cases.written import WrittenCase
 from udmoent.demo.actions import DEMO_TODAY
 from udmoent.editions.actions import read_back
@@ -52,7 +52,7 @@ def composed_cases(plan: Plan) -> Iterator[tuple[str, WrittenCase]]:
             item=plan.items.get(number=item) if item else None,
             **told,
         )
-        return write_fresh(asked, Head(arrangement=arrangement))
+        return write_fresh(replace(asked, arrangement=arrangement))
 
     january, june = date(2025, 1, 15), date(2025, 6, 10)
     yield "orientation-buu", write(CaseKind.ORIENTATION, "BUU", "original", meeting_on=january)

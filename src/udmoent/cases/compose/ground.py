@@ -13,6 +13,7 @@ from udmoent.editions.compare import Comparison, compare
 from udmoent.editions.content import ItemContent, PlanContent
 from udmoent.editions.counts import Counts, count, is_open
 from udmoent.editions.excerpt import Shares, excerpt, shares
+from udmoent.organisation.case_template import STANDARD
 from udmoent.organisation.configuration import TownConfiguration
 
 
@@ -45,13 +46,14 @@ class Ground:
     access: Access = Access.OPEN
     own: Mapping[str, str] = field(default_factory=dict)
     emphasis: Sequence[str] = ()
+    arrangement: str = STANDARD
     recommended_by: str = ""
     verbs: Sequence[str] = ()
     has_goals_apart: bool = False
 
     @cached_property
     def sentences(self) -> Sentences:
-        return Sentences(self.town.case, self.kind)
+        return Sentences(self.town.case.arranged(self.arrangement), self.kind)
 
     @cached_property
     def shown(self) -> PlanContent:

@@ -15,11 +15,11 @@ from udmoent.cases.compose.says import MAY_WRITE, PERSONS
 from udmoent.cases.facts import OF_AN_EDITION, OF_AN_ITEM, Access, CaseKind
 from udmoent.cases.models import Case, CaseTreatment
 from udmoent.cases.rules import STEP_OF_BODY
-from udmoent.cases.sentences import STANDARD
 from udmoent.cases.words import ACCESS, KINDS, OWN
 from udmoent.desk.fields import DayField, LinesField, LongTextField, TextField
 from udmoent.editions.counts import is_open
 from udmoent.meetings.models import Meeting
+from udmoent.organisation.case_template import STANDARD
 from udmoent.organisation.models import Body, Municipality
 from udmoent.plan.models import Plan
 
@@ -146,7 +146,7 @@ class FactsForm(forms.Form):
         _choose(self, "since", [("", gettext_lazy("What the body saw last")), *named])
         _choose(self, "template", arrangements(case.plan.municipality))
         sentences = ground.sentences
-        verbs = dict.fromkeys((*case.plan.municipality.configuration.case.verbs, *sentences.asks, *case.verbs))
+        verbs = dict.fromkeys((*sentences.case.verbs, *sentences.asks, *case.verbs))
         _choose(self, "verbs", [(verb, verb) for verb in verbs])
         self.fields["recommended_by"].help_text = _("Left empty: {who}").format(
             who=sentences.recommender(ground.body.abbreviation)
