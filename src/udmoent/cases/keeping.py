@@ -10,7 +10,7 @@ from udmoent.cases.drafting import asked_of, lacking, standing
 from udmoent.cases.facts import MADE, Access, Holds, Outcome
 from udmoent.cases.gather import ground_of
 from udmoent.cases.models import Case, CaseAttachment, CaseTreatment
-from udmoent.cases.rules import Readiness, access_with
+from udmoent.cases.rules import Readiness, access_with, ground_told
 from udmoent.cases.sentences import matters_of, sections_of
 from udmoent.cases.words import own_words
 from udmoent.cases.writing import case_of_plan
@@ -40,7 +40,7 @@ def write_on(ground: Ground, treatment: CaseTreatment) -> WrittenCase:
         case_number=case.case_number,
         kle=case.kle,
         agenda_number=treatment.agenda_number,
-        ground=case.ground,
+        ground=ground_told(case.ground, Access(case.access)),
         access=Access(case.access),
         route=tuple(dict.fromkeys(one.body.abbreviation for one in treatments)),
         sections=tuple(WrittenSection(one.heading, standing(one).paragraphs) for one in sections),

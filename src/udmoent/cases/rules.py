@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: MPL-2.0
 """Which way a case goes, what may be sent, and to whom it is open. Tables and pure functions."""
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import IntEnum
@@ -137,23 +137,6 @@ def why_not_remove_arrangement(drafts: Collection[str]) -> Refusal | None:
     return Refusal(sentence.format(titles=", ".join(f"“{title}”" for title in drafts)))
 
 
-@dataclass(frozen=True, slots=True)
-class Leaf:
-    """A file of a case, and whether it is open."""
-
-    title: str
-    access: Access
-
-
-def why_not_enclose(case: Access, files: Iterable[Leaf], *, in_open: bool) -> Iterator[Refusal]:
-    """Nothing confidential lies in what is open; all of a confidential case is confidential with it."""
-    for file in files:
-        is_closed = file.access == Access.CONFIDENTIAL or case == Access.CONFIDENTIAL
-        if in_open and is_closed:
-            sentence = _("“{title}” is confidential and cannot lie in an open file. Leave it out, or close the file.")
-            yield Refusal(sentence.format(title=file.title))
-
-
 def why_not_leave_out(case: Access) -> Refusal | None:
     """Of a closed case nothing is left when what is closed is left out."""
     if case == Access.OPEN:
@@ -164,6 +147,11 @@ def why_not_leave_out(case: Access) -> Refusal | None:
 def access_with(case: Access, file: Access) -> Access:
     """A file of a closed case is closed, whatever it says of itself."""
     return Access.CONFIDENTIAL if Access.CONFIDENTIAL in (case, file) else Access.OPEN
+
+
+def ground_told(ground: str, access: Access) -> str:
+    """Why a case is closed; of one that was made open again nothing is told of it."""
+    return ground if access == Access.CONFIDENTIAL else ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

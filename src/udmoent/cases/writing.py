@@ -9,6 +9,7 @@ from udmoent.cases.compose.ground import Ground
 from udmoent.cases.compose.telling import text
 from udmoent.cases.facts import MAIN, CaseKind, Holds
 from udmoent.cases.gather import Asked, ground_of, route_for
+from udmoent.cases.rules import ground_told
 from udmoent.cases.sentences import sections_of
 from udmoent.cases.written import WrittenAttachment, WrittenCase
 
@@ -42,7 +43,7 @@ def case_from(ground: Ground, head: Head, *, route: Sequence[str] = ()) -> Writt
         case_number=head.case_number or (ground.item.case_number if ground.item else ""),
         kle=head.kle or (ground.item.kle if ground.item else "") or ground.town.case.kle,
         agenda_number=head.agenda_number,
-        ground=head.ground,
+        ground=ground_told(head.ground, ground.access),
         route=tuple(route),
         sections=compose(ground, sections_of(ground.town.case, ground.arrangement)),
         attachments=tuple(default_attachments(ground)),

@@ -142,6 +142,13 @@ class WrittenCase:
     to_write: tuple[str, ...] = ()
 
 
+def closed_with(case: WrittenCase) -> WrittenCase:
+    """All that goes with a closed case is closed, whatever it says of itself."""
+    if case.access == Access.OPEN:
+        return case
+    return replace(case, attachments=tuple(replace(one, access=case.access) for one in case.attachments))
+
+
 def without_confidential(case: WrittenCase) -> WrittenCase:
     """The case with its open attachments alone."""
     return replace(case, attachments=tuple(one for one in case.attachments if one.access == Access.OPEN))

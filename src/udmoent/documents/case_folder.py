@@ -8,14 +8,15 @@ import hashlib
 import io
 import zipfile
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Final
 
 import msgspec
 from lxml import etree
 
 from udmoent.cases.facts import Access, Holds
-from udmoent.cases.written import WrittenCase, fingerprint, without_confidential
+from udmoent.cases.rules import access_with
+from udmoent.cases.written import WrittenCase, closed_with, fingerprint, without_confidential
 from udmoent.documents.case_papers import Paper
 
 FOLDERS: Final = {Access.OPEN: "aaben", Access.CONFIDENTIAL: "lukket"}
@@ -61,6 +62,7 @@ def case_folder(case: WrittenCase, papers: Iterable[Paper], *, only_open: bool =
 
 def _filed(case: WrittenCase, papers: Sequence[Paper], *, only_open: bool) -> Iterator[Filed]:
     """The open folder with its own manifest; the closed one, where there is one, with the manifest of all."""
+    case, papers = closed_with(case), [replace(one, access=access_with(case.access, one.access)) for one in papers]
     open_papers = [one for one in papers if one.access == Access.OPEN]
     if case.access == Access.OPEN:
         yield from _folder(without_confidential(case), open_papers, Access.OPEN)

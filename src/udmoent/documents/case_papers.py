@@ -5,7 +5,7 @@ An open file tells what the public may see of the items that are released, a clo
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 from typing import Final
@@ -15,8 +15,9 @@ from django.utils.translation import override
 
 from udmoent.cases.compose.ground import Ground, called
 from udmoent.cases.facts import Access, Holds
+from udmoent.cases.rules import access_with
 from udmoent.cases.sentences import LANGUAGE
-from udmoent.cases.written import WrittenAttachment, WrittenCase, without_confidential
+from udmoent.cases.written import WrittenAttachment, WrittenCase, closed_with, without_confidential
 from udmoent.documents.case_report import case_report
 from udmoent.documents.comparison_report import comparison_report
 from udmoent.documents.files import place
@@ -89,11 +90,12 @@ class CasePapers:
 
     def _case(self, case: WrittenCase, name: str, access: Access, endings: Sequence[str]) -> Iterator[Paper]:
         with override(LANGUAGE):
-            report = case_report(case, LANGUAGE)
+            report = case_report(closed_with(case), LANGUAGE)
         yield from self._written(report, name, case.title, access, CASE, endings)
 
     def of(self, attachment: WrittenAttachment, endings: Sequence[str] = ENDINGS) -> Iterator[Paper]:
         """The files of one attachment; none where it is an address, or its file is not kept here any more."""
+        attachment = replace(attachment, access=access_with(self.case.access, attachment.access))
         if attachment.holds == Holds.FILE:
             yield from self._kept(attachment)
         elif attachment.holds in _MADE:

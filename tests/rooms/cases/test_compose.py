@@ -15,7 +15,7 @@ from udmoent.cases.compose.compose import compose, to_write
 from udmoent.cases.compose.fields import FIELDS
 from udmoent.cases.compose.ground import Ground, NamedBody
 from udmoent.cases.compose.says import PERSONS, SAYS
-from udmoent.cases.facts import CaseKind
+from udmoent.cases.facts import Access, CaseKind
 from udmoent.cases.sentences import Sentences, sections_of, shipped
 from udmoent.cases.written import Source
 from udmoent.editions.content import Amount, BodyContent, ItemContent, PlanContent
@@ -30,7 +30,14 @@ BODIES = (BodyContent(abbreviation="BUU", name=BUU.name, digit="3", valid_from=d
 
 
 def item(number: str, kind: Kind = Kind.OPERATING, **told: Any) -> ItemContent:
-    facts = {"id": int(number[1:]), "number": number, "kind": kind, "title": f"Emne {number}", "body": "BUU"}
+    facts = {
+        "id": int(number[1:]),
+        "number": number,
+        "kind": kind,
+        "title": f"Emne {number}",
+        "body": "BUU",
+        "visibility": "public",
+    }
     return ItemContent(**facts | told)
 
 
@@ -78,7 +85,7 @@ def test_any_plan_gives_a_case_whose_every_sentence_has_its_origins(one, arrange
         section.heading for section in sections_of(TOWN.case, arrangement)
     ]
     sentences = [each for section in sections for line in section.paragraphs for each in line.sentences]
-    assert all(each.text.strip() and each.origins for each in sentences)
+    assert [each for each in sentences if not (each.text.strip() and each.origins)] == []
 
 
 @settings(max_examples=15, deadline=None)
@@ -158,6 +165,17 @@ def test_cross_cutting_items_tell_what_changed_since_the_body_saw_them():
     assert "· Emne R101: Vi gør det. Siden version “første” er tidspunktet flyttet fra marts til maj og stadiet" in told
     assert "· Emne R102 Punktet er kommet til" not in told and "· Emne R102. Punktet er kommet til siden" in told
     assert "· Emne R103" not in told
+
+
+def test_an_open_case_names_no_item_that_is_not_released():
+    hidden = {"visibility": "internal", "is_cross_cutting": True, "amounts": (amount(100), amount(130, "expected"))}
+    whole = content(item("R101", is_cross_cutting=True), item("R102", **hidden))
+    one = ground(whole, earlier=content(as_of=date(2026, 11, 1)))
+    told = said(one)
+    assert "R101" in told and "R102" not in told
+    assert "· 1 punkt, der ikke er frigivet." in told, "what it deviates is not kept silent"
+    assert "2 tværgående punkter" in told, "what is counted is the whole plan"
+    assert "R102" in said(replace(one, access=Access.CONFIDENTIAL))
 
 
 def test_a_person_chooses_which_efforts_are_named_first():

@@ -115,9 +115,7 @@ def treated(ground: Ground) -> list[ItemContent]:
     """The body's open items that are to be treated in it."""
     names = also_known_as(ground.content, ground.body.abbreviation)
     return [
-        item
-        for item in ground.shown.items
-        if item.stage not in ENDED and any(one.body in names for one in item.treatments)
+        item for item in ground.named if item.stage not in ENDED and any(one.body in names for one in item.treatments)
     ]
 
 
@@ -131,15 +129,13 @@ def _treated(ground: Ground) -> str | None:
 
 
 def _derived(ground: Ground) -> str | None:
-    closed = [item for item in ground.shown.items if item.stage == Stage.CLOSED and item.derived_from]
+    closed = [item for item in ground.named if item.stage == Stage.CLOSED and item.derived_from]
     return danish.listed(map(named, closed)) or None
 
 
 def _fills(ground: Ground) -> str | None:
-    return (
-        danish.listed(item.number for item in ground.content.items if item.fills and item.stage != Stage.WITHDRAWN)
-        or None
-    )
+    there = (item for item in ground.content.items if item.number in ground.nameable and item.stage != Stage.WITHDRAWN)
+    return danish.listed(item.number for item in there if item.fills) or None
 
 
 def _of_kind(ground: Ground, kind: Kind) -> int:

@@ -15,6 +15,7 @@ from udmoent.editions.counts import Counts, count, is_open
 from udmoent.editions.excerpt import Shares, excerpt, shares
 from udmoent.organisation.case_template import STANDARD
 from udmoent.organisation.configuration import TownConfiguration
+from udmoent.plan.facts import Visibility
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +71,21 @@ class Ground:
         return self.access == Access.CONFIDENTIAL
 
     @cached_property
+    def nameable(self) -> frozenset[str]:
+        """The numbers of the items that the case may name: in an open one those that are released, as they were seen last, and
+        the item that it is about.
+        """
+        latest = self.before | {item.number: item for item in self.content.items}
+        about = {self.item.number} if self.item else set()
+        shown = {number for number, item in latest.items() if self.is_internal or item.visibility == Visibility.PUBLIC}
+        return frozenset(shown | about)
+
+    @cached_property
+    def named(self) -> tuple[ItemContent, ...]:
+        """Those of what the body is told of that the case may name; what is counted is all of it."""
+        return tuple(item for item in self.shown.items if item.number in self.nameable)
+
+    @cached_property
     def shares(self) -> Shares:
         return shares(self.content, self.body.abbreviation)
 
@@ -84,15 +100,16 @@ class Ground:
         return compare(self.earlier, self.content, self.body.abbreviation if self.is_excerpt else None)
 
     @cached_property
-    def before(self) -> Mapping[str, ItemContent]:
+    def before(self) -> dict[str, ItemContent]:
         """The items as they were when the body saw them last, by number."""
         return {item.number: item for item in self.earlier.items} if self.earlier else {}
 
     @cached_property
     def efforts(self) -> tuple[ItemContent, ...]:
         """The open cross-cutting items: those that a person chose, in that order, else all of them."""
-        across = [item for item in self.content.items if item.is_cross_cutting and is_open(item)]
-        chosen = {item.number: item for item in self.content.items if item.number in self.emphasis}
+        named = [item for item in self.content.items if item.number in self.nameable]
+        across = [item for item in named if item.is_cross_cutting and is_open(item)]
+        chosen = {item.number: item for item in named if item.number in self.emphasis}
         return tuple(chosen[number] for number in self.emphasis if number in chosen) or tuple(across)
 
     @property

@@ -82,7 +82,7 @@ def changes(ground: Ground) -> Iterator[Paragraph]:
         return
     origin = Origin(Source.COMPARISON, " → ".join((called(ground.comparison.since), ground.moment)))
     for kind in (*NAMED_IN_FULL, *NAMED_IN_SHORT):
-        found = getattr(ground.comparison, kind)
+        found = [one for one in getattr(ground.comparison, kind) if one.number in ground.nameable]
         if found:
             told = (f"{one.number} {one.title}" if kind in NAMED_IN_FULL else one.number for one in found)
             yield _entry(f"{ground.sentences.words(f'list_{kind}')[0]}: {danish.listed(told)}.", origin)
@@ -93,7 +93,7 @@ def changes(ground: Ground) -> Iterator[Paragraph]:
 
 def _changed_amounts(ground: Ground) -> Iterator[str]:
     """The corrected budgets that are others than they were, item by item; what is new or withdrawn is told as such."""
-    for item in ground.shown.items:
+    for item in ground.named:
         before = ground.before.get(item.number)
         if before is None or not counts(item) or not counts(before):
             continue
@@ -106,8 +106,8 @@ def _changed_amounts(ground: Ground) -> Iterator[str]:
 
 
 def _told_of(ground: Ground) -> PlanContent:
-    """What the case tells of: the item that it is about, or all that the body is shown."""
-    return replace(ground.content, items=(ground.item,)) if ground.item else ground.shown
+    """What the case tells of: the item that it is about, or all that it may name of what the body is shown."""
+    return replace(ground.shown, items=(ground.item,) if ground.item else ground.named)
 
 
 def context(ground: Ground) -> Iterator[Paragraph]:
@@ -145,9 +145,16 @@ def amounts(ground: Ground) -> Iterator[Paragraph]:
 
 
 def deviations(ground: Ground) -> Iterator[Paragraph]:
-    for item, sums in money.deviations(ground.shown.items):
-        told = danish.listed(f"{signed(one.kroner)} i {one.year}" for one in sums)
-        yield _entry(f"{named(item)}: {told}.", Origin(Source.ECONOMY, item.number))
+    found = list(money.deviations(ground.shown.items))
+    for item, sums in found:
+        if item.number in ground.nameable:
+            told = danish.listed(f"{signed(one.kroner)} i {one.year}" for one in sums)
+            yield _entry(f"{named(item)}: {told}.", Origin(Source.ECONOMY, item.number))
+    unnamed = sum(item.number not in ground.nameable for item, _sums in found)
+    if unnamed:
+        yield _entry(
+            f"{danish.counted(unnamed, ground.sentences.words('unreleased'))}.", Origin(Source.ECONOMY, ground.moment)
+        )
 
 
 def derived_operation(ground: Ground) -> Iterator[Paragraph]:
@@ -155,7 +162,8 @@ def derived_operation(ground: Ground) -> Iterator[Paragraph]:
     if ground.item is None:
         return
     for item in ground.content.items:
-        if item.derived_from == ground.item.number and item.stage != Stage.WITHDRAWN:
+        is_derived = item.derived_from == ground.item.number and item.stage != Stage.WITHDRAWN
+        if is_derived and item.number in ground.nameable:
             told = ", ".join(f"{one.year}: {kroner(one.kroner)}" for one in money.corrected([item]))
             yield _entry(f"{named(item)}{f': {told}' if told else ''}", Origin(Source.ECONOMY, item.number))
 

@@ -70,7 +70,7 @@ def _worded(ground: Ground, name: str, more: Mapping[str, str]) -> Sentence | No
     told: dict[str, str] = {}
     for field in wording.fields:
         value = more.get(field) or _value(ground, field)
-        if not value:
+        if not value or not value.strip():
             return None
         told[field] = value
     return Sentence(filled(wording.text, told), _origins(ground, wording))

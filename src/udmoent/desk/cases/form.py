@@ -184,11 +184,8 @@ class OwnWordsForm(forms.Form):
                 initial=case.own.get(name, ""),
                 help_text=_offered(ground, name),
             )
-        across = [
-            item
-            for item in ground.content.items
-            if item.number in case.emphasis or (item.is_cross_cutting and is_open(item))
-        ]
+        named = [item for item in ground.content.items if item.number in ground.nameable]
+        across = [item for item in named if item.number in case.emphasis or (item.is_cross_cutting and is_open(item))]
         _choose(self, "emphasis", [(item.number, f"{item.number} {item.title}") for item in across])
         if case.kind not in OF_AN_EDITION:
             del self.fields["emphasis"]

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: MPL-2.0
 """A case's page: for those who write it the draft with where each sentence is from, for others what was sent."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -108,12 +108,18 @@ def warnings(case: Case, ground: Ground) -> Iterator[str]:
         yield sentence.format(n=len({one.item.number for one in told}), numbers=numbers)
     hidden = [item.number for item in items if item.visibility != Visibility.PUBLIC]
     if hidden and case.access == Access.OPEN:
-        sentence = ngettext(
-            "{n} item is not released, and so not in the open attachments: {numbers}.",
-            "{n} items are not released, and so not in the open attachments: {numbers}.",
-            len(hidden),
-        )
-        yield sentence.format(n=len(hidden), numbers=", ".join(hidden))
+        yield _hidden(ground, hidden)
+
+
+def _hidden(ground: Ground, numbers: Sequence[str]) -> str:
+    if ground.item:
+        return _("Item {number} is not released, and the open case tells of it.").format(number=ground.item.number)
+    sentence = ngettext(
+        "{n} item is not released, and so neither named in the open case nor in its attachments: {numbers}.",
+        "{n} items are not released, and so neither named in the open case nor in its attachments: {numbers}.",
+        len(numbers),
+    )
+    return sentence.format(n=len(numbers), numbers=", ".join(numbers))
 
 
 def downloads(case: Case, treatment_id: int) -> list[Download]:
