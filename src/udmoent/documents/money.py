@@ -69,8 +69,9 @@ class MoneyTable:
 
 
 def summed(rows: Sequence[MoneyRow], name: str, columns: int, texts: int = 1) -> MoneyRow:
-    """The row under the others."""
-    sums = tuple(sum(row.kroner[place] or 0 for row in rows) for place in range(columns))
+    """The row under the others; nothing is told in a column where none of them tells anything."""
+    told = ([kroner for row in rows if (kroner := row.kroner[place]) is not None] for place in range(columns))
+    sums = tuple(sum(column) if column else None for column in told)
     return MoneyRow((name, *("" for _one in range(texts - 1))), sums)
 
 
@@ -159,5 +160,7 @@ def _whole(book: Book, sheet: Worksheet, whole: MoneyRow, texts: int, last: int)
     for place, text in enumerate(whole.texts):
         sheet.write_string(last + 1, place, text, book.strong_text)
     for place, kroner in enumerate(whole.kroner):
+        if kroner is None:
+            continue
         column = xl_col_to_name(texts + place)
         sheet.write_formula(last + 1, texts + place, f"=SUM({column}2:{column}{last + 1})", book.strong_kroner, kroner)

@@ -5,6 +5,7 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
+from udmoent.ui.lying import lying_bars
 from udmoent.ui.svg import Series, bars, element, in_lines, room_for
 
 YEARS = ("2025", "2026", "2027", "2028")
@@ -14,6 +15,11 @@ def drawn(*series: Series) -> ET.Element:
     text = bars("amounts", YEARS, series, title="Beløb & år", told="Fire år", shown=lambda amount: f"{amount:,} kr.")
     assert "style=" not in text
     return ET.fromstring(text)
+
+
+def lying(*series: Series) -> ET.Element:
+    groups = ("BUU", "Et udvalg med et meget langt navn, som ingen kan huske", "KFU", "MTU")
+    return ET.fromstring(lying_bars("savings", groups, series, title="A", told="B", shown=lambda amount: f"{amount:,}"))
 
 
 def texts(picture: ET.Element) -> list[str]:
@@ -46,9 +52,23 @@ def test_kinds_differ_and_have_a_legend():
     assert texts(picture)[-2:] == ["Vedtaget", "Forbrugt"]
 
 
+def test_lying_savings_and_lying_expenses_both_go_to_the_right():
+    for sign in (-1, 1):
+        along, against = lying(Series("Vedtaget", (sign * 4000, None, sign * -2000, None))).findall("rect")
+        assert int(along.get("x", "")) == int(against.get("x", "")) + int(against.get("width", ""))
+        assert int(along.get("width", "")) == pytest.approx(2 * int(against.get("width", "")), abs=1)
+
+
+def test_every_lying_amount_has_its_word_before_it():
+    picture = lying(Series("Måltal", (-3, None, None, 0)), Series("Vedtaget", (-2, -1, None, None)))
+    assert texts(picture)[:5] == ["BUU", "Måltal", "-3", "Vedtaget", "-2"]
+    assert texts(picture)[-4:] == ["KFU", "MTU", "Måltal", "0"]
+
+
+@pytest.mark.parametrize("draw", [drawn, lying])
 @pytest.mark.parametrize("amounts", [(10**12, -(10**12), 1, 0), (-5, -6, -7, -8), (0, 0, 0, 0), (None,) * 4])
-def test_all_is_in_whole_pixels_within_the_picture(amounts):
-    picture = drawn(Series("En serie med et meget langt navn, som ingen kan huske", amounts), Series("To", amounts))
+def test_all_is_in_whole_pixels_within_the_picture(draw, amounts):
+    picture = draw(Series("En serie med et meget langt navn, som ingen kan huske", amounts), Series("To", amounts))
     wide, tall = int(picture.get("width", "")), int(picture.get("height", ""))
     for part in picture.iter("text"):
         room, x = room_for(part.text or ""), int(part.get("x", ""))

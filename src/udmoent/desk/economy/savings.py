@@ -35,7 +35,8 @@ from udmoent.lib.money import KR, in_unit
 from udmoent.organisation import rules
 from udmoent.plan.actions import Act
 from udmoent.plan.models import Plan
-from udmoent.ui.svg import Series, bars
+from udmoent.ui.lying import lying_bars
+from udmoent.ui.svg import Series
 
 
 @dataclass(frozen=True)
@@ -60,12 +61,12 @@ def _picture(table: MoneyTable) -> SafeString:
     rows = [row for row in table.rows if any(row.kroner)]
     kinds = (TARGET, ADOPTED, EXPECTED, REALISED)
     series = [Series(table.money_heads[kind], [row.kroner[kind] for row in rows]) for kind in kinds]
-    return bars(
+    return lying_bars(
         "savings-picture",
         [row.texts[0] for row in rows],
         series,
         title=table.title,
-        told=_("Four bars for each committee, below the line for a saving. The table tells the same."),
+        told=_("A bar for each amount of each committee, to the right for a saving. The table tells the same."),
         shown=lambda kroner: in_unit(kroner, KR, language()),
     )
 
