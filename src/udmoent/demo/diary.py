@@ -9,6 +9,7 @@ from functools import cached_property, partial
 from typing import Any
 
 from udmoent.demo.cases import Cases
+from udmoent.demo.economy import Economy
 from udmoent.demo.rounds import Rounds
 from udmoent.demo.sample import (
     BY_DAY,
@@ -98,6 +99,7 @@ class Diary:
         yield from self.of_directorate(history)
         for amounts in history.amounts:
             yield amounts.recorded_on, partial(self.set_amounts, amounts)
+        yield from Economy(self).entries()
         for calendar in history.calendars:
             yield calendar.called_on, partial(self.call, calendar)
         for treated in history.treated:

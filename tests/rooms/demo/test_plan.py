@@ -34,7 +34,8 @@ H301 | BUU |  | Sociale investeringer: model og pulje | 0 0 0 0 | velfærdsdirek
 def row(item: ItemContent, years: tuple[int, ...]) -> list[str]:
     """The item as a row of the table."""
     marks = ["cross-cutting"] * item.is_cross_cutting + ["added"] * (item.origin == Origin.ADDED)
-    kroner = [sum(amount.kroner for amount in item.amounts if amount.year == year) for year in years]
+    adopted = [amount for amount in item.amounts if amount.phase == "adopted"]
+    kroner = [sum(amount.kroner for amount in adopted if amount.year == year) for year in years]
     amounts = " ".join(f"{one / 1000:g}" for one in kroner)
     told = [item.number, item.body, ", ".join(marks), item.title, amounts, item.responsible, item.time.text]
     return [*told, item.stage, item.assessment, "X" if item.stage == Stage.CLOSED else ""]
@@ -101,7 +102,9 @@ def test_what_fills_the_contribution_is_saved_once(today: PlanContent):
         amounts = [one for item in counting for one in item.amounts]
         same = [one.kroner for one in amounts if (one.nature, one.phase, one.price_level, one.year) == key]
         assert sum(same) == total.kroner
-    filling = [one for item in today.items if item.fills for one in item.amounts if one.year == 2026]
+    filling = [
+        one for item in today.items if item.fills for one in item.amounts if one.year == 2026 and one.phase == "adopted"
+    ]
     assert sum(one.kroner for one in filling) == -1_050_000
 
 
