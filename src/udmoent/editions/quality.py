@@ -109,21 +109,46 @@ def _findings(
     repeated: Collection[int],
     parties: Parties,
 ) -> Iterator[Finding]:
-    on, items, lacking = content.as_of, content.items, lacks(content)
+    lacking = lacks(content)
+    yield from _of_cpr(content)
+    yield from _of_assessment_and_closing(content, lacking)
+    yield from _of_silence(content, said, repeated)
+    yield from _of_people(content, lacking)
+    yield from _of_involvement(content, parties)
+    yield Finding(
+        code="serves_nothing",
+        title=_("Serves no strategy and no goal"),
+        advice=_("Tick what it serves on the item's own page, or for several items in the list."),
+        items=tuple(serves_nothing(content.items)),
+    )
+    yield Finding(
+        code="paragraphs",
+        title=_("Paragraphs of the agreement without an item"),
+        advice=_("Link each to an item, or write why it needs none."),
+        paragraphs=tuple(sorted(paragraphs)),
+    )
+    yield from _of_wording(lacking)
+
+
+def _of_cpr(content: PlanContent) -> Iterator[Finding]:
+    published = _publicly_with_cpr(content)
     yield Finding(
         code="cpr_in_public",
         title=_("What may be a CPR number in public items"),
         advice=_("Take the number out, or make the item internal. A version never changes again."),
-        items=(published := _publicly_with_cpr(content)),
+        items=published,
         is_fault=True,
     )
     yield Finding(
         code="cpr_inside",
         title=_("What may be a CPR number in internal fields"),
         advice=_("Take it out if it is one: whoever sees the version sees it for ever."),
-        items=tuple(item for item in items if item not in published and _has_cpr(item)),
+        items=tuple(item for item in content.items if item not in published and _has_cpr(item)),
     )
-    yield from _of_assessment_and_closing(content, lacking)
+
+
+def _of_silence(content: PlanContent, said: Mapping[int, date], repeated: Collection[int]) -> Iterator[Finding]:
+    on, items = content.as_of, content.items
     yield Finding(
         code="passed",
         title=_("Times that have passed and were not updated"),
@@ -142,21 +167,6 @@ def _findings(
         advice=_("Ask what has happened since, and write it."),
         items=tuple(item for item in items if item.id in repeated and is_open(item)),
     )
-    yield from _of_people(content, lacking)
-    yield from _of_involvement(content, parties)
-    yield Finding(
-        code="serves_nothing",
-        title=_("Serves no strategy and no goal"),
-        advice=_("Tick what it serves on the item's own page, or for several items in the list."),
-        items=tuple(serves_nothing(items)),
-    )
-    yield Finding(
-        code="paragraphs",
-        title=_("Paragraphs of the agreement without an item"),
-        advice=_("Link each to an item, or write why it needs none."),
-        paragraphs=tuple(sorted(paragraphs)),
-    )
-    yield from _of_wording(lacking)
 
 
 def _of_assessment_and_closing(
