@@ -121,6 +121,10 @@ def is_translated(message: Message) -> bool:
     return bool(words) and all(words)
 
 
+def written(message: Message) -> str:
+    return "".join(message.string) if isinstance(message.string, (list, tuple)) else message.string
+
+
 def key(message: Message) -> tuple[object, object]:
     return (message.id, message.context)
 
@@ -144,6 +148,7 @@ def faults() -> list[str]:
     found += [f"untranslated: {m.id!r}" for k, m in known.items() if k in said and not is_translated(m)]
     found += [f"fuzzy: {m.id!r}" for m in known.values() if m.fuzzy]
     found += [f"set aside: {m.id!r}" for m in danish().obsolete.values()]
+    found += [f"other quotation marks than “ and ”: {m.id!r}" for m in known.values() if set("»«„") & set(written(m))]
     found += [f"placeholders differ: {m.id!r}" for m in known.values() if loses_a_placeholder(m)]
     for message, errors in danish().check():
         found += [f"{error}: {message.id!r}" for error in errors]

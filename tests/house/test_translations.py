@@ -31,6 +31,13 @@ def test_a_sentence_without_danish_is_found(monkeypatch, tmp_path):
     assert {"missing", "no longer said", "fuzzy"} <= kinds
 
 
+def test_quotation_marks_of_another_kind_are_found(monkeypatch, tmp_path):
+    po = tmp_path / "django.po"
+    po.write_text(messages.HEADER + 'msgid "Seal “{name}”"\nmsgstr "Forsegl »{name}«"\n', encoding="utf-8")
+    monkeypatch.setattr(messages, "DANISH", po)
+    assert any(line.startswith("other quotation marks") for line in messages.faults())
+
+
 @pytest.mark.parametrize("danish", ["Nr. {antal}", "Nr.", "{number} {number}"])
 def test_a_lost_placeholder_is_found(danish):
     assert messages.loses_a_placeholder(messages.Message("No. {number}", danish))

@@ -87,7 +87,7 @@ def test_a_version_is_sealed_and_compared(page, sign_in):
     page.get_by_role("button", name="Forsegl", exact=True).click()
     assert page.get_by_text("er forseglet og ændres aldrig igen").is_visible()
     page.get_by_role("link", name="Kloge m2").click()
-    assert "som forseglet i »ultimo september 2025«" in page.locator(".over-title").inner_text()
+    assert "som forseglet i “ultimo september 2025”" in page.locator(".over-title").inner_text()
     page.get_by_role("link", name="Versioner", exact=True).first.click()
     page.get_by_label("Fra (skal udfyldes)", exact=True).fill("original")
     page.get_by_label("Til (skal udfyldes)", exact=True).fill("ultimo september 2025")

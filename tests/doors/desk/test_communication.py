@@ -50,7 +50,7 @@ def test_it_stands_on_the_items_page_and_on_the_plans(keeper, plan, planned):
 def test_a_version_is_told_of_too(keeper, plan, edition):
     keeper.post(reverse("communicate_edition", args=[plan.pk, edition.pk]), told(addressee="press"))
     assert "Pressen" in text(keeper.get(reverse("edition", args=[plan.pk, edition.pk])))
-    assert "Versionen »original«" in text(keeper.get(reverse("communication", args=[plan.pk])))
+    assert "Versionen “original”" in text(keeper.get(reverse("communication", args=[plan.pk])))
 
 
 def test_it_is_told_to_be_done_and_what_was_said_before_stays(keeper, plan, planned):

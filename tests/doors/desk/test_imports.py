@@ -43,7 +43,7 @@ def test_a_file_is_shown_before_anything_is_saved(keeper, plan, item, checking):
 def test_each_column_is_told_with_what_it_was_understood_as(keeper, plan, item):
     text = "Nr.;Emne;Udvalg;Type;Hvad med det;2025 (kr.)\n;Havnebad;KFU;Anlægsprojekt;Ja tak;5\n"
     page = keeper.get(address_of(keeper.post(reverse("import", args=[plan.pk]), sent(text)))).content.decode()
-    assert "Beløb: 2025" in page and "Ikke forstået: bevares som det ekstra felt »Hvad med det«" in page
+    assert "Beløb: 2025" in page and "Ikke forstået: bevares som det ekstra felt “Hvad med det”" in page
     assert "Ja tak" in page and page.index("Hvad med det") < page.index('id="bring-in"')
 
 

@@ -54,7 +54,7 @@ def test_steps_hold_from_their_day_and_none_is_changed(item, act, coordinator):
         Step.RELEASED,
         Step.EXECUTION,
     ]
-    with pytest.raises(Refused, match="ikke »Idé«"):
+    with pytest.raises(Refused, match="ikke “Idé”"):
         take_step(item, Step.IDEA, act=act(MARCH))
     assert CapitalStep.objects.count() == 3
 
