@@ -91,6 +91,8 @@ PAGES = {
     "personer": (COORDINATOR, "/opsaetning/personer/"),
     "roller": (COORDINATOR, "/opsaetning/roller/"),
     "skabeloner": (COORDINATOR, "/opsaetning/skabeloner/"),
+    "sagernes-opstilling": (COORDINATOR, "/opsaetning/sager/opstilling/beslutningstema/"),
+    "saetning": (COORDINATOR, "/opsaetning/sager/saetninger/law/"),
     "mails": (COORDINATOR, "/opsaetning/mails/"),
     "log": (COORDINATOR, "/log/"),
 }

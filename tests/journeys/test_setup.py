@@ -57,7 +57,9 @@ def test_a_name_is_erased_only_after_a_confirmation(page, sign_in, demo):
 SETUP_PAGES = (
     *("", "organer/", "organer/nyt/", "enheder/", "enheder/ny/", "personer/", "personer/?alle=on", "personer/ny/"),
     *("personer/liste/", "overdragelse/", "roller/", "roller/giv/", "rettigheder/", "ord/numre/", "ord/status/"),
-    *("ord/kolonner/", "ord/kommunen/", "tabeller/", "fil/"),
+    *("ord/kolonner/", "ord/kommunen/", "tabeller/", "fil/", "sager/", "sager/opstilling/-/"),
+    *("sager/opstilling/-/afsnit/?afsnit=4", "sager/opstilling/-/indstilling/", "sager/saetninger/"),
+    "sager/saetninger/law/",
 )
 
 
@@ -94,6 +96,49 @@ def test_a_mail_is_seen_by_the_button_without_scripts(browser, live_server, demo
     page.get_by_role("button", name="Vis mailen").click()
     page.frame_locator("iframe[name=preview]").get_by_role("heading", name="Emne: Husk 2 punkter").wait_for()
     context.close()
+
+
+def test_a_sentence_of_cases_is_seen_while_it_is_written_and_stands_in_the_next_case(page, sign_in, demo):
+    sign_in("plankoordinator")
+    page.goto("/opsaetning/")
+    page.get_by_role("link", name="Hvad sagerne siger").click()
+    page.get_by_role("link", name="communication", exact=False).click()
+    look = page.frame_locator("iframe[name=preview]")
+    look.get_by_text("Der kommunikeres løbende").first.wait_for()
+    wording = page.get_by_label("I alle sager")
+    wording.fill("Vi fortæller om {ukendt}.")
+    look.get_by_text("ikke noget at sætte ind i {ukendt}").wait_for()
+    page.get_by_role("button", name="Gem").click()
+    page.get_by_role("alert").get_by_text("Intet er gemt").wait_for()
+    assert page.get_by_label("I alle sager").input_value() == "Vi fortæller om {ukendt}."
+    page.get_by_label("I alle sager").fill("Vi fortæller om {plan} i {kommune}.")
+    look.get_by_text("Vi fortæller om Udmøntningsplan 2025-2028 i Norddjurs Kommune.").first.wait_for()
+    page.get_by_role("button", name="Gem").click()
+    page.get_by_text("Gemt.").wait_for()
+    sealed = demo.editions.get(name="original").pk
+    page.goto(f"/plan/{demo.pk}/sager/ny/?art=orientation&organ=MTU&version={sealed}")
+    page.get_by_role("button", name="Begynd sagen").click()
+    page.get_by_text("Vi fortæller om Udmøntningsplan 2025-2028 i Norddjurs Kommune.").first.wait_for()
+    page.goto("/opsaetning/sager/saetninger/communication/")
+    page.get_by_role("button", name="Tilbage til standard").click()
+    assert "Der kommunikeres løbende" in page.get_by_label("I alle sager").input_value()
+
+
+def test_a_case_is_arranged_by_keyboard_on_a_phone(page, sign_in, demo):
+    page.set_viewport_size({"width": PHONE, "height": 900})
+    sign_in("plankoordinator")
+    page.goto("/opsaetning/sager/")
+    page.get_by_label("Navn").fill("Korte sager")
+    page.get_by_label("Begynder som").select_option("Beslutningstema først (eksempel)")
+    page.get_by_label("Navn").press("Enter")
+    page.get_by_role("heading", name="Korte sager").wait_for()
+    page.get_by_role("button", name="Fjern Inddragelse").press("Enter")
+    page.get_by_text("“Inddragelse” er fjernet").wait_for()
+    page.get_by_role("button", name="Op FN's verdensmål").press("Enter")
+    page.get_by_text("“FN's verdensmål” er flyttet").wait_for()
+    headings = page.get_by_role("table").get_by_role("rowheader").all_inner_texts()
+    assert [one.split("\n")[0] for one in headings][-2:] == ["FN's verdensmål", "Retsgrundlag"]
+    assert page.evaluate("document.documentElement.scrollWidth") <= PHONE
 
 
 @pytest.mark.parametrize("width", [1280, PHONE])

@@ -55,6 +55,18 @@ SOURCES: Final[Words] = {
     Source.TOWN: _("the town's standard sentence"),
     Source.PERSON: _("a person"),
 }
+MATTERS: Final[Words] = {
+    "summary": pgettext_lazy("a section of a case", "Summary"),
+    "theme": _("What is to be decided"),
+    "presentation": _("The presentation"),
+    "involvement": _("Involvement"),
+    "context": _("Strategies and values"),
+    "goals": _("The UN's goals"),
+    "economy": _("Economic consequences"),
+    "law": _("The law"),
+    "recommendation": pgettext_lazy("a section of a case", "Recommendation"),
+}
+"""What a section of a case may hold."""
 OWN: Final[Words] = {
     "assessment": _("the overall assessment"),
     "purpose": _("what the money is for"),

@@ -19,6 +19,7 @@ MATTERS = ("summary", "theme", "presentation", "involvement", "context", "goals"
 MATTER = Annotated[str, msgspec.Meta(pattern=f"^({'|'.join(MATTERS)})$")]
 CASE_KINDS = ("approval", "orientation", "half_year", "item", "release", "other")
 CASE_KIND = Annotated[str, msgspec.Meta(pattern=f"^({'|'.join(CASE_KINDS)})$")]
+CODE = Annotated[str, msgspec.Meta(pattern="^[a-z0-9_-]{1,100}$")]
 STANDARD: Final = ""
 """The name of the arrangement that the file tells first."""
 CASE_FIELD = re.compile(r"\{([^{}]*)\}")
@@ -108,7 +109,7 @@ class CaseTemplate(Part, frozen=True):
 
     sections: Annotated[tuple[Section, ...], msgspec.Meta(min_length=1)]
     sentences: dict[str, str] = {}
-    arrangements: dict[str, Arrangement] = {}
+    arrangements: dict[CODE, Arrangement] = {}
     verbs: tuple[NAME, ...] = ()
     asks: dict[CASE_KIND, tuple[NAME, ...]] = {}
     recommends: dict[str, str] = {}

@@ -4,6 +4,7 @@
 from django.urls import URLPattern, path
 
 from udmoent.desk.setup import (
+    arrangements,
     bodies,
     coming,
     file,
@@ -13,7 +14,9 @@ from udmoent.desk.setup import (
     parties,
     people,
     plan,
+    recommending,
     roles,
+    sentences,
     strategies,
     template,
     templates,
@@ -54,6 +57,14 @@ addresses: list[URLPattern] = [
     path("opsaetning/strategier/ny/", strategies.new_strategy, name="setup_strategy_new"),
     path("opsaetning/strategier/<slug:code>/", strategies.edit_strategy, name="setup_strategy"),
     path("opsaetning/ord/<slug:slug>/", words.section, name="setup_section"),
+    path("opsaetning/sager/", arrangements.arrangements, name="setup_arrangements"),
+    path("opsaetning/sager/opstilling/<slug:code>/", arrangements.arrangement, name="setup_arrangement"),
+    path("opsaetning/sager/opstilling/<slug:code>/afsnit/", arrangements.case_section, name="setup_case_section"),
+    path("opsaetning/sager/opstilling/<slug:code>/indstilling/", recommending.recommending, name="setup_recommending"),
+    path("opsaetning/sager/opstilling/<slug:code>/navn/", arrangements.rename, name="setup_arrangement_name"),
+    path("opsaetning/sager/saetninger/", sentences.sentences, name="setup_sentences"),
+    path("opsaetning/sager/saetninger/<slug:name>/", sentences.sentence, name="setup_sentence"),
+    path("opsaetning/sager/saetninger/<slug:name>/vis/", sentences.look, name="setup_sentence_look"),
     path("opsaetning/mails/", mails.mails, name="setup_mails"),
     path("opsaetning/mails/sendt/", mails.sent, name="setup_sent"),
     path("opsaetning/mails/<slug:slug>/", mails.letter_page, name="setup_letter"),

@@ -40,6 +40,7 @@ def index(request: HttpRequest) -> HttpResponse:
     if may[rules.APPOINT]:
         groups.append((_("People"), list(_people(town))))
     groups.append((_("The plan and its words"), [*(_plans(town) if may[rules.KEEP_AGREEMENT] else ()), *_words(town)]))
+    groups.append((_("Cases"), list(_cases(town))))
     groups.append((_("Mails"), list(_mails(may))))
     groups.append((_("The town's file"), list(_file(town))))
     told = {"here": "setup", "crumbs": [Crumb(_("Set-up"))], "groups": groups}
@@ -93,6 +94,17 @@ def _words(town: Municipality) -> Iterator[Door]:
     told = ngettext("{n} template", "{n} templates", count).format(n=count) if count else ""
     about = _("Word documents in the town's own letterhead.")
     yield Door(_("Templates"), reverse("setup_templates"), about, told)
+
+
+def _cases(town: Municipality) -> Iterator[Door]:
+    case = town.configuration.case
+    told = ngettext("{n} arrangement", "{n} arrangements", n := 1 + len(case.arrangements)).format(n=n)
+    about = _("The sections of cases in their order, and who recommends what.")
+    yield Door(_("The arrangement of cases"), reverse("setup_arrangements"), about, told)
+    told = ngettext("{n} of the municipality's own", "{n} of the municipality's own", n := len(case.sentences)).format(
+        n=n
+    )
+    yield Door(_("What cases say"), reverse("setup_sentences"), _("Every sentence, with a look at it."), told)
 
 
 def _mails(may: Mapping[str, bool]) -> Iterator[Door]:

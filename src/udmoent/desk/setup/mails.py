@@ -2,6 +2,7 @@
 """What the mails say, each with a look at it while it is written, and the list of those sent."""
 
 from dataclasses import dataclass
+from functools import partial
 from typing import Any, Final
 
 from django.conf import settings
@@ -17,10 +18,9 @@ from udmoent import clock
 from udmoent.desk.access import GET_OR_POST, needs
 from udmoent.desk.fields import LongTextField, TextField
 from udmoent.desk.letters.links import link_to
-from udmoent.desk.sent import is_done
 from udmoent.desk.setup.sections import Entry, Section
 from udmoent.desk.setup.shared import by_of, said, show, town_of
-from udmoent.desk.setup.words import SectionForm
+from udmoent.desk.setup.words import SectionForm, saved
 from udmoent.desk.where import Crumb
 from udmoent.followup.digest import AskedItem, AskingRound, Due, Followed, Letter, Part, Recipient, Tier
 from udmoent.followup.letters import LANGUAGE, NAMES, default_text, set_out, text_of, write
@@ -145,14 +145,7 @@ def letter_page(request: HttpRequest, slug: str) -> HttpResponse:
         values = LetterForm(section=chosen, town=town).values(are_default=True)
         set_values(town, values, by=by_of(request, request.POST.get("why", "")))
         return said(request, _("The mail says again what comes with Udmønt."), "setup_letter", slug)
-    both = form.changed_by_others() if form.is_valid() else []
-    if both:
-        again = request.POST.copy()
-        again["version"] = str(form.latest.pk if form.latest else "")
-        return _shown(request, chosen, LetterForm(again, section=chosen, town=town), both=both, status=409)
-    if is_done(form, lambda: set_values(town, form.values(), by=by_of(request, form.cleaned_data["why"]))):
-        return said(request, _("Saved. What the file said before stays among its versions."), "setup_letter", slug)
-    return _shown(request, chosen, form, status=422 if form.is_bound else 200)
+    return saved(request, form, partial(_shown, request, chosen), lambda by: set_values(town, form.values(), by=by))
 
 
 def _shown(request: HttpRequest, chosen: Section, form: LetterForm, *, status: int, **told: Any) -> HttpResponse:

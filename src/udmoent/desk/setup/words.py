@@ -1,24 +1,29 @@
 # SPDX-License-Identifier: MPL-2.0
 """The pages on which the town's file is written by forms. Each writes into the file's own text, and nothing else of it."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from django import forms
+from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from udmoent.desk.access import GET_OR_POST, needs
 from udmoent.desk.sent import is_done
 from udmoent.desk.setup.sections import SECTIONS, Entry, Section
-from udmoent.desk.setup.shared import WhyForm, by_of, said, show, town_of
+from udmoent.desk.setup.shared import WhyForm, by_of, show, town_of
 from udmoent.desk.where import last_used_plan, words_of
 from udmoent.documents.words import KINDS
 from udmoent.lib.refusal import Refused
 from udmoent.organisation import rules
 from udmoent.organisation.configuration import NumberPattern, read_configuration
 from udmoent.organisation.models import Municipality
+from udmoent.organisation.setting_up import By
 from udmoent.organisation.town_text import Place, with_values
 from udmoent.plan.setting_up import next_numbers, set_values
 
@@ -29,7 +34,7 @@ class SectionForm(WhyForm):
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
     def __init__(self, told: object = None, *, section: Section, town: Municipality) -> None:
-        self.town, self.entries = town, section.entries(town.configuration)
+        self.town, self.section, self.entries = town, section, section.entries(town.configuration)
         says = {entry.name: entry.said(town.configuration) for entry in self.entries}
         self.latest = town.configuration_versions.last()
         super().__init__(told, initial=says | {"version": self.latest.pk if self.latest else None})
@@ -79,14 +84,24 @@ def section(request: HttpRequest, slug: str) -> HttpResponse:
     form = SectionForm(request.POST or None, section=chosen, town=town)
     if form.is_valid() and "try" in request.POST:
         return _shown(request, chosen, form, values=form.values())
+    return saved(request, form, partial(_shown, request, chosen), lambda by: set_values(town, form.values(), by=by))
+
+
+def saved(
+    request: HttpRequest, form: SectionForm, shown: Callable[..., HttpResponse], act: Callable[[By], object]
+) -> HttpResponse:
+    """Do what the form says and come back to the page. It is `shown` again where it is refused, and where another has
+    changed the same since it was made.
+    """
     both = form.changed_by_others() if form.is_valid() else []
     if both:
         again = request.POST.copy()
         again["version"] = str(form.latest.pk if form.latest else "")
-        return _shown(request, chosen, SectionForm(again, section=chosen, town=town), both=both, status=409)
-    if is_done(form, lambda: set_values(town, form.values(), by=by_of(request, form.cleaned_data["why"]))):
-        return said(request, _("Saved. What the file said before stays among its versions."), "setup_section", slug)
-    return _shown(request, chosen, form, status=422 if form.is_bound else 200)
+        return shown(type(form)(again, section=form.section, town=form.town), both=both, status=409)
+    if is_done(form, lambda: act(by_of(request, form.cleaned_data["why"]))):
+        messages.success(request, _("Saved. What the file said before stays among its versions."))
+        return redirect(request.path)
+    return shown(form, status=422 if form.is_bound else 200)
 
 
 def _shown(request: HttpRequest, chosen: Section, form: SectionForm, *, status: int = 200, **told: Any) -> HttpResponse:
