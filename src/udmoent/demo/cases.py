@@ -16,7 +16,7 @@ from udmoent.cases.facts import Access
 from udmoent.cases.keeping import write_kept
 from udmoent.cases.models import Case
 from udmoent.cases.sending import send_case
-from udmoent.demo.sample import SampleCase
+from udmoent.demo.sample import SampleCase, SampleStop
 from udmoent.demo.tables import COORDINATOR
 from udmoent.meetings.models import Meeting
 from udmoent.organisation.models import Body
@@ -37,10 +37,11 @@ class Cases:
     def entries(self, cases: Iterable[SampleCase]) -> Iterator[Entry]:
         for place, one in enumerate(cases):
             yield one.begun_on, partial(self.begin, place, one)
-            if one.sent_on:
-                yield one.sent_on, partial(self.send, place, one)
-            if one.outcome:
-                yield one.route[0].meeting_on, partial(self.decide, place, one)
+            for number, stop in enumerate(one.route, start=1):
+                if stop.sent_on:
+                    yield stop.sent_on, partial(self.send, place, number, stop.sent_on)
+                if stop.outcome:
+                    yield stop.meeting_on, partial(self.decide, place, number, stop)
 
     def begin(self, place: int, one: SampleCase) -> None:
         bodies = [self.diary.body(stop.body) for stop in one.route]
@@ -77,16 +78,14 @@ class Cases:
             told = Told(title=title, access=Access.CONFIDENTIAL)
             attach_file(case, told, File(address=address), **self.stamp(one.begun_on))
 
-    def send(self, place: int, one: SampleCase) -> None:
-        assert one.sent_on
-        treatment = self.begun[place].treatments.get(place=1)
-        send_case(treatment, write_kept(treatment, today=one.sent_on), [], **self.stamp(one.sent_on))
+    def send(self, place: int, number: int, day: date) -> None:
+        treatment = self.begun[place].treatments.get(place=number)
+        send_case(treatment, write_kept(treatment, today=day), [], **self.stamp(day))
 
-    def decide(self, place: int, one: SampleCase) -> None:
-        treatment = self.begun[place].treatments.get(place=1)
-        attendance = Attendance(absent=one.absent, apologies=one.apologies)
-        day = one.route[0].meeting_on
-        decide_case(treatment, one.outcome, one.decided, attendance=attendance, **self.stamp(day))
+    def decide(self, place: int, number: int, stop: SampleStop) -> None:
+        treatment = self.begun[place].treatments.get(place=number)
+        attendance = Attendance(absent=stop.absent, apologies=stop.apologies)
+        decide_case(treatment, stop.outcome, stop.decided, attendance=attendance, **self.stamp(stop.meeting_on))
 
     def meeting(self, body: Body, day: date) -> Meeting:
         town = self.diary.plan.municipality

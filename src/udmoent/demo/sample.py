@@ -245,13 +245,20 @@ class SampleCommunication(Dated, frozen=True, kw_only=True):
 
 
 class SampleStop(Part, frozen=True):
+    """A body on the case's route, when it was sent the case, and what it decided at its meeting."""
+
     body: str
     meeting_on: date
     agenda_number: str = ""
+    sent_on: date | None = None
+    outcome: Outcome | None = None
+    decided: str = ""
+    absent: tuple[dict[str, str], ...] = ()
+    apologies: tuple[dict[str, str], ...] = ()
 
 
 class SampleCase(Part, frozen=True):
-    """An agenda case, decided at the first body's meeting where an outcome is told. What is not told is as it is composed."""
+    """An agenda case. What is not told of it is as it is composed."""
 
     kind: CaseKind
     begun_on: date
@@ -265,11 +272,6 @@ class SampleCase(Part, frozen=True):
     own: dict[str, str] = {}
     emphasis: tuple[str, ...] = ()
     closed_addresses: dict[str, str] = {}
-    sent_on: date | None = None
-    outcome: Outcome | None = None
-    decided: str = ""
-    absent: tuple[dict[str, str], ...] = ()
-    apologies: tuple[dict[str, str], ...] = ()
 
 
 class SampleView(Part, frozen=True):

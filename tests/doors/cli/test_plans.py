@@ -14,7 +14,7 @@ def test_list_plans_tells_the_versions(sample, udmoent):
     (plan,) = udmoent("list-plans", "--json").json
     assert (plan["name"], plan["budget_year"]) == (sample, 2025)
     assert [(edition["name"], edition["as_of"]) for edition in plan["editions"]] == [
-        ("original", "2024-12-11"),
+        ("original", "2024-11-27"),
         ("ultimo maj 2025", "2025-05-31"),
     ]
 

@@ -2,7 +2,7 @@
 """Building the demo: who is in it, how its history lies, and when it is not built."""
 
 from collections import Counter
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 import pytest
 from django.contrib.auth import authenticate
@@ -63,7 +63,7 @@ def test_states_are_recorded_in_the_order_they_were_learnt(demo: Plan):
     states = list(ItemState.objects.order_by("pk").values_list("recorded_at", "applies_on"))
     moments = [recorded_at for recorded_at, _applies_on in states]
     assert moments == sorted(moments)
-    assert moments[0].date().isoformat() == "2024-12-11" and moments[-1] < NOW
+    assert moments[0].date().isoformat() == "2024-11-27" and moments[-1] < NOW
     assert max(Counter(state.item_id for state in ItemState.objects.all()).values()) >= 4
 
 
@@ -173,3 +173,19 @@ def test_two_meetings_of_the_directorate_have_left_notes_a_decision_and_follow_u
     assert follow_ups.open_on(DEMO_TODAY).count() == 3 and follow_ups.exclude(outcome="").count() == 1
     posts = {title.casefold() for title in Position.objects.values_list("title", flat=True)}
     assert {one.who.casefold() for one in follow_ups} <= posts
+
+
+def test_the_council_approved_the_plan_in_december_as_it_was_sealed(demo: Plan):
+    case = demo.cases.get(kind="approval")
+    first, last = case.treatments.order_by("place")
+    assert (first.body.abbreviation, first.outcome) == ("ØK", "recommended")
+    assert (last.body.abbreviation, last.outcome, last.meeting.held_on) == ("KB", "approved", date(2024, 12, 11))
+    assert last.decision.text == "Godkendt." and case.edition.name == "original"
+    (attached,) = case.attachments.all()
+    assert (attached.holds, attached.role) == ("plan", "H") and case.edition.sha256[:12] in attached.title
+    assert [
+        sent.sent_at.date() < sent.treatment.meeting.held_on for one in (first, last) for sent in one.sent.all()
+    ] == [
+        True,
+        True,
+    ]

@@ -110,7 +110,7 @@ def test_what_fills_the_contribution_is_saved_once(today: PlanContent):
 
 def test_there_are_two_versions_each_for_a_meeting(told: Told):
     assert [edition[:4] for edition in told.editions] == [
-        ("original", "2024-12-11", "KB", "2024-12-11"),
+        ("original", "2024-11-27", "KB", "2024-12-11"),
         ("ultimo maj 2025", "2025-05-31", "ØK", "2025-06-10"),
     ]
 
