@@ -2,6 +2,7 @@
 """The set-up's templates: a file in, tried, taken in use, left, and what documents are then written in."""
 
 import io
+import zipfile
 
 import docx
 import pytest
@@ -10,8 +11,13 @@ from django.urls import reverse
 
 from tests.rooms.documents.template.letterhead import letterhead, parts_like, text_of
 from udmoent.audit.models import Event
+from udmoent.cases.actions import CaseFacts
+from udmoent.cases.beginning import begin
+from udmoent.cases.facts import CaseKind
 from udmoent.cli.asked import read_command_line
 from udmoent.cli.main import run
+from udmoent.documents.case import read_case
+from udmoent.documents.case.words import case_words
 from udmoent.documents.models import Template, TemplateUse
 
 LETTER = letterhead(footer="Torvet 3, 8500 Grenaa")
@@ -65,7 +71,8 @@ def test_a_file_that_is_no_template_is_refused_and_not_kept(keeper, settings, co
 
 
 @pytest.mark.parametrize(
-    ("document", "name"), [("plan", "planen-og-dens-udsnit"), ("comparison", "aendringsoversigter")]
+    ("document", "name"),
+    [("plan", "planen-og-dens-udsnit"), ("comparison", "aendringsoversigter"), ("case", "dagsordenssager")],
 )
 def test_a_trial_is_todays_plan_and_says_that_it_is_one(keeper, plan, item, edition, template, document, name):
     answer = keeper.get(reverse("get_trial", args=[template.pk, document]))
@@ -146,3 +153,28 @@ def test_the_log_tells_it_in_words(keeper, in_use):
     page = text(keeper.get(reverse("log")))
     assert "Tog en skabelon i brug" in page and "Planen og dens udsnit, Ændringsoversigter" in page
     assert reverse("setup_template", args=[in_use.pk]) in page
+
+
+def test_a_case_and_all_that_goes_with_it_is_written_in_the_template_until_it_is_left(
+    keeper, plan, edition, template, coordinator, tmp_path
+):
+    buu = plan.municipality.bodies.get(abbreviation="BUU")
+    facts = CaseFacts(kind=CaseKind.ORIENTATION, title="", edition=edition, template="beslutningstema")
+    case = begin(plan, facts, buu, today=edition.as_of, by=coordinator, now=edition.sealed_at)
+    treatment = case.treatments.get()
+    keeper.post(reverse("setup_template", args=[template.pk]), {"documents": ["plan", "case"]})
+    word = file_of(keeper.get(reverse("get_case", args=[plan.pk, case.pk, treatment.pk, "docx"])))
+    assert "Norddjurs Kommune" in text_of(word, parts_like(word, "header")[0])
+    (tmp_path / "sag.docx").write_bytes(word)
+    read = read_case(tmp_path / "sag.docx", case_words(plan.municipality.configuration), cache=tmp_path)
+    assert [one.heading for one in read.sections][:2] == ["Beslutningstema", "Indstilling"] and read.body == buu.name
+    folder = file_of(keeper.get(reverse("get_case_folder", args=[plan.pk, case.pk, treatment.pk])))
+    with zipfile.ZipFile(io.BytesIO(folder)) as papers:
+        documents = [papers.read(name) for name in papers.namelist() if name.endswith(".docx")]
+    assert len(documents) == 2 and all(
+        "Norddjurs Kommune" in text_of(one, parts_like(one, "header")[0]) for one in documents
+    )
+    keeper.post(reverse("setup_leave_template", args=["case"]), {"why": "Forkert logo"})
+    own = file_of(keeper.get(reverse("get_case", args=[plan.pk, case.pk, treatment.pk, "docx"])))
+    assert not any("Norddjurs Kommune" in text_of(own, name) for name in parts_like(own, "header"))
+    assert [bool(use.template) for use in TemplateUse.objects.filter(document="case")] == [True, False]

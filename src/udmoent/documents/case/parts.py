@@ -228,11 +228,13 @@ def read_attendees(text: str) -> tuple[Attendee, ...]:
 
 
 def read_attachments(lines: Sequence[Line]) -> tuple[CaseAttachment, ...]:
-    """The attachments listed; a title may be broken over lines."""
+    """The attachments listed; a title may be broken over lines. A whole paragraph without a number is below a numbered list."""
     texts: list[str] = []
     are_numbered = any(_ATTACHMENT.fullmatch(line.text) for line in lines[:1])
     for line in lines:
         is_new = bool(_ATTACHMENT.fullmatch(line.text)) if are_numbered else True
+        if line.is_whole and not is_new:
+            break
         if texts and (not is_new or (not line.is_whole and line.text[0].islower()) or line.text.startswith("(")):
             texts[-1] = f"{texts[-1]} {line.text}"
         else:

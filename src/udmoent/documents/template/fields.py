@@ -18,13 +18,13 @@ MARKING: Final = "intern"
 FIELDS: Final[Mapping[str, str | Promise]] = {
     CONTENT: _("The document itself. Once, in a paragraph of its own"),
     "kommune": _("The municipality's name"),
-    "titel": _("The plan's name"),
+    "titel": _("The plan's name; of a case its title"),
     "undertitel": _("What the document is: the whole plan, whose excerpt, or what changed"),
-    "udsnit": _("The body whose excerpt it is; empty for the whole plan"),
+    "udsnit": _("The body whose excerpt or case it is; empty for the whole plan"),
     "version": _("The version's name, or that it is not sealed"),
     "pr": _("The day that the plan is shown as of"),
     "fod": _("Udmønt's foot line: plan, version, day and the beginning of its fingerprint"),
-    MARKING: _("INTERN in internal documents; empty in public ones"),
+    MARKING: _("INTERN in internal documents, LUKKET in closed cases; empty in what is public"),
 }
 OVER_THE_CONTENT: Final = {"kommune": Lead.OVER, "titel": Lead.TITLE, "undertitel": Lead.SUBTITLE}
 """What the document begins with by itself, unless the template's own text says it."""
