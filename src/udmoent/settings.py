@@ -104,6 +104,7 @@ INSTALLED_APPS = [
     "udmoent.meetings",
     "udmoent.plan",
     "udmoent.economy",
+    "udmoent.indicators",
     "udmoent.followup",
     "udmoent.editions",
     "udmoent.catalogue",

@@ -17,6 +17,7 @@ from udmoent.desk.editions import comparison, listing, reading, sealing
 from udmoent.desk.home.page import home
 from udmoent.desk.imports import checking
 from udmoent.desk.imports import pages as import_pages
+from udmoent.desk.indicators import addresses as indicators
 from udmoent.desk.involvement import addresses as involvement
 from udmoent.desk.item import (
     adding,
@@ -75,6 +76,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("plan/<int:plan_id>/raekke/<path:number>/", row.row, name="row"),
     *own.addresses,
     *context.addresses,
+    *indicators.addresses,
     *catalogue.addresses,
     *involvement.addresses,
     *communication.addresses,

@@ -24,6 +24,7 @@ from udmoent.catalogue.models import (
 from udmoent.documents.models import Template, TemplateUse
 from udmoent.economy.models import CapitalStep, Posting, PriceIndex, SavingsTarget
 from udmoent.editions.models import Communication, CommunicationState, Edition, SavedView
+from udmoent.indicators.models import Indicator, Measurement
 from udmoent.intake.models import CalendarChange, Reading
 from udmoent.meetings.models import Decision, Meeting
 from udmoent.organisation.models import Body, Holding, Municipality, Person, Position, Role, Unit, User
@@ -35,6 +36,7 @@ ROOMS = (
     "meetings",
     "plan",
     "economy",
+    "indicators",
     "editions",
     "catalogue",
     "cases",
@@ -96,6 +98,11 @@ class Cast:
 
     def savings_target(self, **what: object) -> None:
         self.told(SavingsTarget, **{"plan": self.plan, "year": 2025, "price_level": "2025", "kroner": -1} | what)
+
+    def measurement(self, **told: object) -> None:
+        indicator = self.create(Indicator, begun_at=NOON, begun_by=self.person)
+        when = {"measured_on": DAY, "recorded_at": NOON, "recorded_by": self.person}
+        self.create(Measurement, **{"indicator": indicator, "value": 1} | when | told)
 
     def attachment(self, **told: object) -> None:
         kept = {"item": self.item, "title": "Notat", "address": "https://example.dk/1", "attached_on": DAY}
@@ -217,6 +224,7 @@ BREAKING: dict[str, Callable[[Cast], object]] = {
     "savings_target_is_a_saving": lambda cast: cast.savings_target(kroner=1),
     "savings_target_has_percent_and_base_or_neither": lambda cast: cast.savings_target(percent=1),
     "capital_step_is_known": lambda cast: cast.told(CapitalStep, item=cast.item, step="dreamt"),
+    "measurement_without_value_takes_one_back": lambda cast: cast.measurement(value=None),
     "edition_name_is_unique_in_plan": lambda cast: cast.again(cast.edition()),
     "view_name_is_unique_for_its_owner": lambda cast: cast.again(
         cast.create(SavedView, owner=cast.person, name="Mine røde")

@@ -10,6 +10,7 @@ from typing import Any
 
 from udmoent.demo.cases import Cases
 from udmoent.demo.economy import Economy
+from udmoent.demo.indicators import Indicators
 from udmoent.demo.rounds import Rounds
 from udmoent.demo.sample import (
     BY_DAY,
@@ -100,6 +101,7 @@ class Diary:
         for amounts in history.amounts:
             yield amounts.recorded_on, partial(self.set_amounts, amounts)
         yield from Economy(self).entries()
+        yield from Indicators(self).entries()
         for calendar in history.calendars:
             yield calendar.called_on, partial(self.call, calendar)
         for treated in history.treated:

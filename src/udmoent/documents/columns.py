@@ -4,6 +4,7 @@
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from operator import attrgetter
 from typing import Final
 
@@ -15,7 +16,7 @@ from udmoent.documents.words import Words
 from udmoent.editions.content import ItemContent
 from udmoent.editions.public import WHITELIST
 
-Value = str | int | date | None
+Value = str | int | Decimal | date | None
 
 FIELDS: Final = (
     *("number", "kind", "body", "other_bodies", "is_cross_cutting", "heading", "title", "course", "coordination"),

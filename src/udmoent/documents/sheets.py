@@ -1,11 +1,15 @@
 # SPDX-License-Identifier: MPL-2.0
 """Tables about a plan that are no plan, as an Excel file: a sheet for each, and one that tells what the file is."""
 
+import csv
+import io
 from collections.abc import Iterable
 from dataclasses import dataclass
 
 from udmoent.documents import front
+from udmoent.documents.escapes import no_formula
 from udmoent.documents.words import Words
+from udmoent.documents.write_csv import cell_text
 from udmoent.documents.write_xlsx import Book, Value, write_cell
 from udmoent.editions.content import PlanContent
 from udmoent.editions.public import Audience
@@ -38,3 +42,12 @@ def _write(book: Book, told: Sheet) -> None:
         for place, value in enumerate(values):
             write_cell(book, sheet, row, place, value, f"{values[0]}, {headings[place]}")
     sheet.autofilter(0, 0, max(len(told.rows), 1), len(headings) - 1)
+
+
+def sheet_csv_of(told: Sheet) -> bytes:
+    """One sheet as text that Excel on a Danish machine opens as a table."""
+    file = io.StringIO()
+    rows = csv.writer(file, delimiter=";", lineterminator="\r\n")
+    rows.writerow([no_formula(heading) for heading, _width in told.columns])
+    rows.writerows([[cell_text(value) for value in values] for values in told.rows])
+    return file.getvalue().encode("utf-8-sig")

@@ -17,7 +17,7 @@ from udmoent.documents.money import MoneyTable, money_report, money_xlsx_of
 from udmoent.documents.narrowed import Narrowed
 from udmoent.documents.plan_report import layout_named, plan_report
 from udmoent.documents.report import Report
-from udmoent.documents.sheets import Sheet, sheets_xlsx_of
+from udmoent.documents.sheets import Sheet, sheet_csv_of, sheets_xlsx_of
 from udmoent.documents.stamp import Stamp
 from udmoent.documents.template.write import docx_in
 from udmoent.documents.words import Words, speaking
@@ -156,6 +156,13 @@ def write_sheets(
     with speaking(town, language) as words:
         replace_file(to, sheets_xlsx_of(sheets(words), content, words))
     return Written(to, len(content.items), content.sha256)
+
+
+def write_sheet_csv(sheet: Callable[[], Sheet], to: Path, *, town: TownConfiguration, language: str = "da") -> Path:
+    """Write one table as .csv, in the town's words."""
+    with speaking(town, language):
+        replace_file(to, sheet_csv_of(sheet()))
+    return to
 
 
 def write_money(

@@ -4,6 +4,7 @@
 import csv
 import io
 from datetime import date
+from decimal import Decimal
 
 from django.utils.translation import gettext as _
 
@@ -15,6 +16,7 @@ from udmoent.documents.stamp import NAME, Stamp
 from udmoent.documents.words import Words
 from udmoent.editions.content import PlanContent
 from udmoent.editions.public import Audience
+from udmoent.indicators.numbers import shown
 from udmoent.lib.dates import short_date
 
 
@@ -27,18 +29,20 @@ def csv_of(
     rows = csv.writer(file, delimiter=";", lineterminator="\r\n")
     rows.writerow([no_formula(column.heading) for column in told])
     for item in content.items:
-        rows.writerow([_cell(column.of(item)) for column in told])
+        rows.writerow([cell_text(column.of(item)) for column in told])
     which = _("Selection: {selection}").format(selection=narrowed) if narrowed else ""
     said = (front.notice(content), front.marking(audience), front.foot(content, narrowed), no_formula(which))
     rows.writerow([NAME, str(stamp) if stamp else "", *filter(None, said)])
     return file.getvalue().encode("utf-8-sig")
 
 
-def _cell(value: Value) -> str:
+def cell_text(value: Value) -> str:
     if isinstance(value, str):
         return no_formula(value)
     if value is None:
         return ""
     if isinstance(value, date):
         return short_date(value)
+    if isinstance(value, Decimal):
+        return shown(value)
     return str(value)

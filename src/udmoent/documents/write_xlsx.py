@@ -4,6 +4,7 @@
 import io
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
+from decimal import Decimal
 from functools import cached_property
 from typing import Final
 
@@ -81,6 +82,7 @@ class Book:
         self.day: Format = self.book.add_format(look | {"num_format": "d.m.yyyy", "align": "left"})
         # Excel shows the comma by the machine's own language: a point on a Danish one.
         self.kroner: Format = self.book.add_format(look | {"num_format": "#,##0"})
+        self.number: Format = self.book.add_format(look | {"num_format": "#,##0.####"})
         self._look = look
         self.title: Format = self.book.add_format(look | {"bold": True, "font_size": 16, "font_color": ACCENT})
         self.name: Format = self.book.add_format(look | {"font_color": "#55606A"})
@@ -171,6 +173,8 @@ def write_cell(
         sheet.write_blank(row, place, None, text)
     elif isinstance(value, int):
         sheet.write_number(row, place, value, kroner)
+    elif isinstance(value, Decimal):
+        sheet.write_number(row, place, float(value), book.number)
     elif isinstance(value, date) and value >= FIRST_DAY:
         sheet.write_datetime(row, place, value, book.day)
     else:

@@ -11,8 +11,11 @@ from django.utils.translation import gettext as _
 
 from udmoent.editions.models import Communication
 from udmoent.editions.violation import Violation, violation
+from udmoent.indicators.models import IndicatorState, Measurement
+from udmoent.organisation.models import Municipality
 from udmoent.plan.models import ItemState
 from udmoent.plan.rules import FORGIVEN
+from udmoent.plan.threads import first_of
 
 
 def _involvements() -> Iterator[Violation]:
@@ -62,4 +65,31 @@ def _treatments() -> Iterator[Violation]:
             yield violation("treatment_was_held_when_told", ItemState, pk, message.format(number=number, day=day))
 
 
-CHECKS_OF_OTHERS: Final = (_involvements, _communications, _treatments)
+def _indicators() -> Iterator[Violation]:
+    message = _("An indicator is linked from {on:%d.%m.%Y} to an item that begins no thread of the town's plans.")
+    for town in Municipality.objects.order_by("pk"):
+        threads = set(first_of(town).values())
+        for state in IndicatorState.objects.filter(municipality=town).order_by("pk").iterator():
+            if not set(state.told.threads) <= threads:
+                told = message.format(on=state.applies_on)
+                yield violation("indicator_is_linked_to_threads", IndicatorState, state.pk, told)
+
+
+def _measurements() -> Iterator[Violation]:
+    strange = Measurement.objects.filter(corrects__isnull=False).exclude(corrects__indicator=F("indicator"))
+    for pk in strange.order_by("pk").values_list("pk", flat=True):
+        told = _("A measurement corrects one of another indicator.")
+        yield violation("measurement_corrects_its_own_indicator", Measurement, pk, told)
+    holding = Measurement.objects.filter(corrected_by=None, value__isnull=False).order_by("pk")
+    met: set[tuple[int, date]] = set()
+    for pk, indicator, on, recorded_at in holding.values_list("pk", "indicator", "measured_on", "recorded_at"):
+        if (indicator, on) in met:
+            told = _("Two measurements of {on:%d.%m.%Y} hold for one indicator.").format(on=on)
+            yield violation("indicator_is_measured_once_a_day", Measurement, pk, told)
+        if on > timezone.localdate(recorded_at):
+            told = _("A measurement of {on:%d.%m.%Y} was told before that day.").format(on=on)
+            yield violation("measurement_is_of_a_day_that_was", Measurement, pk, told)
+        met.add((indicator, on))
+
+
+CHECKS_OF_OTHERS: Final = (_involvements, _communications, _treatments, _indicators, _measurements)

@@ -24,6 +24,10 @@ WRITE_ROWS = "write_in_rows"
 RESTRUCTURE = "restructure_items"
 """Add, withdraw, merge and split items, and change many at once."""
 SET_AMOUNTS = "set_amounts"
+KEEP_INDICATORS = "keep_indicators"
+"""Tell of indicators, and measure every one."""
+MEASURE = "measure_indicators"
+"""Measure the indicators that one answers for, by its post or by an item that it is linked to."""
 READ_NOTES = "read_notes"
 WRITE_NOTES = "write_notes"
 DIRECT = "see_directorate_page"
@@ -59,7 +63,7 @@ READ_LOG = "read_log"
 
 DEEDS = (
     *(READ, READ_WHOLE, EXPORT, SAVE_VIEW, SHARE_VIEW, EDIT, EDIT_OWN, CONTRIBUTE, WRITE_ROWS),
-    *(RESTRUCTURE, SET_AMOUNTS),
+    *(RESTRUCTURE, SET_AMOUNTS, KEEP_INDICATORS, MEASURE),
     *(
         READ_NOTES,
         WRITE_NOTES,
@@ -90,7 +94,7 @@ OF_A_BODY = frozenset({READ, EXPORT, SAVE_VIEW})
 EVERYONE_INSIDE = OF_A_BODY | {READ_WHOLE, COMMUNICATE}
 
 ANSWERING = EVERYONE_INSIDE | {
-    *(INVOLVE, EDIT_OWN, CONTRIBUTE, WRITE_ROWS, REPORT, READ_NOTES, PLAN_TREATMENTS, READ_HEARING, PROPOSE),
+    *(INVOLVE, EDIT_OWN, CONTRIBUTE, WRITE_ROWS, REPORT, READ_NOTES, PLAN_TREATMENTS, READ_HEARING, PROPOSE, MEASURE),
 }
 CATALOGUE = frozenset({READ_HEARING, READ_CONFIDENTIAL, COMPOSE})
 
@@ -102,7 +106,9 @@ ROLES: dict[str, frozenset[str]] = {
     "committee_secretary": EVERYONE_INSIDE | {SHARE_VIEW, KEEP_MEETINGS, PLAN_TREATMENTS, WRITE_CASES, READ_HEARING},
     "committee_member": OF_A_BODY | {READ_HEARING},
     "med_representative": EVERYONE_INSIDE | {INVOLVE, SPEAK_FOR_STAFF, READ_HEARING},
-    "economist": EVERYONE_INSIDE | CATALOGUE | {SET_AMOUNTS, WRITE_ROWS, PROPOSE, KEEP_CATALOGUE},
+    "economist": EVERYONE_INSIDE
+    | CATALOGUE
+    | {SET_AMOUNTS, WRITE_ROWS, PROPOSE, KEEP_CATALOGUE, KEEP_INDICATORS, MEASURE},
     "directorate": EVERYONE_INSIDE | CATALOGUE | {READ_NOTES, WRITE_NOTES, DIRECT},
     "plan_coordinator": frozenset(DEEDS),
     "administrator": EVERYONE_INSIDE | {SET_UP, APPOINT, READ_LOG},
@@ -134,6 +140,8 @@ DEED_NAMES = {
     RESTRUCTURE: gettext_lazy("Add, withdraw, merge and split items, and change many at once"),
     WRITE_ROWS: gettext_lazy("Write in the rows of the list"),
     SET_AMOUNTS: gettext_lazy("Set amounts"),
+    KEEP_INDICATORS: gettext_lazy("Keep indicators, and measure every one"),
+    MEASURE: gettext_lazy("Measure the indicators that one answers for"),
     READ_NOTES: gettext_lazy("Read the directorate's notes"),
     WRITE_NOTES: gettext_lazy("Write the directorate's notes"),
     DIRECT: gettext_lazy("See the directorate's page"),
@@ -268,6 +276,16 @@ def why_not_report(roles: Iterable[str], *, is_own: bool, is_contributor: bool =
             _("You tell the status of the items that you answer for or contribute to. Ask the plan coordinator.")
         )
     return why_not(roles, REPORT)
+
+
+def why_not_measure(roles: Iterable[str], *, is_own: bool) -> Refusal | None:
+    """`is_own`: the person answers for the indicator, or for an item that it is linked to."""
+    roles = list(roles)
+    if may(roles, KEEP_INDICATORS) or (is_own and may(roles, MEASURE)):
+        return None
+    if may(roles, MEASURE):
+        return Refusal(_("You measure the indicators that you answer for. Ask the plan coordinator about the others."))
+    return why_not(roles, MEASURE)
 
 
 def why_not_keep_meetings(roles: Iterable[str], *, is_own_body: bool) -> Refusal | None:

@@ -4,6 +4,7 @@
 import re
 from collections.abc import Collection, Iterable
 from datetime import UTC, date, datetime
+from decimal import Decimal
 
 import pytest
 from django.conf import settings
@@ -27,6 +28,9 @@ from udmoent.editions.models import Communication
 from udmoent.followup.actions import Asking, open_round, plan_round, raise_follow_up
 from udmoent.followup.models import Round
 from udmoent.followup.rules import Timing, days_of
+from udmoent.indicators.actions import By as Measuring
+from udmoent.indicators.actions import Number, begin_indicator, measure
+from udmoent.indicators.facts import Direction, IndicatorFacts
 from udmoent.intake.models import CalendarChange, Import
 from udmoent.meetings.models import Meeting
 from udmoent.organisation import rules
@@ -53,7 +57,7 @@ WORDS = {word: word for word in ("json", "csv", "xlsx", "docx", "ics", "title", 
 }
 ANYWHERE = {part: 1 for _needs, parts in ADDRESSES.values() for part in parts.values()} | WORDS
 OF_ONES_OWN = (
-    *(rules.INVOLVE, rules.COMMUNICATE),
+    *(rules.INVOLVE, rules.COMMUNICATE, rules.MEASURE),
     *(rules.REPORT, rules.EDIT_OWN, rules.CONTRIBUTE, rules.KEEP_MEETINGS, rules.WRITE_ROWS),
     *(rules.PLAN_TREATMENTS, rules.PROPOSE, rules.KEEP_CATALOGUE, rules.WRITE_CASES),
 )
@@ -85,6 +89,14 @@ def _proposal(plan, by) -> str:
     acting = Proposing(person=by, now=datetime(2025, 9, 16, 8, tzinfo=UTC))
     round = begin_round(plan.municipality, "Katalog", budget_year=2025, days=Days(**days), by=acting)
     return propose(round, ProposalFacts(title="Færre kvadratmeter"), by=acting).number
+
+
+def _measured(item, by, day: date) -> dict[str, int]:
+    facts = IndicatorFacts(name="Pladser", unit="stk.", direction=Direction.UP, threads=(item.pk,))
+    acting = Measuring(person=by, now=datetime(2025, 9, 16, 8, tzinfo=UTC))
+    indicator = begin_indicator(item.municipality, facts, applies_on=day, by=acting)
+    measured = measure(indicator, Number(on=day, value=Decimal(1)), by=acting)
+    return {"indicator": indicator.pk, "measurement": measured.pk}
 
 
 def _case(plan, edition, by) -> dict[str, int]:
@@ -149,7 +161,7 @@ def address(plan, item, edition, coordinator, act, meet):
         "posting": set_amounts(item, {AmountKey(2025, "adopted", "capital", "2025"): 1}, act=act(day))[0].pk,
     }
     parts |= {"proposal": _proposal(plan, coordinator)} | _case(plan, edition, coordinator)
-    parts |= set_up(plan, coordinator)
+    parts |= set_up(plan, coordinator) | _measured(item, coordinator, day)
     return lambda name: leading_to(name, parts)
 
 

@@ -11,6 +11,8 @@ from udmoent.economy.targets import targets_on
 from udmoent.editions.capital import overviews
 from udmoent.editions.gather import gather
 from udmoent.editions.savings import savings
+from udmoent.indicators.gather import standings
+from udmoent.indicators.rules import Way
 from udmoent.plan.models import Plan
 
 
@@ -36,3 +38,12 @@ def test_savings_are_held_against_targets_told_as_amounts_and_as_a_share(demo: P
 def test_prices_can_be_converted(demo: Plan):
     indices = indices_on(demo.municipality, DEMO_TODAY)
     assert rate("2025", "2026", indices).of(4_000_000) == 4_128_000
+
+
+def test_the_cross_cutting_efforts_have_indicators_that_say_they_are_invented(demo: Plan):
+    items = {item.id: item.number for item in gather(demo, DEMO_TODAY).items}
+    found = standings(demo.municipality, DEMO_TODAY)
+    assert {"R101", "R102", "R103", "R104", "H101"} <= {items[one] for told in found for one in told.facts.threads}
+    assert all("Eksempel" in one.facts.about and "opdigtede" in one.facts.about for one in found)
+    assert {one.way for one in found} >= {Way.RIGHT, Way.WRONG} and any(one.owed_since for one in found)
+    assert any(measured.corrects for one in found for measured in one.told)

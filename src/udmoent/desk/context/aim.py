@@ -10,7 +10,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from udmoent.desk.access import needs
-from udmoent.desk.where import AsOf, Crumb, as_of, content_on, steps_to, the_plan, to_items, words_of
+from udmoent.desk.indicators.seen import indicators_at
+from udmoent.desk.indicators.told import Told
+from udmoent.desk.indicators.told import told as told_of
+from udmoent.desk.where import AsOf, Crumb, as_of, content_on, language, steps_to, the_plan, to_items, words_of
 from udmoent.documents.context_words import adopted, aim_name, kind_name
 from udmoent.editions.content import PlanContent
 from udmoent.editions.context import Served, context
@@ -57,8 +60,22 @@ def aim_page(request: HttpRequest, plan_id: int, code: str) -> HttpResponse:
         ],
         "labels": {name: words.label(name) for name in LABELLED},
         "in_plan": _in_plan(plan, found, moment),
+        "indicators": _measured(request, plan, code, moment),
+        "year": moment.day.year,
+        "query": f"?pr={moment.asked}" if moment.asked else "",
     }
     return render(request, "desk/context/aim.html", told)
+
+
+def _measured(request: HttpRequest, plan: Plan, code: str, moment: AsOf) -> list[Told]:
+    """The indicators of it, by whatever name they tell it."""
+    aims = Aims.of_town(plan.municipality.configuration)
+    found = indicators_at(request, plan, moment).all
+    return [
+        told_of(one, language())
+        for one in found
+        if code in {aims.named(name).code for name in one.standing.facts.strategies}
+    ]
 
 
 def _served(plan: Plan, content: PlanContent, code: str) -> Served:

@@ -9,6 +9,8 @@ from django.views.decorators.http import require_safe
 
 from udmoent.desk.access import Visitor, needs
 from udmoent.desk.communication.about import communication_of
+from udmoent.desk.indicators.seen import indicators_at
+from udmoent.desk.indicators.told import told as told_of
 from udmoent.desk.involvement.shown import Showing
 from udmoent.desk.item import sections
 from udmoent.desk.item.amounts import amount_table
@@ -17,7 +19,7 @@ from udmoent.desk.item.links import links
 from udmoent.desk.item.offered import Offered, offered
 from udmoent.desk.item.seen import Seen, seen, the_item
 from udmoent.desk.item.treating import told_against_order, why_not_any
-from udmoent.desk.where import AsOf, as_of, steps_to, the_plan, to_items, words_of
+from udmoent.desk.where import AsOf, as_of, language, steps_to, the_plan, to_items, words_of
 from udmoent.documents.involvement_words import kind_word
 from udmoent.documents.plan_report import noting
 from udmoent.documents.words import Words
@@ -56,6 +58,7 @@ def item_page(request: HttpRequest, plan_id: int, number: str) -> HttpResponse:
     }
     if sight.content:
         told |= _about(sight.content, item, moment, words) | _beside(request, item, sight, moment, words)
+        told |= _measured(request, item, sight.content, moment)
         told |= _inside(sight.content, item, moment, words, states) if sight.is_whole else {}
         told |= _of_directorate(request, item, moment, sections.until(states, moment)) if sight.is_whole else {}
         told |= _others(request, sight.content, item, moment) if sight.is_whole else {}
@@ -147,6 +150,13 @@ def _others(request: HttpRequest, content: ItemContent, item: Item, moment: AsOf
         "may_involve": may_involve and visitor.why_not_involve(content, PartyKind.MED) is None,
         **communication_of(request, item, content, moment),
     }
+
+
+def _measured(request: HttpRequest, item: Item, content: ItemContent, moment: AsOf) -> dict[str, object]:
+    """The indicators that the item is linked to, of those that the visitor sees."""
+    found = indicators_at(request, item.plan, moment).of_item(content)
+    query = f"?pr={moment.asked}" if moment.asked else ""
+    return {"indicators": [told_of(one, language()) for one in found], "year": moment.day.year, "query": query}
 
 
 def _treatments(

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from udmoent import clock
 from udmoent.desk.access import Visitor, needs
+from udmoent.desk.indicators.seen import indicators_today
 from udmoent.desk.item.seen import state_on, the_item
 from udmoent.desk.mine.answering import Telling
 from udmoent.desk.mine.cards import Cards
@@ -54,6 +55,7 @@ def mine(request: HttpRequest, plan_id: int) -> HttpResponse:
         "unasked": [cards.card(due) for due in dues.unasked],
         "others": [cards.other(one, may_tell=not visitor.why_not_report(one.item)) for one in debts.others],
         "waiting": len(debts.owing),
+        "unmeasured": indicators_today(request, plan).owed(),
         "labels": {"next_steps": words.label("next_steps")},
         "back": request.get_full_path().partition("&svar=")[0].partition("?svar=")[0],
     }
