@@ -84,6 +84,13 @@ def _by_heading(kept: Iterable[CaseSection], arranged: Iterable[Section]) -> dic
     return by_heading
 
 
+def is_arranged_otherwise(kept: Iterable[CaseSection], now: Iterable[WrittenSection]) -> bool:
+    """Whether sections would come, go or change places if the case were composed anew. What somebody wrote never goes."""
+    headings = [section.heading for section in now]
+    stays = [one.heading for one in kept if one.heading in headings or one.edited is None]
+    return stays != headings
+
+
 def _forget(kept: dict[str, CaseSection], headings: Iterable[str]) -> None:
     """A section of another arrangement goes, unless somebody wrote in it."""
     for heading in set(kept) - set(headings):

@@ -2,6 +2,7 @@
 """The sentences of cases by their names: which there are, in which kinds of cases they stand, and wording them otherwise."""
 
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 from typing import Final
 
 from django.db import transaction
@@ -122,6 +123,16 @@ def keys_of(name: str) -> tuple[tuple[str, str], ...]:
 
 def _is_by_kind(name: str, kinds: list[str]) -> bool:
     return name in ALWAYS_BY_KIND or (len(kinds) == 1 and key_of(name, kinds[0]) in shipped().sentences)
+
+
+@lru_cache(maxsize=1)
+def _names_by_key() -> Mapping[str, str]:
+    return {key: name for name in NAMES for _kind, key in keys_of(name)}
+
+
+def name_of(key: str) -> str:
+    """The sentence that the file calls so; empty where it is none that can be worded."""
+    return _names_by_key().get(key, "")
 
 
 def fields_for(name: str, kind: str = "") -> tuple[str, ...]:

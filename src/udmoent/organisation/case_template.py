@@ -131,6 +131,13 @@ class CaseTemplate(Part, frozen=True):
         )
 
 
+def recommended_to(case: CaseTemplate, was: str, now: str) -> dict[tuple[str, ...], str]:
+    """By its place in the file who recommends to a body that was called otherwise, wherever somebody is told for it."""
+    told: dict[tuple[str, ...], CaseTemplate | Arrangement] = {("case",): case}
+    told |= {("case", "arrangements", code): one for code, one in case.arrangements.items()}
+    return {(*place, "recommends", now): one.recommends[was] for place, one in told.items() if was in one.recommends}
+
+
 def _of(table: Mapping[str, tuple[str, ...]], name: str) -> tuple[str, ...]:
     """What the table tells of the sentence, by its name or by that without the kind of case behind it."""
     plain = next((name.removesuffix(f"_{kind}") for kind in CASE_KINDS if name.endswith(f"_{kind}")), name)

@@ -15,6 +15,7 @@ from udmoent.lib.names import find_named
 from udmoent.lib.refusal import Refused
 from udmoent.organisation import setting_up_rules as rules
 from udmoent.organisation.actions import load_municipality
+from udmoent.organisation.case_template import recommended_to
 from udmoent.organisation.configuration import days_to_agenda, read_configuration
 from udmoent.organisation.models import Body, Municipality, Person, Role, Unit
 from udmoent.organisation.town_text import with_changed_body, with_new_body, with_values
@@ -125,7 +126,7 @@ def rename_body(body: Body, *, abbreviation: str, name: str, valid_from: date, b
     new = {"abbreviation": abbreviation, "name": name, "kind": body.kind, "digit": body.digit, "valid_from": valid_from}
     told = municipality.configuration.body_on(own, body.valid_from)
     new |= {rule: getattr(told, rule) for rule in MEETING_RULES}
-    text = with_new_body(text, new)
+    text = with_values(with_new_body(text, new), recommended_to(municipality.configuration.case, own, abbreviation))
     if municipality.configuration.default_body == own and valid_from <= localdate(by.now):
         text = with_values(text, {("default_body",): abbreviation})
     change_town(municipality, text, by=by)

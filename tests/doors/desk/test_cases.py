@@ -394,3 +394,29 @@ def test_the_list_costs_no_more_queries_for_more_cases(
         )
     with django_assert_max_num_queries(len(one)):
         keeper.get(address)
+
+
+def test_a_sentence_leads_to_where_it_is_worded_for_those_who_may(keeper, sign_in, case, buu):
+    page = text_of(keeper, at("case", case))
+    assert reverse("setup_sentence", args=["dynamic"]) in page and reverse("setup_sentence", args=["told"]) in page
+    secretary = of_body(sign_in, "committee_secretary", buu)
+    assert "kommunens standardsætning (dynamic)" in text_of(secretary, at("case", case))
+    assert reverse("setup_sentence", args=["dynamic"]) not in text_of(secretary, at("case", case))
+
+
+def test_a_case_whose_sections_are_arranged_otherwise_since_can_be_composed_anew(keeper, case):
+    told = "Afsnittene er opstillet anderledes nu"
+    assert told not in text_of(keeper, at("case", case))
+    keeper.post(reverse("setup_arrangement", args=["-"]), {"up": "Indstilling"})
+    assert told in text_of(keeper, at("case", case))
+    keeper.post(at("compose_case", case))
+    assert told not in text_of(keeper, at("case", case))
+    assert [one.heading for one in case.sections.all()][-2:] == ["Indstilling", "Lovgrundlag"]
+
+
+def test_what_somebody_wrote_in_a_section_that_is_removed_stays(keeper, case):
+    section = case.sections.get(heading="Lovgrundlag")
+    keeper.post(at("edit_section", case, section.pk), {"text": "Mit afsnit.", "seen_at": ""})
+    keeper.post(reverse("setup_arrangement", args=["-"]), {"remove": "Lovgrundlag"})
+    keeper.post(at("compose_case", case))
+    assert "Mit afsnit." in text_of(keeper, at("case", case))

@@ -5,6 +5,7 @@ import pytest
 
 from udmoent.audit.models import Event
 from udmoent.lib.refusal import Refused
+from udmoent.organisation import arranging
 from udmoent.organisation.appointing import give_role
 from udmoent.organisation.configuration import configuration_text, read_configuration
 from udmoent.organisation.models import Municipality, Person, Unit
@@ -129,6 +130,16 @@ def test_a_renamed_body_keeps_its_rules_for_meetings(town: Municipality, by: By)
     )
     kept = Municipality.objects.get(pk=town.pk).configuration.body_on("KMU", ELECTION)
     assert (kept.agenda_days, kept.cases_days, kept.most_treatments) == (4, 8, 5)
+
+
+def test_whoever_recommends_to_a_body_recommends_to_it_under_its_new_name(town: Municipality, by: By):
+    at = arranging.place_of("beslutningstema")
+    arranging.tell(town, {(*at, "recommends", "BUU"): "Børnedirektøren"}, by=by)
+    old = town.bodies.get(abbreviation="BUU")
+    rename_body(old, abbreviation="BFU", name="Børne- og Familieudvalget", valid_from=ELECTION, by=by)
+    case = Municipality.objects.get(pk=town.pk).configuration.case
+    assert dict(case.recommends) == {"BUU": "Velfærdsdirektøren", "BFU": "Velfærdsdirektøren"}
+    assert case.arrangements["beslutningstema"].recommends["BFU"] == "Børnedirektøren"
 
 
 @pytest.mark.parametrize(("kind", "agenda", "cases"), [("committee", 4, 3), ("council", None, 3)])

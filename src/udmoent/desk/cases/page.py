@@ -14,7 +14,7 @@ from django.views.decorators.http import require_safe
 from udmoent import clock
 from udmoent.cases.compose.ground import Ground
 from udmoent.cases.compose.says import PERSONS
-from udmoent.cases.drafting import Standing, composed_now, ground_for, standing
+from udmoent.cases.drafting import Standing, composed_now, ground_for, is_arranged_otherwise, standing
 from udmoent.cases.facts import Access, CaseKind
 from udmoent.cases.keeping import readiness, write_on
 from udmoent.cases.models import Case, SentCase
@@ -59,13 +59,16 @@ def _drafted(sight: Sight) -> dict[str, Any]:
     case, today = sight.case, clock.today()
     ground, treatment = ground_for(case, today), next_treatment(sight)
     written = write_on(ground, treatment)
-    now = {section.heading: text_of(section.paragraphs) for section in composed_now(case, ground)}
-    sections = [_shown(standing(section), now) for section in case.sections.all()]
+    composed, kept = composed_now(case, ground), list(case.sections.all())
+    now = {section.heading: text_of(section.paragraphs) for section in composed}
+    may_word = sight.visitor.may[rules.SET_UP]
+    sections = [_shown(standing(section), now, may_word=may_word) for section in kept]
     return {
         "kind": KINDS[case.kind],
         "access": ACCESS[case.access],
         "sections": sections,
         "is_behind": not sight.is_decided and any(section.is_behind for section in sections),
+        "is_arranged_otherwise": not sight.is_decided and is_arranged_otherwise(kept, composed),
         "stops": stops(sight),
         "attachments": [(one, FILE_ACCESS[one.access]) for one in case.attachments.select_related("body")],
         "treatment": treatment,
@@ -77,11 +80,11 @@ def _drafted(sight: Sight) -> dict[str, Any]:
     }
 
 
-def _shown(one: Standing, now: dict[str, str]) -> Shown:
+def _shown(one: Standing, now: dict[str, str], *, may_word: bool) -> Shown:
     return Shown(
         standing=one,
         blocks=blocks(one.paragraphs),
-        sources=sources(one.paragraphs),
+        sources=sources(one.paragraphs, may_word=may_word),
         newer=blocks(one.composed) if one.is_overtaken else [],
         is_behind=now.get(one.section.heading, one.composed_text) != one.composed_text,
     )

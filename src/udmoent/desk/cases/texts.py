@@ -18,6 +18,7 @@ from udmoent.desk.cases.form import TextForm
 from udmoent.desk.cases.told import case_address, show, sources
 from udmoent.desk.cases.which import Sight, at_case
 from udmoent.desk.sent import is_done
+from udmoent.organisation import rules
 
 
 def _section(sight: Sight, section_id: int) -> CaseSection:
@@ -51,7 +52,7 @@ def edit_text(request: HttpRequest, sight: Sight, section_id: int) -> HttpRespon
         "form": form,
         "section": section,
         "standing": standing,
-        "sources": sources(standing.composed),
+        "sources": sources(standing.composed, may_word=sight.visitor.may[rules.SET_UP]),
     }
     return show(request, "text", sight, section.heading, **shown, status=422 if form.is_bound else 200)
 

@@ -11,8 +11,9 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from udmoent.cases.models import Case, CaseTreatment
+from udmoent.cases.wording import name_of
 from udmoent.cases.words import OUTCOMES, SOURCES
-from udmoent.cases.written import Origin, Paragraph, Sentence
+from udmoent.cases.written import Origin, Paragraph, Sentence, Source
 from udmoent.desk.cases.which import Sight
 from udmoent.desk.where import Crumb, steps_to
 from udmoent.lib.dates import short_date
@@ -39,10 +40,11 @@ def show(
 
 @dataclass(frozen=True)
 class Told:
-    """A sentence and where it is from, in words."""
+    """A sentence and where it is from, in words. `href` is where its wording is changed."""
 
     text: str
     origins: str
+    href: str = ""
 
 
 @dataclass(frozen=True)
@@ -65,9 +67,16 @@ def blocks(paragraphs: Iterable[Paragraph]) -> list[Block]:
     return made
 
 
-def sources(paragraphs: Iterable[Paragraph]) -> list[Told]:
-    """Every sentence with its origins, one after the other."""
-    return [Told(one.text, origins_told(one)) for paragraph in paragraphs for one in paragraph.sentences]
+def sources(paragraphs: Iterable[Paragraph], *, may_word: bool) -> list[Told]:
+    """Every sentence with its origins, one after the other; for those who may word it otherwise with the way there."""
+    found = [one for paragraph in paragraphs for one in paragraph.sentences]
+    return [Told(one.text, origins_told(one), _wording_of(one) if may_word else "") for one in found]
+
+
+def _wording_of(sentence: Sentence) -> str:
+    worded = (one.of for one in sentence.origins if one.source in (Source.TOWN, Source.STANDARD))
+    name = next(filter(None, map(name_of, worded)), "")
+    return reverse("setup_sentence", args=[name]) if name else ""
 
 
 def origins_told(sentence: Sentence) -> str:
