@@ -51,7 +51,9 @@ def database() -> dict:
         return config
     # A worker keeps its connection, and on it the server keeps what it has worked out of a query: to begin anew costs it
     # more than to answer.
-    prepared = {"server_side_binding": True, "prepare_threshold": 5}
+    prepared: dict = {"server_side_binding": True, "prepare_threshold": 5}
+    # The sums of a large plan are grouped in memory; to compile such a query costs more than to run it.
+    prepared["options"] = "-c jit=off -c work_mem=32MB"
     kept = {"CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True}
     return kept | config | {"OPTIONS": prepared | config.get("OPTIONS", {})}
 
