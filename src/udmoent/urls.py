@@ -14,6 +14,7 @@ from udmoent.desk.context import addresses as context
 from udmoent.desk.directorate import addresses as directorate
 from udmoent.desk.economy import addresses as economy
 from udmoent.desk.editions import comparison, listing, reading, sealing
+from udmoent.desk.finance import addresses as finance
 from udmoent.desk.home.page import home
 from udmoent.desk.imports import checking
 from udmoent.desk.imports import pages as import_pages
@@ -81,6 +82,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *involvement.addresses,
     *communication.addresses,
     *economy.addresses,
+    *finance.addresses,
     path("plan/<int:plan_id>/punkt/<path:number>/ret/", editing.edit_item, name="edit_item"),
     path("plan/<int:plan_id>/punkt/<path:number>/afslut/", ending.close_item, name="close_item"),
     path("plan/<int:plan_id>/punkt/<path:number>/genaabn/", ending.reopen_item, name="reopen_item"),

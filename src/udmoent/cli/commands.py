@@ -3,7 +3,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from udmoent.cli import cases, imports, plans, reminding, setting_up
+from udmoent.cli import cases, finance, imports, plans, reminding, setting_up
 from udmoent.cli.command import Command, day, option, word
 
 PLAN = option("--plan", _("the plan's name"), _("NAME"), required=True)
@@ -101,6 +101,27 @@ COMMANDS: dict[str, Command] = {
             option("--why", _("why it is done"), _("TEXT"), default=""),
             option("--dry-run", _("show what would happen, and write nothing")),
             option("--skip-faulty", _("leave out the rows with faults or conflicts")),
+        ),
+    ),
+    "import-finance": Command(
+        does=_("bring in what is spent, and the budget, from an extract of the finance system"),
+        example='udmoent import-finance forbrug.csv --plan "Udmøntningsplan 2025-2028" --as-of 31.5.2025 --dry-run',
+        run=finance.import_file,
+        arguments=(
+            word("file", _("the extract: .xlsx or .csv")),
+            PLAN,
+            option("--as-of", _("the day as of which it was made; today if left out"), _("DATE"), type=day),
+            option("--year", _("the year where the file tells none; that day's if left out"), _("YEAR"), type=int),
+            option(
+                "--figure",
+                _("what is taken from it, may be told several times; what is spent if left out"),
+                choices=["spent", "budget", "corrected"],
+                action="append",
+            ),
+            BY,
+            option("--why", _("why it is done"), _("TEXT"), default=""),
+            option("--dry-run", _("show what would happen, and write nothing")),
+            option("--skip-faulty", _("leave out the rows with faults")),
         ),
     ),
     "undo-import": Command(

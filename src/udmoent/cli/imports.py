@@ -16,8 +16,10 @@ from udmoent.documents.words import Words, speaking
 from udmoent.intake.actions import Imported, undo_import
 from udmoent.intake.bring import HandedIn, bring_in
 from udmoent.intake.draft import Caution, Fault
+from udmoent.intake.finance.actions import undo_extract
 from udmoent.intake.models import Import
 from udmoent.intake.reconcile import Conflict, Difference
+from udmoent.intake.rules import Matter
 from udmoent.intake.shown import label, shown
 from udmoent.lib.money import UNITS
 from udmoent.lib.refusal import Unknown
@@ -54,27 +56,27 @@ def _text(imported: Imported, town: TownConfiguration, arguments: Namespace) -> 
         conflicts = [_conflict(one, words) for one in found.conflicts]
         differences = [_difference(one, words) for one in found.differences]
     parts = [
-        *_listed(_("Faults – mend these and import again:"), [_said(fault) for fault in found.faults]),
-        *_listed(_("Conflicts – changed both in the plan and in the file:"), conflicts),
-        *_listed(_("Worth knowing:"), [_said(caution) for caution in found.warnings]),
-        *_listed(_("New:"), [f"{new.number} {new.facts.title}" for new in found.additions]),
-        *_listed(_("Changed:"), differences),
-        *_listed(
+        *listed(_("Faults – mend these and import again:"), [said(fault) for fault in found.faults]),
+        *listed(_("Conflicts – changed both in the plan and in the file:"), conflicts),
+        *listed(_("Worth knowing:"), [said(caution) for caution in found.warnings]),
+        *listed(_("New:"), [f"{new.number} {new.facts.title}" for new in found.additions]),
+        *listed(_("Changed:"), differences),
+        *listed(
             _("In the plan, but not in the file (left alone):"),
             [f"{item.number} {item.title}" for item in found.missing],
         ),
-        *_listed(_("Columns kept as extra fields:"), list(imported.draft.extra_columns)),
+        *listed(_("Columns kept as extra fields:"), list(imported.draft.extra_columns)),
         _summary(imported, arguments),
     ]
     return "\n".join(parts)
 
 
-def _listed(title: str, lines: list[str]) -> list[str]:
+def listed(title: str, lines: list[str]) -> list[str]:
     more = [_("  … and {n} more; --json shows all").format(n=len(lines) - SHOWN)] if len(lines) > SHOWN else []
     return [title, *(f"  {line}" for line in lines[:SHOWN]), *more] if lines else []
 
 
-def _said(found: Fault | Caution) -> str:
+def said(found: Fault | Caution) -> str:
     row = _("row {row}").format(row=found.row) if found.row else ""
     where = ", ".join(filter(None, [found.place, row, found.column]))
     value = f" “{found.value}”" if found.value else ""
@@ -124,7 +126,8 @@ def undo(arguments: Namespace) -> Answer:
             ),
             known,
         )
-    undo_import(kept, by=whoever(municipality, arguments.by, on=clock.today()), now=clock.now())
+    take_back = undo_extract if kept.matter == Matter.FINANCE else undo_import
+    take_back(kept, by=whoever(municipality, arguments.by, on=clock.today()), now=clock.now())
     return Answer(
         {"import": kept.pk, "plan": kept.plan.name},
         _("Import {id} of “{file}” has been taken back.").format(id=kept.pk, file=kept.file_name),

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: MPL-2.0
 """A file on its way in: the form that it is sent by, and its bytes as they are kept."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
@@ -29,7 +29,9 @@ UNITS: Final = {"kr": KR, "tkr": TKR, "mio": MIO}
 
 @dataclass(frozen=True, kw_only=True)
 class Upload:
-    """Which file was sent, and how it is to be understood. A plan that is to be begun has a name and perhaps a year."""
+    """Which file was sent, and how it is to be understood. A plan that is to be begun has a name and perhaps a year;
+    of an extract of the finance system `figures` are taken.
+    """
 
     sha256: str
     file_name: str
@@ -38,6 +40,7 @@ class Upload:
     why: str = ""
     plan_name: str = ""
     year: int = 0
+    figures: Sequence[str] = ()
 
     @property
     def day(self) -> date:

@@ -26,8 +26,8 @@ def read_csv(content: bytes, name: str) -> TableFile:
     if text is None:
         sentence = _("“{name}” is not text that can be read. Save it again as CSV (UTF-8), and try once more.")
         raise Refused(sentence.format(name=name))
-    text, separator = _without_hint(text)
-    rows = records(text, separator or _separator(text))
+    text, separator = without_hint(text)
+    rows = records(text, separator or separator_of(text))
     stamp = _stamp(rows)
     if rows and rows[-1][:1] == [NAME]:
         rows = rows[:-1]
@@ -59,7 +59,7 @@ def _decoded(content: bytes, encoding: str) -> str | None:
         return None
 
 
-def _without_hint(text: str) -> tuple[str, str | None]:
+def without_hint(text: str) -> tuple[str, str | None]:
     """Excel's own first line “sep=;” tells the separator and is no row."""
     first, _end, rest = text.partition("\n")
     hint = first.strip()
@@ -68,7 +68,7 @@ def _without_hint(text: str) -> tuple[str, str | None]:
     return text, None
 
 
-def _separator(text: str) -> str:
+def separator_of(text: str) -> str:
     """The first that parts at least half of the rows into one and the same number of cells; else what parts most."""
     start = text[:_CHARACTERS_LOOKED_AT]
 

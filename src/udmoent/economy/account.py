@@ -62,6 +62,7 @@ HOVEDARTER: Final = {
     "8": "Finansindtægter",
     "9": "Interne udgifter og indtægter",
 }
+CAPITAL_DRANST: Final = "3"
 _INCOMES: Final = frozenset("78")
 _SUPPLY: Final = "1"
 # Førtidspensioner, kontante ydelser, and revalidering and fleksjob.
@@ -99,7 +100,7 @@ class Account:
     @property
     def expenditure(self) -> Expenditure:
         """What kind of expenditure the account is for, as far as its digits tell: a person may know better."""
-        if self.dranst == "3":
+        if self.dranst == CAPITAL_DRANST:
             return Expenditure.CAPITAL
         if self.dranst not in "12":
             return Expenditure.FINANCING
@@ -109,9 +110,14 @@ class Account:
         return Expenditure.INCOME_TRANSFER if is_transfer else Expenditure.SERVICE
 
 
+def digits_of(text: str) -> str:
+    """The text without the points, blanks and dashes that stand between an account's parts."""
+    return _SEPARATORS.sub("", text)
+
+
 def read_account(text: str) -> Account:
     """The account that was written, with or without points, blanks and dashes between its parts. Refused where it is none."""
-    digits = _SEPARATORS.sub("", text)
+    digits = digits_of(text)
     if not digits.isascii() or not digits.isdecimal():
         raise Refused(_("“{text}” is not an account: it is written with digits only.").format(text=text.strip()))
     if len(digits) != LENGTH:

@@ -69,7 +69,7 @@ def counter(posting: Posting, *, act: Act) -> list[Posting]:
         )
         for one in wrong
     )
-    postings = [_opposite(one, act) for one in wrong]
+    postings = [opposite(one, act) for one in wrong]
     write_postings(posting.item.plan, postings, "counter", act)
     return postings
 
@@ -83,8 +83,9 @@ def together(posting: Posting) -> list[Posting]:
     return list(own.filter(item__plan=plan, recorded_at=posting.recorded_at, phase__in=BALANCED).order_by("pk"))
 
 
-def _opposite(posting: Posting, act: Act) -> Posting:
+def opposite(posting: Posting, act: Act, **other: object) -> Posting:
+    """A counter-posting that is not written yet. `other` are other values of it than the act's."""
     key = AmountKey(**{name: getattr(posting, name) for name in KEY})
     marks = Marks(**{name: getattr(posting, name) for name in MARKS})
-    told = {"corrects": posting, "funding": posting.funding}
+    told = {"corrects": posting, "funding": posting.funding} | other
     return new_posting(posting.item, key, -posting.kroner, act, marks, **told)

@@ -2,10 +2,12 @@
 """Each import that wrote something, with its receipt; and each file on its way in, with how far it has come."""
 
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
+from udmoent.intake.finance.matching import RuleKind
 from udmoent.intake.rules import Matter, ReadingStage
 from udmoent.organisation.models import Municipality, Person
-from udmoent.plan.models import Plan, is_one_of
+from udmoent.plan.models import Item, Plan, is_one_of
 
 
 class Import(models.Model):
@@ -13,6 +15,7 @@ class Import(models.Model):
 
     municipality = models.ForeignKey(Municipality, models.PROTECT, related_name="imports")
     plan = models.ForeignKey(Plan, models.PROTECT, related_name="imports")
+    matter = models.CharField(max_length=20, default=Matter.PLAN.value)
     file_name = models.CharField(max_length=255)
     file_sha256 = models.CharField(max_length=64)
     applies_on = models.DateField()
@@ -25,6 +28,7 @@ class Import(models.Model):
 
     class Meta:
         ordering = ["-pk"]
+        constraints = [models.CheckConstraint(condition=is_one_of("matter", Matter), name="import_matter_is_known")]
 
     def __str__(self) -> str:
         return f"{self.pk}: {self.file_name}"
@@ -92,3 +96,32 @@ class CalendarChange(models.Model):
 
     def __str__(self) -> str:
         return f"{self.pk}: {self.title}"
+
+
+class AccountRule(models.Model):
+    """Which item the finance system's accounts belong to: `value` is digits, a profit centre or a part of a text.
+
+    Without an item it belongs to none of the plan. Rules are kept as they are used: what one was is in the log.
+    """
+
+    municipality = models.ForeignKey(Municipality, models.PROTECT, related_name="account_rules")
+    plan = models.ForeignKey(Plan, models.PROTECT, related_name="account_rules")
+    kind = models.CharField(max_length=20)
+    value = models.CharField(max_length=200)
+    item = models.ForeignKey(Item, models.PROTECT, null=True, related_name="account_rules")
+    made_at = models.DateTimeField()
+    made_by = models.ForeignKey(Person, models.PROTECT, related_name="account_rules")
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [
+            models.CheckConstraint(condition=is_one_of("kind", RuleKind), name="account_rule_kind_is_known"),
+            models.UniqueConstraint(
+                fields=["municipality", "plan", "kind", "value"],
+                name="account_rule_is_unique_in_plan",
+                violation_error_message=_("There is a rule for this already."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind}: {self.value}"

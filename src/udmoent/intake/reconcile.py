@@ -242,7 +242,7 @@ class _Reconciling:
         here = (key.year, key.phase, key.nature)
         levels = {had.price_level for had in _amounts(item) if (had.year, had.phase, had.nature) == here}
         level = self.draft.price_level or (levels.pop() if len(levels) == 1 else self.against.price_level)
-        return replace(key, price_level=level)
+        return key._replace(price_level=level)
 
     # What a person should know
 

@@ -16,10 +16,11 @@ from udmoent.plan.rules import why_not_name, why_not_say, why_not_write
 
 
 class Matter(StrEnum):
-    """What a file holds that is sent in: a plan, or a body's minutes."""
+    """What a file holds that is sent in: a plan, a body's minutes, or an extract of the finance system."""
 
     PLAN = "plan"
     MINUTES = "minutes"
+    FINANCE = "finance"
 
 
 LONGEST_NAME = 200

@@ -16,6 +16,7 @@ from udmoent.desk.uploads import NewPlanForm, UploadForm
 from udmoent.desk.where import Crumb, language, steps_to, the_plan
 from udmoent.intake.actions import undo_import, what_holds
 from udmoent.intake.models import Import
+from udmoent.intake.rules import Matter
 from udmoent.lib.refusal import Refused
 from udmoent.organisation import rules
 from udmoent.organisation.models import Municipality, Person
@@ -47,7 +48,7 @@ def import_into(request: HttpRequest, plan_id: int) -> HttpResponse:
         "here": "import",
         "crumbs": steps_to(plan, _("Import")),
         "form": form,
-        "imports": Import.objects.filter(plan=plan).select_related("imported_by", "undone_by"),
+        "imports": Import.objects.filter(plan=plan, matter=Matter.PLAN).select_related("imported_by", "undone_by"),
     }
     return render(request, "desk/import.html", told, status=422 if form.is_bound else 200)
 
@@ -68,7 +69,7 @@ def import_new(request: HttpRequest) -> HttpResponse:
 
 def _kept(request: HttpRequest, plan_id: int, import_id: int) -> Import:
     found = Import.objects.select_related("plan__municipality", "plan__agreement", "imported_by", "undone_by")
-    kept = found.filter(plan=the_plan(request, plan_id), pk=import_id).first()
+    kept = found.filter(plan=the_plan(request, plan_id), matter=Matter.PLAN, pk=import_id).first()
     if kept is None:
         raise Http404(_("There is no such import."))
     return kept

@@ -20,6 +20,9 @@ from udmoent.documents.files import place
 from udmoent.documents.words import Words
 from udmoent.intake.actions import Imported
 from udmoent.intake.bring import HandedIn, bring_in
+from udmoent.intake.finance.bring import bring_extract_in
+from udmoent.intake.finance.headings import Figure
+from udmoent.intake.finance.receipt import receipt_of
 from udmoent.intake.models import Import, Reading
 from udmoent.intake.readings import ask, ask_again, conclude, take_up, tell_progress
 from udmoent.intake.rules import Matter, ReadingStage
@@ -99,7 +102,31 @@ def _read_minutes(reading: Reading) -> None:
     conclude(reading, told=msgspec.to_builtins(found), now=clock.now())
 
 
-_WORK: Final = {Matter.PLAN: _bring_in, Matter.MINUTES: _read_minutes}
+def _bring_extract(reading: Reading) -> None:
+    upload, job = Upload(**reading.upload), reading.job
+    assert reading.plan is not None
+    with upload.file() as file:
+        brought = bring_extract_in(
+            reading.plan,
+            file,
+            figures=[Figure(one) for one in upload.figures],
+            year=upload.year,
+            by=reading.asked_by,
+            now=clock.now(),
+            applies_on=upload.day,
+            why=upload.why,
+            skip_faulty=job.get("skip_faulty", False),
+            dry_run=not job.get("is_real", False),
+            files=settings.UDMOENT_FILES,
+            progress=lambda read, rows: tell_progress(reading, read, rows, now=clock.now()),
+        )
+    kept = Import.objects.get(pk=brought.id) if brought.id else None
+    told = receipt_of(brought.found, brought.figures)
+    told |= {"is_stopped": brought.is_stopped, "has_work": brought.has_work}
+    conclude(reading, told=told, kept=kept, now=clock.now())
+
+
+_WORK: Final = {Matter.PLAN: _bring_in, Matter.MINUTES: _read_minutes, Matter.FINANCE: _bring_extract}
 
 
 def _import(reading: Reading) -> Imported:

@@ -64,6 +64,9 @@ ACTS: Final[Words] = {
     "correct_measurement": _("Corrected a measurement"),
     "export_indicators": _("Downloaded the indicators"),
     "import_plan": _("Brought a file in"),
+    "import_finance": _("Brought an extract of the finance system in"),
+    "keep_account_rule": _("Made a rule for accounts"),
+    "drop_account_rule": _("Deleted a rule for accounts"),
     "undo_import": _("Took an import back"),
     "write_note": _("Wrote a note of the directorate"),
     "attach": _("Attached a file or an address"),
@@ -189,6 +192,7 @@ THINGS: Final[Words] = {
     "catalogue.package": _("Package"),
     "documents.template": _("Template"),
     "followup.feedkey": _("Calendar"),
+    "intake.accountrule": pgettext_lazy("a thing in the log", "Rule for accounts"),
     "intake.import": pgettext_lazy("a thing in the log", "Import"),
     "intake.calendarchange": _("Change of the calendar"),
 }
