@@ -82,7 +82,10 @@ class Sentences:
 
 
 def filled(text: str, told: Mapping[str, str]) -> str:
-    return CASE_FIELD.sub(lambda found: told[found[1]], text)
+    """One stop is enough where what is filled in ends with one, as "4.000 kr." does."""
+    return CASE_FIELD.sub(
+        lambda found: told[found[1]].removesuffix("." if text[found.end() :][:1] == "." else ""), text
+    )
 
 
 def sections_of(case: CaseTemplate, arrangement: str = STANDARD) -> tuple[Section, ...]:

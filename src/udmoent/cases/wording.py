@@ -62,11 +62,12 @@ GROUPS: Final[tuple[tuple[str | Promise, tuple[str, ...]], ...]] = (
         gettext_lazy("Context, economy and law"),
         (
             *("leadership", "context_none", "goals", "goals_none", "economy_none", "economy_deviations"),
-            *("economy_changes", "economy_item", "economy_release", "economy_spent", "economy_release_none"),
+            *("economy_changes", "economy_item", "economy_release", "economy_budgeted", "economy_release_none"),
+            *("economy_spent", "economy_released", "economy_appropriated", "economy_to_appropriate"),
             *("derived_operation", "law"),
         ),
     ),
-    (gettext_lazy("What is decided, and the recommendation"), ("theme", "recommended", "matter")),
+    (gettext_lazy("What is decided, and the recommendation"), ("theme", "appropriated", "recommended", "matter")),
     (
         gettext_lazy("Titles of cases and attachments"),
         ("title", "attachment_plan", "attachment_excerpt", "attachment_comparison"),
@@ -89,7 +90,7 @@ _ELSEWHERE: Final[Mapping[str, tuple[CaseKind, ...]]] = {
 OF_ITEMS: Final = frozenset(
     {
         *("nummer", "titel", "aftaletekst", "kursen", "koordinering", "commitment", "tidspunkt", "stadie", "vurdering"),
-        *("status", "ansvarlig", "udvalg", "frigives", "bevilget", "forbrugt"),
+        *("status", "ansvarlig", "udvalg", "afsat", "frigives", "bevilges", "bevilget", "frigivet", "forbrugt"),
     }
 )
 """Fields that only a case about an item has something to put in."""

@@ -20,8 +20,13 @@ _PHASE_WORDS: Final = {
     "expected": "forventet forventning skøn fr prognose",
     "realised": "realiseret realiserede opnået",
     "spent": "r regnskab forbrug forbrugt",
+    "appropriated": "anlægsbevilling anlægsbevillinger bevilget",
+    "released": "frigivet frigivelse frigivelser",
 }
 _NATURE_WORDS: Final = {"operating": "drift driften", "capital": "anlæg"}
+_STRONGEST_FIRST: Final = (
+    *("expected", "appropriated", "released", "supplementary", "reallocation", "transfer", "realised", "spent"),
+)
 _FILLING: Final = frozenset(
     normalised("år i for beløb netto ændring budgetår kr kroner tkr mio t priser pris pl p l").split()
 )
@@ -99,7 +104,4 @@ def _year(numbers: list[str], said: list[str], first_year: int | None) -> int | 
 
 def _phase(told: set[str]) -> str:
     """Expected spending is expected, not spent; spending of a budget is spent."""
-    for code in ("expected", "supplementary", "reallocation", "transfer", "realised", "spent"):
-        if code in told:
-            return code
-    return "adopted"
+    return next((code for code in _STRONGEST_FIRST if code in told), "adopted")

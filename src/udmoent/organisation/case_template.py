@@ -30,7 +30,8 @@ CASE_FIELDS = (
     *("dele_udvalg", "råderum", "udfylder", "afsluttede", "afledte", "behandles", "afvigelser", "nettoændringer"),
     *("indstiller", "sagen", "verber"),
     *("nummer", "titel", "aftaletekst", "kursen", "koordinering", "commitment", "tidspunkt", "stadie", "vurdering"),
-    *("status", "ansvarlig", "frigives", "bevilget", "forbrugt", "beløbsår", "udvalg", "fra", "til"),
+    *("status", "ansvarlig", "afsat", "frigives", "bevilges", "bevilget", "frigivet", "forbrugt", "beløbsår"),
+    *("udvalg", "fra", "til"),
 )
 """What may stand in braces in a sentence of a case, and is filled in when the case is composed."""
 
@@ -66,8 +67,13 @@ NEEDED: Final[Mapping[str, tuple[str, ...]]] = {
     "release_about": ("frigives",),
     "economy_deviations": ("afvigelser",),
     "economy_changes": ("nettoændringer",),
-    "economy_release": ("bevilget",),
+    "economy_release": ("afsat", "frigives"),
+    "economy_budgeted": ("afsat",),
     "economy_spent": ("forbrugt",),
+    "economy_released": ("bevilget", "frigivet"),
+    "economy_appropriated": ("bevilget",),
+    "economy_to_appropriate": ("bevilges",),
+    "appropriated": ("bevilges",),
     "attachment_plan": ("versionen",),
     "attachment_excerpt": ("versionen",),
     "attachment_comparison": ("siden",),

@@ -241,3 +241,47 @@ def test_the_language_of_the_reader_changes_nothing():
         english = said(one)
     with override("da"):
         assert said(one) == english
+
+
+RELEASED_NOTHING = "Der er afsat 4.000.000 kr. til punktet i 2027, og heraf søges 4.000.000 kr. frigivet."
+NOTHING_LEFT = "Der er afsat 4.000.000 kr. til punktet i 2027, og der er ikke mere at frigive."
+
+
+@pytest.mark.parametrize(
+    ("told", "economy", "recommended"),
+    [
+        (
+            {},
+            [RELEASED_NOTHING, "Der mangler anlægsbevilling på 4.000.000 kr., som søges med denne sag."],
+            ["en anlægsbevilling på 4.000.000 kr. til A301 Emne A301.", "4.000.000 kr. i 2027 til A301"],
+        ),
+        (
+            {"appropriated": 4_000_000},
+            [RELEASED_NOTHING, "Der er givet anlægsbevilling på 4.000.000 kr."],
+            ["4.000.000 kr. i 2027 til A301"],
+        ),
+        (
+            {"appropriated": 1_000_000, "released": 500_000},
+            [
+                "heraf søges 3.500.000 kr. frigivet.",
+                "Der er givet anlægsbevilling på 1.000.000 kr., og heraf er 500.000 kr. frigivet.",
+                "Der mangler anlægsbevilling på 3.000.000 kr.",
+            ],
+            ["en anlægsbevilling på 3.000.000 kr.", "3.500.000 kr. i 2027 til A301"],
+        ),
+        ({"appropriated": 9_000_000, "released": 4_000_000, "spent": 10}, [NOTHING_LEFT, "Heraf er 10 kr. brugt."], []),
+        ({"spent": 4_500_000}, [NOTHING_LEFT], []),
+    ],
+)
+def test_a_release_asks_for_what_is_left_and_for_the_appropriation_that_lacks(told, economy, recommended):
+    amounts = [
+        Amount(year=2027, phase=phase, nature="capital", price_level="2027", kroner=kroner)
+        for phase, kroner in {"adopted": 4_000_000, **told}.items()
+    ]
+    built = item("A301", Kind.CAPITAL, amounts=tuple(amounts))
+    one = ground(content(built), CaseKind.RELEASE, item=built, year=2027)
+    for sentence in economy:
+        assert sentence in said(one, "Økonomiske")
+    asked = said(one, "Indstilling")
+    assert asked.count("indstiller") == len(recommended) and all(sentence in asked for sentence in recommended)
+    assert ".." not in said(one)

@@ -157,7 +157,7 @@ def test_what_is_to_be_none_is_taken_out_and_nothing_comes_of_what_was_not_there
         ("law", "Efter {paragraf}.", "case.sentences.law: .*{paragraf}"),
         ("approved", "Planen er godkendt.", "{godkendt}"),
         ("counts_half_year", "Planen rummer mange punkter.", "{punkter}"),
-        ("economy_release", "Der er afsat penge.", "{bevilget}"),
+        ("economy_release", "Der er afsat penge.", "{afsat}"),
         ("matter_item", "{sagen}", "{sagen}"),
         ("law", "En {halv parentes", "tuborgklamme"),
     ],

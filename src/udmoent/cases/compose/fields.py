@@ -161,16 +161,36 @@ def _inside(read: Callable[[ItemContent], str | None]) -> Callable[[Ground], str
     return lambda ground: (read(ground.item) or None) if ground.item and ground.is_internal else None
 
 
-def _capital(ground: Ground, *, spent: bool = False) -> int:
-    if ground.item is None:
-        return 0
-    sums = money.in_phase(ground.item, Phase.SPENT) if spent else money.corrected([ground.item])
+def _budgeted(ground: Ground) -> int:
+    """The rådighedsbeløb of the year."""
+    sums = money.corrected([ground.item]) if ground.item else ()
     return money.of_year(sums, ground.year_asked, Nature.CAPITAL)
 
 
-def _to_release(ground: Ground) -> str | None:
-    left = _capital(ground) - _capital(ground, spent=True)
-    return kroner(left) if left > 0 else None
+def _capital(ground: Ground, phase: Phase) -> int:
+    """Of the year."""
+    sums = money.in_phase(ground.item, phase) if ground.item else ()
+    return money.of_year(sums, ground.year_asked, Nature.CAPITAL)
+
+
+def _capital_in_all(ground: Ground, phase: Phase) -> int:
+    sums = money.in_phase(ground.item, phase) if ground.item else ()
+    return sum(one.kroner for one in sums if one.nature == Nature.CAPITAL)
+
+
+def _to_release(ground: Ground) -> int:
+    """What is left of the year's rådighedsbeløb. What was spent without being released is taken from it too."""
+    return max(0, _budgeted(ground) - max(_capital(ground, Phase.RELEASED), _capital(ground, Phase.SPENT)))
+
+
+def _to_appropriate(ground: Ground) -> int:
+    """What the appropriation lacks, for no more may be released than is appropriated."""
+    released = _capital_in_all(ground, Phase.RELEASED) + _to_release(ground)
+    return max(0, released - _capital_in_all(ground, Phase.APPROPRIATED)) if _to_release(ground) else 0
+
+
+def _told(amount: Callable[[Ground], int]) -> Callable[[Ground], str | None]:
+    return lambda ground: kroner(amount(ground)) if amount(ground) > 0 else None
 
 
 def _body_of_item(ground: Ground) -> str | None:
@@ -268,9 +288,10 @@ FIELDS: Final[Mapping[str, Field]] = {
     "ansvarlig": Field(_PLAN, _inside(lambda item: item.responsible)),
     "udvalg": Field(_PLAN, _body_of_item),
     "beløbsår": Field(_MONEY, lambda ground: str(ground.year_asked)),
-    "frigives": Field(_MONEY, _to_release),
-    "bevilget": Field(_MONEY, lambda ground: kroner(_capital(ground)) if _capital(ground) > 0 else None),
-    "forbrugt": Field(
-        _MONEY, lambda ground: kroner(_capital(ground, spent=True)) if _capital(ground, spent=True) else None
-    ),
+    "afsat": Field(_MONEY, _told(_budgeted)),
+    "frigives": Field(_MONEY, _told(_to_release)),
+    "bevilges": Field(_MONEY, _told(_to_appropriate)),
+    "bevilget": Field(_MONEY, _told(lambda ground: _capital_in_all(ground, Phase.APPROPRIATED))),
+    "frigivet": Field(_MONEY, _told(lambda ground: _capital_in_all(ground, Phase.RELEASED))),
+    "forbrugt": Field(_MONEY, _told(lambda ground: _capital(ground, Phase.SPENT))),
 }

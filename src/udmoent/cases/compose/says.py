@@ -88,13 +88,14 @@ SAYS: Final[Mapping[str, Mapping[CaseKind, Lines]]] = {
         ),
         ITEM: ("economy_item : amounts", "derived_operation : derived_operation", "?economy_none"),
         RELEASE: (
-            "economy_release|economy_release_none economy_spent",
+            "economy_release|economy_budgeted|economy_release_none economy_spent",
+            "economy_released|economy_appropriated economy_to_appropriate",
             "economy_item : amounts",
             "derived_operation : derived_operation",
         ),
     },
     "law": dict.fromkeys((APPROVAL, ORIENTATION, HALF_YEAR, ITEM, RELEASE), ("law",)),
-    "recommendation": dict.fromkeys(CaseKind, ("recommended",)),
+    "recommendation": {**dict.fromkeys(CaseKind, ("recommended",)), RELEASE: ("appropriated", "recommended")},
 }
 """By matter and kind. “?” begins a line that is told only where the section would else say nothing."""
 
