@@ -296,6 +296,7 @@ class _Reading:
         recommendation: Recommendation | None,
     ) -> None:
         found = {normalised(section.heading) for section in sections}
+        found |= {normalised(heading) for name, heading in self._town.other_names if normalised(name) in found}
         missing = min((_missing(headings, found) for headings in self._town.templates), key=len)
         if not sections:
             self._warnings.append(_("No section headings were found; is this an agenda case?"))

@@ -31,6 +31,8 @@ class CaseWords:
     """The section headings of the town's template in their order, the recommendation's among them."""
     arrangements: tuple[tuple[str, ...], ...] = ()
     """Those of each other arrangement that the town's cases may have."""
+    other_names: tuple[tuple[str, str], ...] = ()
+    """What else a section is or was called, with its heading."""
     domain_words: tuple[str, ...] = ()
     people: tuple[str, ...] = ()
     party_letters: tuple[str, ...] = ()
@@ -42,7 +44,8 @@ class CaseWords:
 
     @property
     def all_headings(self) -> tuple[str, ...]:
-        return tuple(dict.fromkeys(heading for headings in self.templates for heading in headings))
+        told = (heading for headings in self.templates for heading in headings)
+        return tuple(dict.fromkeys((*told, *(name for name, _heading in self.other_names))))
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,12 @@ def case_words(town: TownConfiguration) -> CaseWords:
         bodies=tuple(TownBodyName(body.abbreviation, body.name, body.aliases) for body in town.bodies),
         headings=headings_of(town.case.sections),
         arrangements=tuple(headings_of(one.sections) for one in town.case.arrangements.values()),
+        other_names=tuple(
+            (alias, section.heading)
+            for sections in (town.case.sections, *(one.sections for one in town.case.arrangements.values()))
+            for section in sections
+            for alias in section.aliases
+        ),
         domain_words=town.words.domain,
         people=town.words.people,
         party_letters=town.words.party_letters,

@@ -6,6 +6,7 @@ from datetime import date
 from functools import partial
 from typing import Any
 
+import msgspec
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -25,6 +26,7 @@ from udmoent.cases.written import (
 from udmoent.documents.case import AgendaCase, read_case
 from udmoent.documents.case.words import case_words
 from udmoent.documents.write_case import CASE_ENDINGS, case_file
+from udmoent.organisation.case_template import Section
 from udmoent.organisation.configuration import TOWNS, read_configuration
 
 TOWN = read_configuration((TOWNS / "norddjurs.toml").read_text(encoding="utf-8"))
@@ -141,6 +143,24 @@ def test_a_case_is_read_back_as_it_was_written(tmp_path, ending, case, decision)
     file = tmp_path / f"sag{ending}"
     file.write_bytes(case_file(case, ending))
     assert_same(read_case(file, case_words(TOWN), cache=tmp_path), case)
+
+
+@pytest.mark.parametrize("ending", CASE_ENDINGS)
+def test_a_case_from_before_a_section_was_renamed_lacks_nothing(tmp_path, ending):
+    was = Section(heading="Lokal bedømmelse", holds=("presentation",))
+    told = AN_AGENDA(
+        sections=(WrittenSection(was.heading, read_text("Planen går videre.")), *sections(["Planen."] * 4)[1:])
+    )
+    (tmp_path / f"sag{ending}").write_bytes(case_file(told, ending))
+
+    def read(one: Section) -> AgendaCase:
+        case = msgspec.structs.replace(TOWN.case, sections=(one, *TOWN.case.sections[1:]))
+        words = case_words(msgspec.structs.replace(TOWN, case=case))
+        return read_case(tmp_path / f"sag{ending}", words, cache=tmp_path)
+
+    renamed = Section(heading="Forvaltningens syn", aliases=(was.heading,), holds=was.holds)
+    assert read(renamed) == read(was) and read(renamed).sections[0].heading == was.heading
+    assert any("Forvaltningens syn" in told for told in read(msgspec.structs.replace(renamed, aliases=())).warnings)
 
 
 @pytest.mark.parametrize("lines", range(20, 40))
