@@ -34,6 +34,10 @@ WEIGHT: Final = {KnownBy.DOCUMENT: 4, KnownBy.TITLE: 3, KnownBy.CASE_NUMBER: 2, 
 """Documents carry numbers that are given once; a case number is shared by all cases of one matter."""
 
 
+FEW_WORDS: Final = 2
+ENDS: Final = '.!?:;)"”»'
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Awaited:
     """A body's treatment of a case, with what it may be recognised by.
@@ -83,22 +87,36 @@ class Proposals:
     missing: tuple[Awaited, ...]
 
 
-def propose(minutes: Minutes, awaited: Sequence[Awaited]) -> Proposals:
-    """Hold the cases of minutes against those that wait for a decision, or have one. Of a scan all is asked about."""
+def propose(minutes: Minutes, awaited: Sequence[Awaited], *, town: str = "") -> Proposals:
+    """Hold the cases of minutes against those that wait for a decision, or have one. Of a scan all is asked about.
+
+    `town`: the municipality's name; what is said to be another one's decides nothing here.
+    """
     found = [(case, tuple(_recognised(case, awaited))) for case in minutes.cases]
     proposals = _without_doubles([_proposal(case, known) for case, known in found if known])
-    if minutes.is_scanned:
-        proposals = [_to_compare(one) for one in proposals]
+    is_others = bool(town and minutes.municipality and not is_near(minutes.municipality, town))
+    if is_others:
+        proposals = [_of_another_town(one, str(minutes.municipality)) for one in proposals]
+    for question in _of_the_file(minutes):
+        proposals = [one if one.done else replace(one, questions=(*one.questions, question)) for one in proposals]
     return Proposals(
         those=tuple(proposals),
-        others=tuple(case for case, known in found if not known),
-        missing=tuple(_missing(minutes.cases, proposals, awaited)),
+        others=tuple(case for case, known in found if not known and (case.title or case.sections)),
+        missing=() if is_others else tuple(_missing(minutes.cases, proposals, awaited)),
     )
 
 
-def _to_compare(one: Proposal) -> Proposal:
-    question = _("The file is scanned, and may be misread: a word, or where a case ends. Compare with the paper.")
-    return one if one.done else replace(one, questions=(*one.questions, question))
+def _of_another_town(one: Proposal, named: str) -> Proposal:
+    sentence = _("The minutes are of {municipality}. Choose those of your own municipality.")
+    return Proposal(read=one.read, candidates=(), questions=(sentence.format(municipality=named),))
+
+
+def _of_the_file(minutes: Minutes) -> Iterator[str]:
+    """What is asked about each case of the file."""
+    if minutes.is_draft:
+        yield _("The minutes are a draft. Wait for those that are approved, or check that nothing was changed in them.")
+    if minutes.is_scanned:
+        yield _("The file is scanned, and may be misread: a word, or where a case ends. Compare with the paper.")
 
 
 Known = tuple[Awaited, tuple[KnownBy, ...]]
@@ -192,6 +210,8 @@ def _best(_case: AgendaCase, known: list[Known]) -> Narrowed:
         return best, sentence.format(count=len(best))
     if max(weights) == WEIGHT[KnownBy.ITEM]:
         return best, _("Only the item's number is the same. Check that the case is the right one.")
+    if max(weights) == WEIGHT[KnownBy.CASE_NUMBER]:
+        return best, _("Only the case number is the same, which other cases may share. Check that it is the right one.")
     return best, ""
 
 
@@ -202,6 +222,8 @@ def _of_the_decision(case: AgendaCase, outcome: Outcome | None) -> Iterator[str]
         )
     elif outcome is None:
         yield _("The words of the decision do not tell one outcome. Choose what the body decided.")
+    elif _breaks_off(case.decision.text):
+        yield _("The decision ends without a full stop; perhaps the file is cut off. Compare it with the minutes.")
     if case.decision and (spoilt := _spoilt_words(case, case.decision.text)):
         sentence = ngettext(
             "The scan has spoilt a word of the decision: {words}. Compare it with the paper.",
@@ -209,6 +231,11 @@ def _of_the_decision(case: AgendaCase, outcome: Outcome | None) -> Iterator[str]
             len(spoilt),
         )
         yield sentence.format(words=", ".join(spoilt))
+
+
+def _breaks_off(text: str) -> bool:
+    """A decision of a few words may do without a full stop."""
+    return len(text.split()) > FEW_WORDS and text.rstrip()[-1] not in ENDS
 
 
 def _spoilt_words(case: AgendaCase, text: str) -> list[str]:

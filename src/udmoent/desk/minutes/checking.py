@@ -48,7 +48,7 @@ def check_minutes(request: HttpRequest, plan_id: int, reading_id: int) -> HttpRe
         return render(request, "desk/reading.html", _frame(plan, reading) | how_far(reading))
     if reading.told is None:
         return _page(request, plan, reading, propose(Minutes(()), []), [], status=422)
-    found = propose(msgspec.convert(reading.told, Minutes), awaited_of(plan))
+    found = propose(msgspec.convert(reading.told, Minutes), awaited_of(plan), town=plan.municipality.name)
     sent = request.POST if request.method == "POST" else None
     forms = [DecidedForm(sent, proposal=one, place=place) for place, one in enumerate(found.those, start=1)]
     if sent is not None and (taken := _written(request, forms)):

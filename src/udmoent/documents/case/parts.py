@@ -259,3 +259,15 @@ def _attachment(text: str, is_numbered: bool) -> CaseAttachment:
 def _cut(shape: re.Pattern[str], title: str) -> tuple[str, str | None]:
     found = shape.search(title)
     return (title[: found.start()].strip(), found[1]) if found and found.start() else (title, None)
+
+
+LINES_OVER: Final = 12
+_MUNICIPALITY: Final = re.compile(r"(?:[A-ZÆØÅ][\w-]+(?: og)? )+Kommune")
+_DRAFT: Final = re.compile(r"\b(?:udkast|kladde)\b", re.IGNORECASE)
+_MINUTES: Final = re.compile(r"protokol|referat", re.IGNORECASE)
+
+
+def told_over(lines: Sequence[str]) -> tuple[str | None, bool]:
+    """Whose minutes they are, where that stands on a line of its own, and whether they are a draft."""
+    named = next((line.strip() for line in lines if _MUNICIPALITY.fullmatch(line.strip())), None)
+    return named, any(_DRAFT.search(line) and _MINUTES.search(line) for line in lines)

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from udmoent.documents.case.headings import Heading, KnownHeadings, Role
 from udmoent.documents.case.lines import Block, Line, blocks, text_of, usual_gap, width, without_broken_words
 from udmoent.documents.case.parts import (
+    LINES_OVER,
     Head,
     is_of_a_head,
     is_title,
@@ -22,6 +23,7 @@ from udmoent.documents.case.parts import (
     read_attendees,
     read_head,
     read_route,
+    told_over,
 )
 from udmoent.documents.case.source import Progress, Source, read_source
 from udmoent.documents.case.tree import (
@@ -81,7 +83,8 @@ def read_cases(path: Path, town: CaseWords, progress: Progress | None = None, *,
     body = next((case.body for case in cases if case.body), None)
     day = next((case.meeting_on for case in cases if case.meeting_on), None)
     told = (replace(case, body=case.body or body, meeting_on=case.meeting_on or day) for case in cases)
-    return Minutes(tuple(told), paper.is_scanned)
+    over = [*paper.source.running, *(line.text for line in paper.parts[0][:LINES_OVER])]
+    return Minutes(tuple(told), paper.is_scanned, *told_over(over))
 
 
 @dataclass(frozen=True)

@@ -134,10 +134,15 @@ class AgendaCase:
 
 @dataclass(frozen=True, slots=True)
 class Minutes:
-    """Every case of an agenda or of minutes, in their order. `is_scanned`: it was a picture, so that letters may be misread."""
+    """Every case of an agenda or of minutes, in their order. `is_scanned`: it was a picture, so that letters may be misread.
+
+    Over the first case: whose it says to be by `municipality`, None where nobody is named, and whether it is a draft.
+    """
 
     cases: tuple[AgendaCase, ...]
     is_scanned: bool = False
+    municipality: str | None = None
+    is_draft: bool = False
 
 
 class _Generic(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
