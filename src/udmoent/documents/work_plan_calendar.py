@@ -2,9 +2,7 @@
 """A body's meetings of a year as a calendar file: each with what is planned, and the days on which its papers are due."""
 
 from collections.abc import Iterator
-from datetime import UTC, date, datetime, timedelta
-from typing import Final
-from zoneinfo import ZoneInfo
+from datetime import date
 
 import icalendar
 from django.utils.translation import gettext as _
@@ -16,10 +14,8 @@ from udmoent.documents.work_plan_report import BodyYear
 from udmoent.editions.work_plan import Treated
 from udmoent.editions.year_plan import Sitting
 from udmoent.lib.dates import short_date
+from udmoent.meetings.calendar_event import DAY, meeting_event
 from udmoent.meetings.models import Meeting
-
-HERE: Final = ZoneInfo("Europe/Copenhagen")
-DAY: Final = timedelta(days=1)
 
 
 def work_plan_ics_of(told: BodyYear, words: Words, *, site: str) -> bytes:
@@ -32,35 +28,25 @@ def work_plan_ics_of(told: BodyYear, words: Words, *, site: str) -> bytes:
     host, stamp = site.partition("://")[2], front.created(told.content)
     for sitting in told.work.sittings:
         meeting = told.meetings.get(sitting.held_on)
-        for event in _events(sitting, meeting, told, words) if meeting else ():
-            event["uid"] = icalendar.vText(f"{event['uid']}@{host}")
+        for event in _events(sitting, meeting, told, words, host) if meeting else ():
             event.add("dtstamp", stamp)
             calendar.add_component(event)
     return calendar.to_ical()
 
 
-def _events(sitting: Sitting, meeting: Meeting, told: BodyYear, words: Words) -> Iterator[icalendar.Event]:
-    yield _meeting(sitting, meeting, words)
+def _events(sitting: Sitting, meeting: Meeting, told: BodyYear, words: Words, host: str) -> Iterator[icalendar.Event]:
+    yield _meeting(sitting, meeting, words, host)
     due, day = meeting.deadlines(words.town), short_date(sitting.held_on)
     if due.agenda_on:
         said = _("{body}: the agenda of {day} goes out").format(body=told.body, day=day)
-        yield _whole_day(f"agenda-{meeting.pk}", due.agenda_on, said)
+        yield _whole_day(f"agenda-{meeting.pk}@{host}", due.agenda_on, said)
     if due.cases_on:
         said = _("{body}: the cases of {day} must be ready").format(body=told.body, day=day)
-        yield _whole_day(f"cases-{meeting.pk}", due.cases_on, said)
+        yield _whole_day(f"cases-{meeting.pk}@{host}", due.cases_on, said)
 
 
-def _meeting(sitting: Sitting, meeting: Meeting, words: Words) -> icalendar.Event:
-    event = icalendar.Event()
-    event.add("uid", f"meeting-{meeting.pk}")
-    if meeting.starts_at:
-        event.add("dtstart", datetime.combine(sitting.held_on, meeting.starts_at, HERE).astimezone(UTC))
-    else:
-        event.add("dtstart", sitting.held_on)
-        event.add("dtend", sitting.held_on + DAY)
-    event.add("summary", f"{meeting.body.abbreviation}: {meeting.title or _('Meeting')}")
-    if meeting.place:
-        event.add("location", meeting.place)
+def _meeting(sitting: Sitting, meeting: Meeting, words: Words, host: str) -> icalendar.Event:
+    event = meeting_event(meeting, host)
     told = [*map(_line, sitting.treated), deadlines_told(meeting.deadlines(words.town), words.language)]
     event.add("description", "\n".join(filter(None, told)))
     return event

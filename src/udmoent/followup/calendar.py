@@ -1,17 +1,19 @@
 # SPDX-License-Identifier: MPL-2.0
-"""A person's deadlines as a calendar. It holds names of rounds, days and numbers of items, and nothing else."""
+"""A person's deadlines and meetings as a calendar. It holds names of rounds, days, meetings and numbers of items, and nothing
+else.
+"""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time
 
 import icalendar
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from udmoent.followup.attending import Attended
 from udmoent.followup.digest import AskedItem, AskingRound, Followed, Recipient, Tier, chiefs_of
-
-DAY = timedelta(days=1)
+from udmoent.meetings.calendar_event import DAY, meeting_event
 
 
 def deadlines(
@@ -41,6 +43,7 @@ def calendar_of(
     rounds: Iterable[AskingRound],
     people: Iterable[Recipient],
     follow_up: FollowedUp | None = None,
+    meetings: Iterable[Attended] = (),
     *,
     site: str,
 ) -> bytes:
@@ -48,13 +51,15 @@ def calendar_of(
     calendar = icalendar.Calendar()
     calendar.add("prodid", "-//Udmoent//Udmoent//DA")
     calendar.add("version", "2.0")
-    calendar.add("x-wr-calname", _("Udmønt: my deadlines"))
+    calendar.add("x-wr-calname", _("Udmønt: my deadlines and meetings"))
     host = site.partition("://")[2]
     for round, tier, items in deadlines(person, rounds, people):
         calendar.add_component(_event(round, tier, items, host))
     numbers = [one.number for one in follow_up.followed if person.is_named(one)] if follow_up else []
     if follow_up and numbers:
         calendar.add_component(_follow_up(follow_up.on, numbers, host))
+    for attended in meetings:
+        calendar.add_component(_meeting(attended, host))
     return calendar.to_ical()
 
 
@@ -69,6 +74,14 @@ def _follow_up(on: date, numbers: list[str], host: str) -> icalendar.Event:
     summary = _("The directorate follows up today ({items})").format(items=_counted(numbers))
     stamp = datetime.combine(on, time.min, UTC)
     return _of_day(on, f"follow-up-{on.isoformat()}@{host}", stamp, summary, numbers)
+
+
+def _meeting(one: Attended, host: str) -> icalendar.Event:
+    event = meeting_event(one.meeting, host)
+    event.add("dtstamp", datetime.combine(one.meeting.held_on, time.min, UTC))
+    if one.numbers:
+        event.add("description", ", ".join(one.numbers))
+    return event
 
 
 def _counted(numbers: list[str]) -> str:

@@ -47,7 +47,7 @@ ADDRESSES = {
     "mfa_remove_webauthn": (SIGNED_IN, {"pk": "none"}),
     "letter_link": (OPEN, {"token": "unknown"}),
     "feed": (OPEN, {"secret": "unknown"}),
-    "feed_key": (rules.REPORT, {}),
+    "feed_key": (rules.PLAN_TREATMENTS, {}),
     "language": (OPEN, {}),
     "choose_day": (rules.READ, {}),
     "home": (rules.READ, {}),

@@ -12,9 +12,10 @@ from udmoent.desk.letters.links import LASTS, SALT
 from udmoent.followup.actions import Asking, open_round, plan_round, raise_follow_up
 from udmoent.followup.models import FeedKey
 from udmoent.followup.rules import Timing, days_of
+from udmoent.meetings.actions import call
 from udmoent.organisation.models import Role
-from udmoent.plan.actions import NewItem, add
-from udmoent.plan.facts import Facts, Kind
+from udmoent.plan.actions import NewItem, add, change
+from udmoent.plan.facts import Facts, Kind, Treatment
 
 
 def person_of(role: str):
@@ -155,3 +156,48 @@ def test_the_calendar_closes_with_the_role(skolechef, asked):
     secret = feed_address(skolechef)
     Role.objects.filter(name="responsible").update(valid_to=date(2025, 9, 29))
     assert skolechef.get(reverse("feed", args=[secret])).status_code == 404
+
+
+def events_of(client) -> list[str]:
+    text = client.get(reverse("feed", args=[feed_address(client)])).content.decode().replace("\r\n ", "")
+    return text.split("BEGIN:VEVENT")[1:]
+
+
+@pytest.fixture
+def meetings(town, coordinator):
+    """Of BUU on 8 October and of MTU on 9 October, and an old one of BUU."""
+    days = (("BUU", date(2025, 10, 8)), ("MTU", date(2025, 10, 9)), ("BUU", date(2025, 6, 3)))
+    now = datetime(2025, 5, 1, 9, tzinfo=UTC)
+    for body, day in days:
+        call(town.bodies.get(abbreviation=body), day, place="Byrådssalen", by=coordinator, now=now)
+
+
+def test_the_calendar_of_a_secretary_holds_the_meetings_of_the_own_body(sign_in, town, meetings, own_item):
+    secretary = sign_in("committee_secretary")
+    assert events_of(secretary) == []
+    Role.objects.filter(name="committee_secretary").update(body=town.bodies.get(abbreviation="BUU"))
+    (event,) = events_of(secretary)
+    assert "20251008" in event and "SUMMARY:BUU: Møde" in event and "Byrådssalen" in event
+    assert own_item.number not in event
+
+
+def test_the_calendar_holds_each_meeting_at_which_ones_own_items_are_treated_once(
+    skolechef, town, meetings, own_item, act
+):
+    planned = [
+        Treatment(body=body, form=form, time=day)
+        for body, form, day in (
+            ("BUU", "drøftelse", "8.10.2025"),
+            ("BUU", "beslutning", "8.10.2025"),
+            ("MTU", "orientering", "oktober 2025"),
+        )
+    ]
+    change(own_item, act=act(date(2025, 9, 22)), treatments=tuple(planned))
+    (event,) = events_of(skolechef)
+    assert "20251008" in event and f"DESCRIPTION:{own_item.number}" in event
+    Role.objects.filter(name="responsible").update(body=town.bodies.get(abbreviation="BUU"))
+    assert len(events_of(skolechef)) == 1, "also where it is one's own body's"
+
+
+def test_a_reader_has_no_calendar(sign_in):
+    assert sign_in("reader").post(reverse("feed_key")).status_code == 403

@@ -144,7 +144,7 @@ def account_home(request: HttpRequest) -> HttpResponse:
         "passkeys": list(own).count(Authenticator.Type.WEBAUTHN),
         "has_others": bool(providers),
         "connected": [providers[name].name for name in connected if name in providers],
-        "can_subscribe": rules.may(roles, rules.REPORT),
+        "can_subscribe": rules.may(roles, rules.PLAN_TREATMENTS),
         "feed_key": FeedKey.objects.filter(person=request.visitor.person).first() if roles else None,  # type: ignore[attr-defined]
         "can_confirm": bool(account_adapter().get_reauthentication_methods(request.user)),
     }

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MPL-2.0
-"""One's own deadlines in one's own calendar, by a secret address that is made and taken away under My account."""
+"""One's own deadlines and meetings in one's own calendar, by a secret address that is made and taken away under My account."""
 
 from datetime import datetime, time
 from hashlib import sha256
@@ -20,7 +20,9 @@ from udmoent import clock
 from udmoent.audit.models import Event
 from udmoent.desk.access import needs, open_to_all
 from udmoent.desk.where import Crumb
+from udmoent.followup.attending import attended
 from udmoent.followup.calendar import FollowedUp, calendar_of
+from udmoent.followup.digest import Recipient
 from udmoent.followup.due import asking_rounds, followed, recipients
 from udmoent.followup.feed import drop_feed_key, make_feed_key, whose_feed
 from udmoent.followup.meeting import meets_next
@@ -31,7 +33,7 @@ from udmoent.organisation.models import Municipality, Person
 @open_to_all
 @require_safe
 def feed(request: HttpRequest, secret: str) -> HttpResponse:
-    """The calendar that the address opens; of an unknown one, or one whose owner may answer nothing today, nothing.
+    """The calendar that the address opens; of an unknown one, or one whose owner neither answers nor serves a body, nothing.
 
     Guesses are not counted: the secret has 256 bits, a miss costs one look into an index, and all who share a calendar
     service call from the same few places, so that counting would shut out the many for the old address of one.
@@ -50,13 +52,16 @@ def feed(request: HttpRequest, secret: str) -> HttpResponse:
 def _calendar(person: Person) -> bytes | None:
     town, now = person.municipality, clock.now()
     people = recipients(town, clock.today())
-    own = next((one for one in people if one.person_id == person.pk), None)
-    if own is None:
+    roles = [role.name for role in person.roles.in_force(clock.today()).filter(user__is_active=True)]
+    if not rules.may(roles, rules.PLAN_TREATMENTS):
         return None
+    serving = Recipient(person_id=person.pk, name=person.name, address="")
+    own = next((one for one in people if one.person_id == person.pk), serving)
     meets_on = meets_next(town, clock.today())
     follow_up = FollowedUp(meets_on, tuple(followed(town, clock.today()))) if meets_on else None
     with override(settings.LANGUAGE_CODE):
-        return calendar_of(own, asking_rounds(town, now=now), people, follow_up, site=settings.UDMOENT_SITE)
+        meetings = attended(person, clock.today())
+        return calendar_of(own, asking_rounds(town, now=now), people, follow_up, meetings, site=settings.UDMOENT_SITE)
 
 
 def _changed_at(town: Municipality) -> datetime:
@@ -68,7 +73,7 @@ def _changed_at(town: Municipality) -> datetime:
     return max(midnight, *latest[:1])
 
 
-@needs(rules.REPORT)
+@needs(rules.PLAN_TREATMENTS)
 @require_POST
 def feed_key(request: HttpRequest) -> HttpResponse:
     """Make a new address, which is shown this once, or take the one that is there away."""
