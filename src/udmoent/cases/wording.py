@@ -57,6 +57,7 @@ GROUPS: Final[tuple[tuple[str | Promise, tuple[str, ...]], ...]] = (
             *("assessed", "status_told", "answers", "item_treated"),
         ),
     ),
+    (gettext_lazy("Whom the items are taken to"), ("involved", "involved_each", "involved_none")),
     (gettext_lazy("What a person says, until it is written"), ("assessment", "purpose")),
     (
         gettext_lazy("Context, economy and law"),

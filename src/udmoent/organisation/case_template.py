@@ -32,6 +32,7 @@ CASE_FIELDS = (
     *("nummer", "titel", "aftaletekst", "kursen", "koordinering", "commitment", "tidspunkt", "stadie", "vurdering"),
     *("status", "ansvarlig", "afsat", "frigives", "bevilges", "bevilget", "frigivet", "forbrugt", "beløbsår"),
     *("udvalg", "fra", "til"),
+    *("inddragne", "inddragelser"),
 )
 """What may stand in braces in a sentence of a case, and is filled in when the case is composed."""
 
@@ -65,6 +66,7 @@ NEEDED: Final[Mapping[str, tuple[str, ...]]] = {
     "answers": ("ansvarlig",),
     "item_treated": ("behandles",),
     "release_about": ("frigives",),
+    "involved": ("inddragelser",),
     "economy_deviations": ("afvigelser",),
     "economy_changes": ("nettoændringer",),
     "economy_release": ("afsat", "frigives"),

@@ -19,10 +19,12 @@ from udmoent.cases.beginning import begin
 from udmoent.cases.facts import Access, CaseKind, Outcome
 from udmoent.cases.models import Case, SentCase, SentFile
 from udmoent.documents.files import laid_out, lay_out
+from udmoent.editions.actions import seal
 from udmoent.meetings.actions import call
 from udmoent.meetings.models import Meeting
 from udmoent.organisation.models import Role
 from udmoent.plan.actions import change
+from udmoent.plan.facts import Involvement
 
 NOW = datetime(2025, 9, 20, 9, tzinfo=UTC)
 OCTOBER = date(2025, 10, 8)
@@ -420,3 +422,19 @@ def test_what_somebody_wrote_in_a_section_that_is_removed_stays(keeper, case):
     keeper.post(reverse("setup_arrangement", args=["-"]), {"remove": "Lovgrundlag"})
     keeper.post(at("compose_case", case))
     assert "Mit afsnit." in text_of(keeper, at("case", case))
+
+
+def test_an_item_in_a_hearing_without_a_result_is_told_before_the_case_is_sent(
+    keeper, case, plan, item, act, coordinator, buu
+):
+    hearing = Involvement(party="Handicaprådet", opens_on=date(2025, 9, 1), deadline=date(2025, 9, 20))
+    change(item, act=act(date(2025, 9, 2)), involvements=(hearing,))
+    told = CaseFacts(kind=CaseKind.ITEM, title="", item=item)
+    one = begin(plan, told, buu, today=NOW.date(), by=coordinator, now=NOW)
+    for page in (at("case", one), at("send_case", one, one.treatments.get().pk)):
+        assert "A301: Handicaprådet" in text_of(keeper, page)
+    now = seal(plan, "september", date(2025, 9, 25), by=coordinator, now=NOW.replace(day=26))
+    whole = begin(
+        plan, CaseFacts(kind=CaseKind.HALF_YEAR, title="", edition=now), buu, today=NOW.date(), by=coordinator, now=NOW
+    )
+    assert "1 punkt er i en høring, hvor der intet resultat er skrevet: A301." in text_of(keeper, at("case", whole))

@@ -22,7 +22,7 @@ from udmoent.editions.content import Amount, BodyContent, ItemContent, PlanConte
 from udmoent.lib.time import EMPTY, IndicativeTime
 from udmoent.organisation.case_template import CASE_FIELD, CASE_FIELDS, CASE_KINDS, MATTERS
 from udmoent.organisation.configuration import TOWNS, read_configuration
-from udmoent.plan.facts import Kind, Stage
+from udmoent.plan.facts import Involvement, Kind, Stage
 
 TOWN = read_configuration((TOWNS / "norddjurs.toml").read_text(encoding="utf-8"))
 BUU, KB = NamedBody("BUU", "Børne- og Ungdomsudvalget"), NamedBody("KB", "Kommunalbestyrelsen")
@@ -176,6 +176,27 @@ def test_an_open_case_names_no_item_that_is_not_released():
     assert "· 1 punkt, der ikke er frigivet." in told, "what it deviates is not kept silent"
     assert "2 tværgående punkter" in told, "what is counted is the whole plan"
     assert "R102" in said(replace(one, access=Access.CONFIDENTIAL))
+
+
+def test_a_section_of_involvement_tells_how_many_are_held_and_only_a_closed_case_what_came_of_them():
+    heard = Involvement(
+        party="Hovedudvalget", form="drøftelse", held_on=date(2026, 11, 3), result="Hovedudvalget anbefaler."
+    )
+    hearing = Involvement(party="Direktionen", opens_on=date(2026, 12, 1), deadline=date(2026, 12, 20))
+    whole = content(item("D301", involvements=(heard, hearing)))
+
+    def told(one: Ground) -> str:
+        sections = compose(one, sections_of(TOWN.case, "beslutningstema"))
+        return next(section.text for section in sections if section.heading == "Inddragelse")
+
+    one = replace(ground(whole), arrangement="beslutningstema")
+    counted = "Om punkterne inddrages MED-organisationen og direktionen: 1 inddragelse er holdt og 1 høring er i gang."
+    assert counted in told(one) and "anbefaler" not in told(one)
+    closed = told(replace(one, access=Access.CONFIDENTIAL))
+    assert counted in closed
+    assert "· D301 Emne D301: Hovedudvalget, drøftelse, holdt 3. november 2026. Hovedudvalget anbefaler." in closed
+    about = replace(one, kind=CaseKind.ITEM, item=item("D302"))
+    assert told(about) == "Der er ikke planlagt inddragelse."
 
 
 def test_a_person_chooses_which_efforts_are_named_first():

@@ -13,8 +13,11 @@ from udmoent.economy.models import Nature, Phase
 from udmoent.editions.compare import SUMMARY
 from udmoent.editions.content import ItemContent
 from udmoent.editions.excerpt import also_known_as
+from udmoent.editions.involvement import counted
 from udmoent.lib.money import KR, in_unit
 from udmoent.plan.facts import ENDED, Assessment, Kind, Stage
+from udmoent.plan.involvement_rules import Standing
+from udmoent.plan.parties import KINDS as PARTY_KINDS
 
 SHORT: Final = 12
 """So much of a fingerprint is told."""
@@ -131,6 +134,17 @@ def _treated(ground: Ground) -> str | None:
 def _derived(ground: Ground) -> str | None:
     closed = [item for item in ground.named if item.stage == Stage.CLOSED and item.derived_from]
     return danish.listed(map(named, closed)) or None
+
+
+def _parties(ground: Ground) -> str | None:
+    """The kinds of those that items are taken to: which party it is, and what came of it, an open case does not tell."""
+    kinds = sorted({one.party.kind for one in ground.involved}, key=PARTY_KINDS.index)
+    return danish.listed(ground.sentences.words(f"party_{kind}")[0] for kind in kinds) or None
+
+
+def _involvements(ground: Ground) -> str | None:
+    told = counted(ground.involved)
+    return _counted(ground, {f"involved_{standing}": told[standing] for standing in reversed(Standing)})
 
 
 def _fills(ground: Ground) -> str | None:
@@ -255,6 +269,8 @@ FIELDS: Final[Mapping[str, Field]] = {
     "udfylder": Field(_PLAN, _fills),
     "afledte": Field(_PLAN, _derived),
     "behandles": Field(_PLAN, _treated),
+    "inddragne": Field(_PLAN, _parties),
+    "inddragelser": Field(_COUNTS, _involvements),
     "afvigelser": Field(_MONEY, lambda ground: _items(ground, len(list(money.deviations(ground.shown.items))))),
     "nettoændringer": Field(_MONEY, _net),
     "indstiller": Field(

@@ -13,9 +13,12 @@ from udmoent.editions.compare import Comparison, compare
 from udmoent.editions.content import ItemContent, PlanContent
 from udmoent.editions.counts import Counts, count, is_open
 from udmoent.editions.excerpt import Shares, excerpt, shares
+from udmoent.editions.involvement import Involved, involvements
 from udmoent.organisation.case_template import STANDARD
 from udmoent.organisation.configuration import TownConfiguration
 from udmoent.plan.facts import Visibility
+from udmoent.plan.involvement_rules import Standing
+from udmoent.plan.parties import Parties
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +95,14 @@ class Ground:
     @cached_property
     def counts(self) -> Counts:
         return count(self.shown.items, self.content.as_of)
+
+    @cached_property
+    def involved(self) -> tuple[Involved, ...]:
+        """Whom the items that the case tells of are taken to, as it stands on the content's day."""
+        items = (self.item,) if self.item else self.shown.items
+        day = self.content.as_of
+        found = involvements(items, Parties.of_town(self.town, day), day, self.content.budget_year)
+        return tuple(one for one in found if one.is_waiting or one.standing == Standing.HELD)
 
     @cached_property
     def comparison(self) -> Comparison | None:

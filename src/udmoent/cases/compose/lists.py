@@ -132,6 +132,15 @@ def goals(ground: Ground) -> Iterator[Paragraph]:
             yield _entry(told, Origin(Source.PLAN, danish.listed(item.number for item in served.items)))
 
 
+def taken_to(ground: Ground) -> Iterator[Paragraph]:
+    """Each involvement with when it was and what came of it, which a closed case alone tells."""
+    for one in ground.involved if ground.is_internal else ():
+        told, held = one.involvement, danish.day(one.involvement.held_on)
+        words = (told.party, told.form, told.time, f"holdt {held}" if held else "")
+        said = f"{named(one.item)}: {', '.join(filter(None, words))}"
+        yield _entry(f"{said}. {told.result}" if told.result else f"{said}.", Origin(Source.PLAN, one.item.number))
+
+
 def amounts(ground: Ground) -> Iterator[Paragraph]:
     """The item's corrected budget year by year."""
     if ground.item is None:
@@ -176,6 +185,7 @@ LISTS: Final[Mapping[str, Callable[[Ground], Iterable[Paragraph]]]] = {
     "efforts": efforts,
     "changes": changes,
     "goals": goals,
+    "involvements": taken_to,
     "amounts": amounts,
     "deviations": deviations,
     "derived_operation": derived_operation,

@@ -19,6 +19,7 @@ PARTS: Final = ("parts_by_heading|only_intents : headings", "parts_without_headi
 RAADERUM: Final = "raaderum raaderum_may_fill raaderum_fills raaderum_next"
 CLOSED: Final = "closed closed_derived|closed_for_example treated treated_here"
 INVOLVED: Final = "communication followed"
+TAKEN_TO: Final = ("involved", "involved_each : involvements")
 ABOUT_ITEM: Final = (
     "agreed",
     "course",
@@ -75,7 +76,10 @@ SAYS: Final[Mapping[str, Mapping[CaseKind, Lines]]] = {
     },
     "summary": dict.fromkeys((APPROVAL, ORIENTATION, HALF_YEAR, ITEM, RELEASE), ("theme",)),
     "theme": dict.fromkeys((APPROVAL, ORIENTATION, HALF_YEAR, ITEM, RELEASE), ("theme",)),
-    "involvement": dict.fromkeys((APPROVAL, ORIENTATION, HALF_YEAR), (INVOLVED,)),
+    "involvement": {
+        **dict.fromkeys((APPROVAL, ORIENTATION, HALF_YEAR), (INVOLVED, *TAKEN_TO)),
+        **dict.fromkeys((ITEM, RELEASE), (*TAKEN_TO, "?involved_none")),
+    },
     "context": {
         **dict.fromkeys((APPROVAL, ORIENTATION, HALF_YEAR), ("* context", "leadership", "?context_none")),
         **dict.fromkeys((ITEM, RELEASE), ("* context", "?context_none")),

@@ -26,7 +26,9 @@ from udmoent.desk.cases.told import Block, Told, blocks, next_treatment, show, s
 from udmoent.desk.cases.which import Sight, sight_of
 from udmoent.desk.downloads import Download
 from udmoent.desk.where import the_plan
-from udmoent.editions.involvement import missing_before_case
+from udmoent.documents.involvement_words import not_ready_word
+from udmoent.editions.content import PlanContent
+from udmoent.editions.involvement import LATE_OR_OPEN, missing_before_case
 from udmoent.lib.refusal import Refusal
 from udmoent.organisation import rules
 from udmoent.plan.facts import Visibility
@@ -98,20 +100,35 @@ def _missing(case: Case, sight: Sight, written: WrittenCase) -> list[Refusal]:
 def warnings(case: Case, ground: Ground) -> Iterator[str]:
     """What is good to know before the case is sent, and stops nobody."""
     items = (ground.item,) if ground.item else ground.shown.items
-    told = missing_before_case(
-        replace(ground.content, items=items), Parties.of_town(ground.town, clock.today()), clock.today()
-    )
-    if told:
-        numbers = ", ".join(dict.fromkeys(one.item.number for one in told))
-        sentence = ngettext(
-            "{n} item has consequences for employees, and those who speak for them have not been heard: {numbers}.",
-            "{n} items have consequences for employees, and those who speak for them have not been heard: {numbers}.",
-            len({one.item.number for one in told}),
-        )
-        yield sentence.format(n=len({one.item.number for one in told}), numbers=numbers)
+    yield from _not_heard(replace(ground.content, items=items), ground)
     hidden = [item.number for item in items if item.visibility != Visibility.PUBLIC]
     if hidden and case.access == Access.OPEN:
         yield _hidden(ground, hidden)
+
+
+def _not_heard(told: PlanContent, ground: Ground) -> Iterator[str]:
+    """Who ought to have been heard of the items and is not; of one item each party by name."""
+    today = clock.today()
+    found = missing_before_case(told, Parties.of_town(ground.town, today), today)
+    if ground.item:
+        yield from map(not_ready_word, found)
+        return
+    in_hearing = {one.item.number for one in found if one.involved and one.involved.standing in LATE_OR_OPEN}
+    lacking = {one.item.number for one in found} - in_hearing
+    if lacking:
+        sentence = ngettext(
+            "{n} item has consequences for employees, and those who speak for them have not been heard: {numbers}.",
+            "{n} items have consequences for employees, and those who speak for them have not been heard: {numbers}.",
+            len(lacking),
+        )
+        yield sentence.format(n=len(lacking), numbers=", ".join(sorted(lacking)))
+    if in_hearing:
+        sentence = ngettext(
+            "{n} item is in a hearing of which no result is told: {numbers}.",
+            "{n} items are in a hearing of which no result is told: {numbers}.",
+            len(in_hearing),
+        )
+        yield sentence.format(n=len(in_hearing), numbers=", ".join(sorted(in_hearing)))
 
 
 def _hidden(ground: Ground, numbers: Sequence[str]) -> str:
