@@ -64,16 +64,16 @@ def _plain(value: Any) -> object:
 
 def _written(value: object) -> Any:
     if isinstance(value, Mapping):
-        table = tomlkit.inline_table()
-        for name, told in value.items():
-            table[name] = _written(told)
-        return table
+        return tomlkit.value(_in_braces(value))
     if isinstance(value, tuple | list) and any(isinstance(one, Mapping) for one in value):
-        lines = tomlkit.array().multiline(True)
-        for one in value:
-            lines.append(_written(one))
-        return lines
+        return tomlkit.value("".join(("[\n", *(f"  {_in_braces(one)},\n" for one in value), "]")))
     return tomlkit.item(list(value) if isinstance(value, tuple) else value)
+
+
+def _in_braces(table: Mapping[str, object]) -> str:
+    """A table on one line, as the files that come with Udmønt have them; what is as before then stays as it was written."""
+    told = (f"{tomlkit.key(name).as_string()} = {_written(value).as_string()}" for name, value in table.items())
+    return f"{{ {', '.join(told)} }}"
 
 
 def with_new_body(text: str, told: Mapping[str, object]) -> str:

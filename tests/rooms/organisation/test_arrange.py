@@ -86,6 +86,12 @@ def test_a_heading_that_is_lost_stays_among_the_other_names(town: Municipality, 
     assert case_of(town).sections[3] == Section(heading="Lovgrundlag", aliases=("Retsgrundlag",))
 
 
+def test_the_lines_of_the_file_that_say_the_same_stay_as_they_were_written(town: Municipality, by: By):
+    changed = arranging.move_section(town, STANDARD, "Lovgrundlag", Step.UP, by=by).configuration_text
+    assert sorted(changed.splitlines()) == sorted(TEXT.splitlines()) and changed != TEXT
+    assert arranging.move_section(town, STANDARD, "Lovgrundlag", Step.DOWN, by=by).configuration_text == TEXT
+
+
 def test_the_last_section_is_not_removed(town: Municipality, by: By):
     for heading in USUAL[1:]:
         arranging.remove_section(town, STANDARD, heading, by=by)
