@@ -19,7 +19,6 @@ from udmoent.catalogue.models import (
     PackageChoice,
     Proposal,
     ProposalState,
-    RoundTarget,
 )
 from udmoent.documents.models import Template, TemplateUse
 from udmoent.economy.models import CapitalStep, Posting, PriceIndex, SavingsTarget
@@ -97,7 +96,7 @@ class Cast:
         self.create(model, **{"applies_on": DAY, "recorded_at": NOON, "recorded_by": self.person} | what)
 
     def savings_target(self, **what: object) -> None:
-        self.told(SavingsTarget, **{"plan": self.plan, "year": 2025, "price_level": "2025", "kroner": -1} | what)
+        self.told(SavingsTarget, **{"budget_year": 2025, "year": 2025, "price_level": "2025", "kroner": -1} | what)
 
     def measurement(self, **told: object) -> None:
         indicator = self.create(Indicator, begun_at=NOON, begun_by=self.person)
@@ -148,9 +147,6 @@ class Cast:
             "begun_by": self.person,
         }
         return self.create(CatalogueRound, **days | begun | told)
-
-    def target(self, **told: object) -> RoundTarget:
-        return self.create(RoundTarget, **{"round": self.round(), "body": "BUU", "year": 2025, "kroner": -1} | told)
 
     def proposal(self) -> Proposal:
         return self.create(Proposal, round=self.round(), number="F01", begun_by=self.person)
@@ -260,8 +256,6 @@ BREAKING: dict[str, Callable[[Cast], object]] = {
     "catalogue_round_name_is_unique_in_town": lambda cast: cast.again(cast.round(), budget_year=2026),
     "catalogue_days_follow_one_another": lambda cast: cast.round(hearing_to=BEFORE),
     "closed_catalogue_round_says_when_and_by_whom": lambda cast: cast.round(closed_at=NOON),
-    "body_has_one_target_a_year": lambda cast: cast.again(cast.target()),
-    "round_target_is_a_saving": lambda cast: cast.target(kroner=1),
     "proposal_number_is_unique_in_round": lambda cast: cast.again(cast.proposal()),
     "proposal_stage_is_known": lambda cast: cast.proposal_state(stage="asleep"),
     "proposal_openness_is_known": lambda cast: cast.proposal_state(openness="ajar"),

@@ -9,14 +9,18 @@ from typing import Any
 import msgspec
 from django.db import transaction
 from django.db.models import Model
+from django.utils import timezone
 
 from udmoent.audit.actions import record
 from udmoent.catalogue import rules
 from udmoent.catalogue.facts import DECIDED, Economy, Openness, ProposalFacts, ProposalStage
-from udmoent.catalogue.models import CatalogueRound, Proposal, ProposalState, RoundTarget
+from udmoent.catalogue.models import CatalogueRound, Proposal, ProposalState
+from udmoent.economy.targets import Target, TargetKey, targets_on
+from udmoent.economy.targets import set_targets as set_savings_targets
 from udmoent.lib.refusal import Refused
 from udmoent.meetings.models import Decision
 from udmoent.organisation.models import Municipality, Person
+from udmoent.plan.actions import Act
 
 NUMBER = "F{:02}"
 """A proposal's number: F01, F02 … in each round."""
@@ -77,17 +81,29 @@ def change_round(round: CatalogueRound, name: str, days: rules.Days, *, by: By) 
 
 @transaction.atomic
 def set_targets(round: CatalogueRound, wanted: Mapping[str, Mapping[int, int]], *, by: By) -> None:
-    """Make the round's targets be the wanted ones, kroner by year for each body; zero is none."""
+    """Make the budget's targets be the wanted ones, kroner by year for each body; zero, and what is not told, is none.
+
+    The target of the whole town stays as it is.
+    """
     round = _round_in_turn(round)
     Refused.if_any([rules.why_not_in_round(is_closed=round.is_closed)])
-    round.targets.all().delete()
-    RoundTarget.objects.bulk_create(
-        RoundTarget(municipality_id=round.municipality_id, round=round, body=body, year=year, kroner=kroner)
+    town, budget_year, level = round.municipality, round.budget_year, round.price_level
+    known = targets_on(town, budget_year)
+    told = {key: Target(kroner=0, price_level=level) for key in known if key[0]}
+    told |= {
+        (body, year): known[body, year]
+        if _stands(known, body, year, kroner)
+        else Target(kroner=kroner, price_level=level)
         for body, years in wanted.items()
         for year, kroner in years.items()
-        if kroner
-    )
-    _record("set_catalogue_targets", round, by, body=", ".join(wanted))
+    }
+    act = Act(by=by.person, now=by.now, applies_on=timezone.localdate(by.now), why=by.why)
+    set_savings_targets(town, budget_year, told, act=act)
+
+
+def _stands(known: Mapping[TargetKey, Target], body: str, year: int, kroner: int) -> bool:
+    """A target that was told as a share stays one where its kroner are as they were."""
+    return (body, year) in known and known[body, year].kroner == kroner
 
 
 @transaction.atomic

@@ -8,6 +8,7 @@ from datetime import datetime
 
 from udmoent.catalogue.facts import TAKEN, Economy, Openness, ProposalFacts, ProposalStage, kroner_by_year
 from udmoent.catalogue.models import CatalogueRound, PackageChoice, Proposal, ProposalState
+from udmoent.economy.targets import targets_on
 
 Sums = dict[int, int]
 """Whole kroner by year."""
@@ -39,7 +40,7 @@ class ProposalContent:
 
 @dataclass(frozen=True, slots=True)
 class Catalogue:
-    """`targets` are kroner by year for each body."""
+    """`targets` are kroner by year for each body; `whole_target` is the whole town's, where one is told."""
 
     round: str
     budget_year: int
@@ -48,6 +49,12 @@ class Catalogue:
     is_sample: bool
     proposals: tuple[ProposalContent, ...]
     targets: Mapping[str, Sums]
+    whole_target: Sums
+
+    @property
+    def target(self) -> Sums:
+        """What is to be found in each year: the whole town's, else what the bodies' are together."""
+        return sum_of(self.targets.values()) | self.whole_target
 
     def only(self, wanted: Callable[[ProposalContent], bool]) -> "Catalogue":
         return replace(self, proposals=tuple(filter(wanted, self.proposals)))
@@ -55,7 +62,7 @@ class Catalogue:
     def of_body(self, body: str) -> "Catalogue":
         """The proposals and targets of one body."""
         targets = {body: self.targets[body]} if body in self.targets else {}
-        return replace(self.only(lambda one: one.facts.body == body), targets=targets)
+        return replace(self.only(lambda one: one.facts.body == body), targets=targets, whole_target={})
 
     @property
     def bodies(self) -> list[str]:
@@ -67,8 +74,9 @@ def gather_catalogue(round: CatalogueRound) -> Catalogue:
     """Two queries, however many proposals there are."""
     states = ProposalState.objects.filter(proposal__round=round).latest_of_each().select_related("proposal__item")
     targets: dict[str, Sums] = defaultdict(dict)
-    for target in round.targets.all():
-        targets[target.body][target.year] = target.kroner
+    for (body, year), target in targets_on(round.municipality, round.budget_year).items():
+        targets[body][year] = target.kroner
+    whole = targets.pop("", {})
     return Catalogue(
         round=round.name,
         budget_year=round.budget_year,
@@ -77,6 +85,7 @@ def gather_catalogue(round: CatalogueRound) -> Catalogue:
         is_sample=round.is_sample,
         proposals=tuple(content_of(state.proposal, state) for state in states.order_by("proposal__number")),
         targets=dict(targets),
+        whole_target=whole,
     )
 
 

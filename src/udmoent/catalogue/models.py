@@ -81,28 +81,6 @@ class CatalogueRound(models.Model):
         return self.hearing_from <= on <= self.hearing_to
 
 
-class RoundTarget(models.Model):
-    """How much a body is to find in a year: negative, since it is a saving."""
-
-    municipality = models.ForeignKey(Municipality, models.PROTECT, related_name="round_targets")
-    round = models.ForeignKey(CatalogueRound, models.PROTECT, related_name="targets")
-    body = models.CharField(max_length=20)
-    year = models.PositiveSmallIntegerField()
-    kroner = models.BigIntegerField()
-
-    class Meta:
-        ordering = ["body", "year"]
-        constraints = [
-            models.UniqueConstraint(
-                fields=["municipality", "round", "body", "year"], name="body_has_one_target_a_year"
-            ),
-            models.CheckConstraint(condition=Q(kroner__lte=0), name="round_target_is_a_saving"),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.round}: {self.body} {self.year}"
-
-
 class Proposal(models.Model):
     """One proposal of a round. Its number never changes; `item` is set once, when it has become one."""
 

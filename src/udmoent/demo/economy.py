@@ -91,7 +91,7 @@ class Economy:
         for body, amounts in told.kroner.items():
             for year, thousand in zip(self.years, amounts, strict=True):
                 wanted[body, year] = Target(kroner=thousand * THOUSAND, price_level=level)
-        set_targets(self.diary.plan, wanted, act=self.diary.act(told))
+        set_targets(self.diary.plan.municipality, self.years[0], wanted, act=self.diary.act(told))
 
     def take_steps(self, told: StepsTaken) -> None:
         for number, step in told.to.items():

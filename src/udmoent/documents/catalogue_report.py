@@ -126,8 +126,8 @@ def _overview(catalogue: Catalogue, language: str) -> Table:
     lines = [(_("All proposals"), sum_of(one.kroner for one in catalogue.proposals))]
     if decided := decided_of(catalogue):
         lines.append((_("Of which chosen"), sum_of(decided)))
-    if catalogue.targets:
-        lines.append((_("Target"), sum_of(catalogue.targets.values())))
+    if catalogue.target:
+        lines.append((_("Target"), catalogue.target))
     rows += [Row(((), plain(name), (), *_cells(sums, catalogue, language)), Tone.SUM) for name, sums in lines]
     columns = (Column(_("No."), 0.6), Column(_("Proposal"), 2.6), Column(_("Stage"), 1.2), *_years(catalogue))
     return Table(_("Overview"), columns, tuple(rows))

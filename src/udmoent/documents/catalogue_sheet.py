@@ -11,7 +11,7 @@ from xlsxwriter.utility import xl_rowcol_to_cell as cell_name
 from xlsxwriter.workbook import Format, Workbook
 from xlsxwriter.worksheet import Worksheet
 
-from udmoent.catalogue.content import ProposalContent, sum_of
+from udmoent.catalogue.content import ProposalContent
 from udmoent.catalogue.words import PARTS, STAGES
 from udmoent.documents.catalogue_report import LAW, TEXTS, CatalogueDocument
 from udmoent.documents.write_xlsx import ACCENT, LONGEST_CELL
@@ -107,7 +107,7 @@ def _sums(sheet: Worksheet, rows: int, told: CatalogueDocument, looks: Looks) ->
     """Sums of every column as formulas, and the target below them."""
     catalogue, row = told.catalogue, rows + 1
     sheet.write_string(row, 1, _("All proposals"), looks.sum_text)
-    target = sum_of(catalogue.targets.values())
+    target = catalogue.target
     if target:
         sheet.write_string(row + 1, 1, _("Target"), looks.sum_text)
     for place, year in enumerate(catalogue.years):

@@ -10,7 +10,7 @@ from django.db.models.lookups import Exact
 from udmoent.economy.steps import Step
 from udmoent.meetings.models import Decision
 from udmoent.organisation.models import Municipality, Person
-from udmoent.plan.models import Item, Plan, is_one_of
+from udmoent.plan.models import Item, is_one_of
 
 
 class Phase(StrEnum):
@@ -137,13 +137,14 @@ class PriceIndex(Recorded):
 
 
 class SavingsTarget(Recorded):
-    """How much a body, or with no body the whole plan, must find in a year: an amount, or a share of a base.
+    """How much a body, or with no body the whole town, must find in a year: an amount, or a share of a base.
 
-    Whole kroner, a saving negative as everywhere. The latest told of a body and a year holds.
+    It is of a budget, and so of its råderum catalogue and its plan alike. Whole kroner, a saving negative as everywhere.
+    The latest told of a body and a year holds.
     """
 
     municipality = models.ForeignKey(Municipality, models.PROTECT, related_name="savings_targets")
-    plan = models.ForeignKey(Plan, models.PROTECT, related_name="savings_targets")
+    budget_year = models.PositiveSmallIntegerField()
     body = models.CharField(max_length=20, blank=True)
     year = models.PositiveSmallIntegerField()
     price_level = models.CharField(max_length=20)

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MPL-2.0
-"""How much must be found, per year and body: told as an amount, or as a share of a base."""
+"""How much must be found for a budget, per year and body: told as an amount, or as a share of a base."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -7,13 +7,15 @@ from datetime import date, datetime
 from decimal import ROUND_HALF_UP, Decimal
 
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from udmoent.audit.actions import record
 from udmoent.economy.models import SavingsTarget
 from udmoent.lib.refusal import Refusal, Refused
-from udmoent.plan.actions import Act, take_turn
-from udmoent.plan.models import Plan
+from udmoent.organisation.models import Municipality
+from udmoent.plan.actions import Act
+from udmoent.plan.rules import why_not_apply
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,7 +29,7 @@ class Target:
 
 
 TargetKey = tuple[str, int]
-"""A body's abbreviation, "" for the whole plan, and a year."""
+"""A body's abbreviation, "" for the whole town, and a year."""
 
 
 def share_of(base: int, percent: Decimal) -> int:
@@ -43,9 +45,11 @@ def why_not_target(kroner: int, *, percent: Decimal | None, base: int | None) ->
     return None
 
 
-def targets_on(plan: Plan, on: date, known_at: datetime | None = None) -> dict[TargetKey, Target]:
-    """The targets as they held that day, without those that were set to nothing."""
-    rows = plan.savings_targets.filter(applies_on__lte=on)
+def targets_on(
+    municipality: Municipality, budget_year: int, on: date = date.max, known_at: datetime | None = None
+) -> dict[TargetKey, Target]:
+    """The budget's targets as they held that day, without those that were set to nothing."""
+    rows = municipality.savings_targets.filter(budget_year=budget_year, applies_on__lte=on)
     rows = rows.filter(recorded_at__lte=known_at) if known_at else rows
     told = {
         (one.body, one.year): Target(kroner=one.kroner, price_level=one.price_level, percent=one.percent, base=one.base)
@@ -55,16 +59,19 @@ def targets_on(plan: Plan, on: date, known_at: datetime | None = None) -> dict[T
 
 
 @transaction.atomic
-def set_targets(plan: Plan, told: Mapping[TargetKey, Target], *, act: Act) -> list[SavingsTarget]:
-    """Make the targets be these; zero takes one away, and what is told already as it is adds nothing."""
-    act = take_turn(plan, act)
-    Refused.if_any(why_not_target(one.kroner, percent=one.percent, base=one.base) for one in told.values())
-    known = targets_on(plan, act.applies_on)
+def set_targets(
+    municipality: Municipality, budget_year: int, told: Mapping[TargetKey, Target], *, act: Act
+) -> list[SavingsTarget]:
+    """Make the budget's targets be these; zero takes one away, and what is told already as it is adds nothing."""
+    Municipality.objects.select_for_update().get(pk=municipality.pk)
+    refusals = [why_not_target(one.kroner, percent=one.percent, base=one.base) for one in told.values()]
+    Refused.if_any([why_not_apply(act.applies_on, timezone.localdate(act.now)), *refusals])
+    known = targets_on(municipality, budget_year, act.applies_on)
     stamp = {"applies_on": act.applies_on, "recorded_at": act.now, "recorded_by": act.by, "why": act.why}
     new = [
         SavingsTarget(
-            municipality_id=plan.municipality_id,
-            plan=plan,
+            municipality=municipality,
+            budget_year=budget_year,
             body=body,
             year=year,
             price_level=target.price_level,
@@ -78,6 +85,6 @@ def set_targets(plan: Plan, told: Mapping[TargetKey, Target], *, act: Act) -> li
     ]
     SavingsTarget.objects.bulk_create(new)
     if new:
-        by = {"municipality_id": plan.municipality_id, "by_id": act.by.pk, "now": act.now}
-        record("set_savings_targets", plan, **by, targets=len(new))  # type: ignore[arg-type]
+        by = {"municipality_id": municipality.pk, "by_id": act.by.pk, "now": act.now}
+        record("set_savings_targets", municipality, **by, targets=len(new), year=budget_year)  # type: ignore[arg-type]
     return new

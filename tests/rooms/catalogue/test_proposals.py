@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: MPL-2.0
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date, datetime
+from decimal import Decimal
 
 import pytest
 from django.db import DatabaseError, transaction
@@ -20,6 +21,8 @@ from udmoent.catalogue.actions import (
 from udmoent.catalogue.content import gather_catalogue
 from udmoent.catalogue.facts import Openness, ProposalFacts, ProposalStage
 from udmoent.catalogue.models import ProposalState
+from udmoent.economy.targets import Target, targets_on
+from udmoent.economy.targets import set_targets as set_savings_targets
 from udmoent.lib.refusal import Refused
 
 
@@ -31,6 +34,20 @@ def test_a_round_is_begun_once_a_budget(round, town, by):
 def test_a_round_gets_another_name_and_other_days(round, by):
     changed = change_round(round, "Katalog 2025", replace(DAYS, hearing_to=date(2024, 8, 20)), by=by())
     assert (changed.name, changed.hearing_to) == ("Katalog 2025", date(2024, 8, 20))
+
+
+def test_the_rounds_targets_are_those_of_the_budgets_plan(round, by, plan, act):
+    """One target, told in the catalogue or at the plan; a share stays a share where its kroner are not changed."""
+    share = Target(kroner=-500_000, price_level="2025", percent=Decimal(1), base=50_000_000)
+    whole = Target(kroner=-4_000_000, price_level="2025")
+    set_savings_targets(plan.municipality, 2025, {("BUU", 2025): share, ("", 2025): whole}, act=act(date(2024, 12, 11)))
+    assert gather_catalogue(round).targets == {"BUU": {2025: -500_000}}
+    later = by(now=datetime(2025, 1, 10, 9, tzinfo=UTC))
+    set_targets(round, {"BUU": {2025: -500_000}, "MTU": {2025: -300_000}}, by=later)
+    found = targets_on(plan.municipality, plan.agreement.budget_year)
+    assert found["BUU", 2025] == share and found["MTU", 2025].kroner == -300_000
+    assert gather_catalogue(round).target == {2025: -4_000_000}
+    assert gather_catalogue(round).of_body("MTU").target == {2025: -300_000}
 
 
 def test_targets_are_set_as_a_whole(round, by):

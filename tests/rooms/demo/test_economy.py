@@ -27,7 +27,7 @@ def test_the_capital_overview_shows_steps_warnings_accounts_and_a_frame(demo: Pl
 
 
 def test_savings_are_held_against_targets_told_as_amounts_and_as_a_share(demo: Plan):
-    targets = targets_on(demo, DEMO_TODAY)
+    targets = targets_on(demo.municipality, 2025, DEMO_TODAY)
     assert targets["", 2025].kroner == -9_000_000 and targets["", 2025].percent == 1
     assert {body for body, year in targets if year == 2025} == {"", "BUU", "KFU", "MTU"}
     [found] = savings(gather(demo, DEMO_TODAY).items, 2025)

@@ -18,28 +18,33 @@ def target(kroner: int, **told: object) -> Target:
 
 
 def test_the_latest_told_holds(plan, act):
-    set_targets(plan, {("BUU", 2025): target(-5), ("", 2025): target(-9)}, act=act(JANUARY))
-    set_targets(plan, {("BUU", 2025): target(-7), ("", 2025): target(-9)}, act=act(MARCH))
-    assert targets_on(plan, JANUARY) == {("BUU", 2025): target(-5), ("", 2025): target(-9)}
-    assert targets_on(plan, MARCH)["BUU", 2025] == target(-7)
+    set_targets(plan.municipality, 2025, {("BUU", 2025): target(-5), ("", 2025): target(-9)}, act=act(JANUARY))
+    set_targets(plan.municipality, 2025, {("BUU", 2025): target(-7), ("", 2025): target(-9)}, act=act(MARCH))
+    assert targets_on(plan.municipality, 2025, JANUARY) == {("BUU", 2025): target(-5), ("", 2025): target(-9)}
+    assert targets_on(plan.municipality, 2025, MARCH)["BUU", 2025] == target(-7)
     assert SavingsTarget.objects.count() == 3
 
 
 def test_zero_takes_a_target_away(plan, act):
-    set_targets(plan, {("BUU", 2025): target(-5)}, act=act(JANUARY))
-    set_targets(plan, {("BUU", 2025): target(0), ("MTU", 2025): target(0)}, act=act(MARCH))
-    assert targets_on(plan, MARCH) == {} and SavingsTarget.objects.count() == 2
+    set_targets(plan.municipality, 2025, {("BUU", 2025): target(-5)}, act=act(JANUARY))
+    set_targets(plan.municipality, 2025, {("BUU", 2025): target(0), ("MTU", 2025): target(0)}, act=act(MARCH))
+    assert targets_on(plan.municipality, 2025, MARCH) == {} and SavingsTarget.objects.count() == 2
 
 
 def test_a_share_is_kept_with_its_base(plan, act):
     percent, base = Decimal("1.5"), 400_000_033
-    set_targets(plan, {("", 2025): target(share_of(base, percent), percent=percent, base=base)}, act=act(JANUARY))
-    (found,) = targets_on(plan, JANUARY).values()
+    set_targets(
+        plan.municipality,
+        2025,
+        {("", 2025): target(share_of(base, percent), percent=percent, base=base)},
+        act=act(JANUARY),
+    )
+    (found,) = targets_on(plan.municipality, 2025, JANUARY).values()
     assert (found.kroner, found.percent, found.base) == (-6_000_000, percent, base)
 
 
 @pytest.mark.parametrize("told", [target(5), target(-5, percent=Decimal(1)), target(-5, base=100)])
 def test_what_is_no_target_is_refused(plan, act, told):
     with pytest.raises(Refused):
-        set_targets(plan, {("", 2025): told}, act=act(JANUARY))
+        set_targets(plan.municipality, 2025, {("", 2025): told}, act=act(JANUARY))
     assert SavingsTarget.objects.count() == 0

@@ -140,7 +140,7 @@ class Composing:
         of_bodies, targets = by_body(self.chosen), self.at.seen.targets
         bodies = [body for body in self.at.seen.bodies if body]
         lines = [self._line(body, of_bodies.get(body, {}), targets.get(body, {})) for body in bodies]
-        return [self._line("", sum_of(of_bodies.values()), sum_of(targets.values())), *lines]
+        return [self._line("", sum_of(of_bodies.values()), self.at.seen.target), *lines]
 
     def _line(self, body: str, sums: Sums, target: Sums) -> SumLine:
         return SumLine(
@@ -188,7 +188,7 @@ def compose(request: HttpRequest, year: int) -> HttpResponse:
         refusals=refusals,
         packages=at.round.packages.select_related("saved_by"),
         crumbs=at.crumbs(Crumb(_("Compose a package"))),
-        has_targets=bool(at.seen.targets),
+        has_targets=bool(at.seen.target),
         totals=by_years(sum_of(one.kroner for one in composing.chosen), at.round.years),
     )
     return render(request, "desk/catalogue/compose.html", told, status=422 if refusals else 200)

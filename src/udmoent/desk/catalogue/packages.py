@@ -94,7 +94,7 @@ def _cell(chosen: Chosen | None, year: int) -> InPackage | None:
 
 
 def _sums(at: At, beside: list[Beside]) -> list[YearRow]:
-    target = sum_of(at.seen.targets.values())
+    target = at.seen.target
     return [
         YearRow(
             year,

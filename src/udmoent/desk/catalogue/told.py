@@ -64,7 +64,7 @@ def sum_rows(catalogue: Catalogue, names: Mapping[str, str]) -> list[SumRow]:
     lines = {
         "all": sum_of(one.kroner for one in catalogue.proposals),
         "chosen": sum_of(decided_of(catalogue)),
-        "target": sum_of(catalogue.targets.values()),
+        "target": catalogue.target,
     }
     return [SumRow(names[code], by_years(sums, years)) for code, sums in lines.items() if code != "target" or sums]
 

@@ -48,7 +48,7 @@ class Shown:
 
 
 def _shown(plan: Plan, content: PlanContent, moment: AsOf, year: int, words: Words) -> Iterator[Shown]:
-    targets = targets_on(plan, moment.day, moment.known_at)
+    targets = targets_on(plan.municipality, plan.agreement.budget_year, moment.day, moment.known_at)
     rests = evidence_on(plan, year, moment.day, moment.known_at)
     evidence = {item: f"{why} ({who}, {short_date(on)})" if why else "" for item, (why, who, on) in rests.items()}
     for found in savings(content.items, year):
@@ -157,7 +157,8 @@ def savings_target(request: HttpRequest, plan_id: int) -> HttpResponse:
         told = form.cleaned_data
         by = request.visitor.person  # type: ignore[attr-defined]
         how = Act(by=by, now=clock.now(), applies_on=told["applies_on"], why=told["why"])
-        set_targets(plan, {(told["body"], told["year"]): form.target(plan.agreement.price_level)}, act=how)
+        wanted = {(told["body"], told["year"]): form.target(plan.agreement.price_level)}
+        set_targets(plan.municipality, plan.agreement.budget_year, wanted, act=how)
 
     if is_done(form, act):
         messages.success(request, _("The target is saved."))
