@@ -62,6 +62,11 @@ class Standing:
         return self.holding[-2].value if len(self.holding) > 1 else self.facts.baseline
 
     @property
+    def change(self) -> Decimal | None:
+        value = self.last.value if self.last else None
+        return None if value is None or self.before is None else value - self.before
+
+    @property
     def way(self) -> Way:
         return way(self.facts.direction, self.before, self.last.value if self.last else None, self.target)
 

@@ -31,8 +31,13 @@ WAYS: Final[Mapping[Way, str | Promise]] = {
     Way.STILL: pgettext_lazy("an indicator", "stands still"),
     Way.UNKNOWN: pgettext_lazy("an indicator", "cannot be told yet"),
 }
-SIGNS: Final[Mapping[Way, str]] = {Way.RIGHT: "↗", Way.WRONG: "↘", Way.STILL: "→", Way.UNKNOWN: ""}
-"""Beside the words; they say nothing by themselves."""
+
+
+def arrow(change: Decimal | None) -> str:
+    """Which way the number itself went; whether that is right is told in words."""
+    if change is None:
+        return ""
+    return "→" if not change else "↗" if change > 0 else "↘"
 
 
 def rule_of(direction: Direction) -> str:

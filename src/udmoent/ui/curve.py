@@ -101,8 +101,7 @@ class _Frame:
         for bound in aim.bounds:
             height = self.y(bound)
             yield element("rect", x=left, y=height - 2, width=right - left, height=4, class_="bar series-1")
-            under = bound == aim.high
-            yield words(self.shown(bound), left + 4, height + (LINE if under else -6), class_="quiet")
+            yield words(self.shown(bound), left + 4, height - 6, class_="quiet")
 
     def start(self, start: Place) -> Iterator[SafeString]:
         height = self.y(start[1])

@@ -12,6 +12,7 @@ from udmoent.indicators.facts import Direction, IndicatorFacts, Rhythm, Target
 from udmoent.indicators.numbers import read_number, shown
 from udmoent.indicators.rules import Way, owed_since, way, why_not_tell
 from udmoent.indicators.standing import Measured, Standing
+from udmoent.indicators.words import arrow
 
 BAND = Target(year=2025, at_least=Decimal(4), at_most=Decimal(6))
 
@@ -75,6 +76,11 @@ def standing(*told: tuple[date, str], **facts: object) -> Standing:
 def test_the_first_measurement_is_held_against_the_baseline():
     found = standing((date(2025, 3, 1), "95"), baseline=Decimal(100), targets=(Target(year=2025, at_most=Decimal(90)),))
     assert (found.way, found.lacking, found.before) == (Way.RIGHT, 5, 100)
+
+
+@pytest.mark.parametrize(("change", "sign"), [(None, ""), (0, "→"), (1, "↗"), (-1, "↘")])
+def test_the_arrow_goes_where_the_number_went(change, sign):
+    assert arrow(None if change is None else Decimal(change)) == sign
 
 
 def test_a_later_one_is_held_against_the_one_before_it_whenever_it_was_told():

@@ -11,7 +11,7 @@ from udmoent.desk.indicators.seen import Linked
 from udmoent.indicators.facts import IndicatorFacts
 from udmoent.indicators.numbers import shown
 from udmoent.indicators.standing import Standing
-from udmoent.indicators.words import DIRECTIONS, SIGNS, WAYS, lacking_words, target_words, with_unit
+from udmoent.indicators.words import DIRECTIONS, WAYS, arrow, lacking_words, target_words, with_unit
 from udmoent.lib.dates import short_date
 from udmoent.ui.curve import Aim, Curve, Words, curve
 
@@ -25,7 +25,7 @@ class Told:
     target: str
     lacking: str
     way: str
-    sign: str
+    arrow: str
     direction: str
 
     @property
@@ -46,7 +46,7 @@ def told(one: Linked, language: str) -> Told:
         target=target_words(standing.target, facts.unit, language),
         lacking=lacking_words(standing.lacking, facts.unit, language),
         way=str(WAYS[standing.way]),
-        sign=SIGNS[standing.way],
+        arrow=arrow(standing.change),
         direction=str(DIRECTIONS[facts.direction]),
     )
 
