@@ -17,10 +17,17 @@ from udmoent.plan.models import Item
 
 
 def steps_on(items: Iterable[int] | QuerySet[Item, Any], on: date, known_at: datetime | None = None) -> dict[int, Step]:
-    """The step of each item by its id, as of that day; without those of which none is told."""
+    """The step of each item by its id, as of that day; without those of which none is told.
+
+    A project is one through all plans: an item of which nothing is told has come as far as the one that it follows.
+    """
     rows = CapitalStep.objects.filter(item_id__in=items, applies_on__lte=on)
     rows = rows.filter(recorded_at__lte=known_at) if known_at else rows
-    return {item: Step(step) for item, step in rows.order_by("applies_on", "pk").values_list("item_id", "step")}
+    told = {item: Step(step) for item, step in rows.order_by("applies_on", "pk").values_list("item_id", "step")}
+    untold = Item.objects.filter(pk__in=items).exclude(pk__in=told).values_list("pk", "follows")
+    follows = {item: one for item, one in untold if one}
+    earlier = steps_on(follows.values(), on, known_at) if follows else {}
+    return told | {item: earlier[one] for item, one in follows.items() if one in earlier}
 
 
 @transaction.atomic

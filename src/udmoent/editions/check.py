@@ -19,6 +19,7 @@ from django.utils.translation import gettext as _
 from udmoent.economy.models import Posting
 from udmoent.editions.check_others import CHECKS_OF_OTHERS
 from udmoent.editions.check_rounds import CHECKS_OF_ROUNDS
+from udmoent.editions.check_threads import CHECKS_OF_THREADS
 from udmoent.editions.content import canonical, sha256_of
 from udmoent.editions.models import Edition
 from udmoent.editions.violation import Violation, violation
@@ -72,7 +73,7 @@ def _recorded_by_the_plans_last_moment() -> Iterator[Violation]:
     """A view shows what was recorded by the plan's last moment; what came after would be seen by nobody."""
     message = _("Plan “{plan}” holds what was recorded after the moment at which it says it was last written.")
     for rows in ("items__states", "items__postings"):
-        last = Plan.objects.annotate(last=Max(f"{rows}__recorded_at")).exclude(last=None)
+        last = Plan.every.annotate(last=Max(f"{rows}__recorded_at")).exclude(last=None)
         hiding = last.filter(Q(last_recorded_at=None) | Q(last__gt=F("last_recorded_at")))
         for pk, name in hiding.order_by("pk").values_list("pk", "name"):
             yield violation("plan_knows_its_last_moment", Plan, pk, message.format(plan=name))
@@ -116,7 +117,8 @@ def _headings() -> Iterator[Violation]:
     known = Heading.objects.filter(
         municipality=OuterRef("municipality"), agreement=OuterRef("item__plan__agreement"), name=OuterRef("heading")
     )
-    states = ItemState.objects.filter(item__kind=Kind.INTENT).exclude(heading="").filter(~Exists(known))
+    latest = Item.objects.filter(kind=Kind.INTENT).as_of(date.max).present().values("pk")
+    states = ItemState.objects.filter(pk__in=latest).exclude(heading="").filter(~Exists(known))
     for pk, number, on, heading in _said(states, "heading"):
         yield violation(
             "heading_is_the_agreements", ItemState, pk, message.format(number=number, on=on, heading=heading)
@@ -248,4 +250,5 @@ CHECKS: tuple[Callable[[], Iterator[Violation]], ...] = (
     _items,
     *CHECKS_OF_ROUNDS,
     *CHECKS_OF_OTHERS,
+    *CHECKS_OF_THREADS,
 )

@@ -18,7 +18,7 @@ from udmoent.economy.models import Posting
 from udmoent.editions.content import PlanContent, fingerprint
 from udmoent.editions.gather import gather
 from udmoent.intake.draft import Draft
-from udmoent.intake.models import Import
+from udmoent.intake.models import CarryOver, Import
 from udmoent.intake.reconcile import Addition, Against, Reconciled, reconcile, to_builtins, without_faulty
 from udmoent.intake.rules import why_not_begin, why_not_undo
 from udmoent.intake.take_back import take_back_rows
@@ -259,6 +259,8 @@ def _built_on(kept: Import) -> set[str]:
     )
     undone = Import.objects.filter(plan=kept.plan, applies_on__lte=kept.applies_on).exclude(undone_at=None)
     taken_back = Q(source__in=(Source.IMPORT, Source.UNDO), source_id__in=undone.values("pk"))
+    carried_back = CarryOver.objects.filter(plan=kept.plan, applies_on__lte=kept.applies_on).exclude(undone_at=None)
+    taken_back |= Q(source=Source.CARRIED, source_id__in=carried_back.values("pk"))
     later = [
         model.objects.filter(item_id__in=touched, recorded_at__gt=last).exclude(taken_back)
         for model in (ItemState, Posting)

@@ -125,3 +125,46 @@ class AccountRule(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind}: {self.value}"
+
+
+class CarryOver(models.Model):
+    """What of one plan went on in the next. `began_plan`: the next one was begun by it.
+
+    `receipt` is what was shown of it. Until it is confirmed it may be taken back, and never after.
+    """
+
+    municipality = models.ForeignKey(Municipality, models.PROTECT, related_name="carry_overs")
+    source = models.ForeignKey(Plan, models.PROTECT, related_name="carried_into")
+    plan = models.ForeignKey(Plan, models.PROTECT, related_name="carry_overs")
+    began_plan = models.BooleanField(default=False)
+    applies_on = models.DateField()
+    made_at = models.DateTimeField()
+    made_by = models.ForeignKey(Person, models.PROTECT, related_name="carry_overs")
+    why = models.TextField(blank=True)
+    receipt = models.JSONField(default=dict)
+    confirmed_at = models.DateTimeField(null=True)
+    confirmed_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="confirmed_carry_overs")
+    undone_at = models.DateTimeField(null=True)
+    undone_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="undone_carry_overs")
+
+    class Meta:
+        ordering = ["-pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(undone_at=None, undone_by=None)
+                | models.Q(undone_at__isnull=False, undone_by__isnull=False),
+                name="undone_carry_over_says_when_and_by_whom",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(confirmed_at=None, confirmed_by=None)
+                | models.Q(confirmed_at__isnull=False, confirmed_by__isnull=False),
+                name="confirmed_carry_over_says_when_and_by_whom",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(confirmed_at=None) | models.Q(undone_at=None),
+                name="confirmed_carry_over_is_not_undone",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.source} → {self.plan}"

@@ -53,7 +53,7 @@ def why_not_undo(*, is_undone: bool, built_on: Collection[str], editions: Collec
         return Refusal(
             _(
                 "The import cannot be taken back whole: {numbers} have been changed since. Correct the items one by one."
-            ).format(numbers=_some(built_on))
+            ).format(numbers=some(built_on))
         )
     if editions:
         return Refusal(
@@ -79,12 +79,12 @@ def why_not_take_back(changed_since: Collection[str]) -> Refusal | None:
         return None
     return Refusal(
         _("This cannot be taken back: {numbers} have been changed since. Correct the items one by one.").format(
-            numbers=_some(changed_since)
+            numbers=some(changed_since)
         )
     )
 
 
-def _some(numbers: Collection[str]) -> str:
+def some(numbers: Collection[str]) -> str:
     """The first ten, and how many there are besides."""
     first = ", ".join(sorted(numbers)[:MOST_NAMED])
     more = len(numbers) - MOST_NAMED

@@ -3,6 +3,7 @@
 
 from django.db.models import Min, QuerySet
 
+from udmoent.economy.actions import MARKS
 from udmoent.economy.models import Posting
 from udmoent.plan.actions import Act, change_all, take_turn
 from udmoent.plan.models import COLUMNS, Item, ItemState, Plan, Snapshot
@@ -38,6 +39,7 @@ def _take_back_postings(plan: Plan, postings: QuerySet[Posting], act: Act) -> No
             nature=posting.nature,
             price_level=posting.price_level,
             kroner=-posting.kroner,
+            **{name: getattr(posting, name) for name in MARKS},
             **act.stamp | {"applies_on": posting.applies_on},
         )
         for posting in postings

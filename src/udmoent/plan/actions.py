@@ -33,6 +33,7 @@ from udmoent.plan.models import (
     Plan,
     Snapshot,
 )
+from udmoent.plan.threads import Threads
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -141,6 +142,7 @@ def add_all(plan: Plan, new: Iterable[NewItem], *, act: Act) -> list[Item]:
         for one, number in zip(new, _numbers(plan, new, act.source), strict=True)
     ]
     _refuse(plan, [(item, None, one.facts) for item, one in zip(items, new, strict=True)], act)
+    refuse_following(plan, items)
     Item.objects.bulk_create(items)
     _write(plan, {item: Snapshot(one.facts) for item, one in zip(items, new, strict=True)}, act)
     record("add_items", plan, municipality_id=plan.municipality_id, by_id=act.by.pk, now=act.now, items=len(items))
@@ -157,6 +159,26 @@ def _numbers(plan: Plan, new: list[NewItem], source: Source) -> Iterator[str]:
     numbering = rules.Numbering(plan.municipality.configuration.numbers, taken)
     for one in new:
         yield one.number or numbering.next(one.kind, digits.get(one.facts.body, ""))
+
+
+def refuse_following(plan: Plan, items: Iterable[Item]) -> None:
+    """Raise where an item may not follow the one that it says it does."""
+    following = [item for item in items if item.follows]
+    if not following:
+        return
+    threads = Threads.of_town(plan.municipality)
+    own = {item.pk for item in following}
+    numbers = dict(plan.items.exclude(pk__in=own).values_list("pk", "number"))
+    for item in following:
+        followed, there = item.follows, threads.of(item.follows_id) & set(numbers)  # type: ignore[arg-type]
+        refusal = rules.why_not_follow(
+            item.number,
+            year=plan.agreement.budget_year,
+            followed=followed.number,  # type: ignore[union-attr]
+            followed_year=followed.plan.agreement.budget_year,  # type: ignore[union-attr]
+            there=", ".join(sorted(numbers[one] for one in there)),
+        )
+        Refused.if_any([refusal])
 
 
 def add(plan: Plan, new: NewItem, *, act: Act) -> Item:

@@ -65,6 +65,7 @@ class Source(StrEnum):
     REPORT = "report"
     DECISION = "decision"
     UNDO = "undo"
+    CARRIED = "carried"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

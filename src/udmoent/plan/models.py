@@ -99,6 +99,12 @@ class Heading(models.Model):
         return self.name
 
 
+class PlanManager(models.Manager):
+    def get_queryset(self) -> models.QuerySet:
+        """Without those whose beginning was taken back."""
+        return super().get_queryset().filter(taken_back_at=None)
+
+
 class Plan(models.Model):
     """The plan for one agreement. Whoever writes in it locks this row, so that `recorded_at` only grows."""
 
@@ -107,8 +113,13 @@ class Plan(models.Model):
     name = models.CharField(max_length=200)
     last_recorded_at = models.DateTimeField(null=True)
     is_sample = models.BooleanField(default=False)
+    taken_back_at = models.DateTimeField(null=True)
+
+    every = models.Manager()
+    objects = PlanManager()
 
     class Meta:
+        default_manager_name = "objects"
         ordering = ["agreement__budget_year", "name"]
         constraints = [models.UniqueConstraint(fields=["municipality", "name"], name="plan_name_is_unique_in_town")]
 
@@ -144,6 +155,8 @@ class Item(models.Model):
                 name="item_number_is_unique_in_plan",
                 violation_error_message=_("The number is already in use. A number is never used again."),
             ),
+            models.UniqueConstraint(fields=["plan", "follows"], name="item_is_followed_once_in_plan"),
+            models.CheckConstraint(condition=~Q(follows=F("pk")), name="item_does_not_follow_itself"),
             models.CheckConstraint(condition=is_one_of("kind", Kind), name="item_kind_is_known"),
             models.CheckConstraint(condition=is_one_of("origin", Origin), name="item_origin_is_known"),
         ]

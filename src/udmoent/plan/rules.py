@@ -51,8 +51,8 @@ BY_OTHER_ACTS = frozenset(
 # A serial that no town reaches, where a number's serial stands.
 FRAME = 987654321
 
-# What an import cannot know, and what taking it back brings again.
-FORGIVEN = frozenset({Source.IMPORT, Source.UNDO})
+# What an import cannot know, what taking it back brings again, and what an earlier plan said already.
+FORGIVEN = frozenset({Source.IMPORT, Source.UNDO, Source.CARRIED})
 
 
 def why_not_say(before: Facts | None, after: Facts, source: Source, *, has_decision: bool = False) -> Iterator[Refusal]:
@@ -307,6 +307,23 @@ def why_not_number(number: str, taken: Collection[str], source: Source = Source.
     if number not in taken:
         return None
     return Refusal(_("The number {number} is already in use, and a number is never used again.").format(number=number))
+
+
+def why_not_follow(number: str, *, year: int, followed: str, followed_year: int, there: str = "") -> Refusal | None:
+    """A topic goes on in the plan of a later budget year, in one item of it. `there`: the one that it has there already."""
+    if followed_year >= year:
+        return Refusal(
+            _("{number} can only follow an item of an earlier budget year, and {followed} is of {year}.").format(
+                number=number, followed=followed, year=followed_year
+            )
+        )
+    if there:
+        return Refusal(
+            _("{followed} goes on in {there} already. A topic has one item in each plan.").format(
+                followed=followed, there=there
+            )
+        )
+    return None
 
 
 class Numbering:

@@ -1,7 +1,6 @@
 # SPDX-License-Identifier: MPL-2.0
 """The other items that an item has to do with: what it points to, what points to it, and its thread through the years."""
 
-from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 
@@ -13,6 +12,7 @@ from udmoent.documents.words import Words
 from udmoent.editions.content import ItemContent
 from udmoent.plan.models import Item
 from udmoent.plan.rules import LINKS
+from udmoent.plan.threads import thread_of
 
 
 @dataclass(frozen=True)
@@ -72,32 +72,12 @@ def _stage(code: str, words: Words) -> str:
 
 def _thread(item: Item, day: date, words: Words) -> list[Link]:
     """The same topic in earlier and later plans, the earliest first."""
-    earlier, later = _earlier(item), _later(item)
-    states = Item.objects.filter(pk__in=[*earlier, *later]).as_of(day).present()
-    told = {state.item_id: state for state in states.select_related("item__plan")}
-    found = []
-    for label, ids in ((words.label("follows"), earlier), (_("Goes on in"), later)):
-        for state in (told[one] for one in ids if one in told):
-            plan = state.item.plan
-            stage = _stage(state.stage, words)
-            found.append(Link(label, state.item.number, state.title, plan.pk, stage, plan.name))
-    return found
-
-
-def _earlier(item: Item) -> list[int]:
-    found: list[int] = []
-    one = item.follows
-    while one is not None and one.pk not in found:
-        found.insert(0, one.pk)
-        one = one.follows
-    return found
-
-
-def _later(item: Item) -> list[int]:
-    found: list[int] = []
-    latest: Collection[int] = [item.pk]
-    while latest:
-        following = Item.objects.filter(follows__in=latest).exclude(pk__in=found).order_by("pk")
-        latest = list(following.values_list("pk", flat=True))
-        found += latest
+    others = thread_of(item).exclude(pk=item.pk)
+    told = {state.item_id: state for state in Item.objects.filter(pk__in=others.values("pk")).as_of(day).present()}
+    year, found = item.plan.agreement.budget_year, []
+    for one in others:
+        if one.pk in told:
+            label = words.label("follows") if one.plan.agreement.budget_year < year else _("Goes on in")
+            state = told[one.pk]
+            found.append(Link(label, one.number, state.title, one.plan_id, _stage(state.stage, words), one.plan.name))
     return found
