@@ -36,6 +36,7 @@ from udmoent.desk.letters import feed, links
 from udmoent.desk.log import pages as log_pages
 from udmoent.desk.mine import addresses as own
 from udmoent.desk.minutes import addresses as minutes
+from udmoent.desk.next_plan import addresses as next_plan
 from udmoent.desk.plan_list import handed_out, saved
 from udmoent.desk.rounds import addresses as rounds
 from udmoent.desk.rows import cell, pasting, row, together, written
@@ -83,6 +84,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *communication.addresses,
     *economy.addresses,
     *finance.addresses,
+    *next_plan.addresses,
     path("plan/<int:plan_id>/punkt/<path:number>/ret/", editing.edit_item, name="edit_item"),
     path("plan/<int:plan_id>/punkt/<path:number>/afslut/", ending.close_item, name="close_item"),
     path("plan/<int:plan_id>/punkt/<path:number>/genaabn/", ending.reopen_item, name="reopen_item"),

@@ -3,7 +3,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from udmoent.cli import cases, finance, imports, plans, reminding, setting_up
+from udmoent.cli import cases, finance, imports, next_plan, plans, reminding, setting_up
 from udmoent.cli.command import Command, day, option, word
 
 PLAN = option("--plan", _("the plan's name"), _("NAME"), required=True)
@@ -129,6 +129,36 @@ COMMANDS: dict[str, Command] = {
         example="udmoent undo-import 3",
         run=imports.undo,
         arguments=(word("id", _("the import's number"), type=int), BY),
+    ),
+    "begin-next-plan": Command(
+        does=_("make the next year's plan of one: open items go on in it"),
+        example='udmoent begin-next-plan --plan "Udmøntningsplan 2025-2028" --next "Udmøntningsplan 2026-2029" --dry-run',
+        run=next_plan.begin,
+        arguments=(
+            PLAN,
+            option("--next", _("the next plan's name: one that is there, or one to begin"), _("NAME"), required=True),
+            option("--year", _("a new plan's budget year; the next one if left out"), _("YEAR"), type=int),
+            option("--applies-on", _("from which day it holds; today if left out"), _("DATE"), type=day),
+            option("--carry", _("items to carry over, also under another number: A301 R102=R305"), _("NO."), nargs="+"),
+            option("--leave", _("items to leave"), _("NO."), nargs="+"),
+            option("--join", _("items that are items of the next plan already: R101=R305"), _("OLD=NEW"), nargs="+"),
+            option("--without-targets", _("leave the savings targets")),
+            BY,
+            option("--why", _("why it is done"), _("TEXT"), default=""),
+            option("--dry-run", _("show what would happen, and write nothing")),
+        ),
+    ),
+    "confirm-next-plan": Command(
+        does=_("confirm what was carried over, so that it can no longer be taken back"),
+        example="udmoent confirm-next-plan 3",
+        run=next_plan.confirm_it,
+        arguments=(word("id", _("the number that it was given"), type=int), BY),
+    ),
+    "undo-next-plan": Command(
+        does=_("take all that was carried over back, while it is not confirmed and nothing has been built on it"),
+        example="udmoent undo-next-plan 3",
+        run=next_plan.undo,
+        arguments=(word("id", _("the number that it was given"), type=int), BY),
     ),
     "export-plan": Command(
         does=_("write the plan, or a body's excerpt, to a file"),

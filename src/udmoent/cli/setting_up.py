@@ -60,10 +60,12 @@ def make_database() -> None:
 
 def demo(arguments: Namespace) -> Answer:
     from udmoent.demo.actions import DEMO_PASSWORD, DEMO_TODAY, build_demo, sign_ins
+    from udmoent.demo.next_plan import build_next_plan
 
     make_database()
     settings.UDMOENT_TODAY = settings.UDMOENT_TODAY or DEMO_TODAY
     plan = build_demo(now=clock.now())
+    build_next_plan(plan)
     address = address_at(arguments.port)
     _keep_clock(address)
     people = sign_ins()

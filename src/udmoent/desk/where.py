@@ -76,9 +76,9 @@ def the_plan(request: HttpRequest, plan_id: int) -> Plan:
 
 
 def last_used_plan(request: HttpRequest) -> Plan | None:
-    """The plan that the visitor saw last, else the one of the latest budget year."""
-    plans = request.visitor.municipality.plans.order_by("agreement__budget_year", "pk")  # type: ignore[attr-defined]
-    return plans.filter(pk=request.session.get(LAST_USED)).first() or plans.last()
+    """The plan that the visitor saw last, else the one that is worked by today."""
+    plans = request.visitor.municipality.plans  # type: ignore[attr-defined]
+    return plans.filter(pk=request.session.get(LAST_USED)).first() or plans.worked_by(clock.today())
 
 
 def as_of(request: HttpRequest, plan: Plan, *, is_known_told_by_form: bool = False) -> AsOf:

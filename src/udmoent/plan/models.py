@@ -99,10 +99,15 @@ class Heading(models.Model):
         return self.name
 
 
-class PlanManager(models.Manager):
-    def get_queryset(self) -> models.QuerySet:
+class PlanManager(models.Manager["Plan"]):
+    def get_queryset(self) -> models.QuerySet["Plan"]:
         """Without those whose beginning was taken back."""
         return super().get_queryset().filter(taken_back_at=None)
+
+    def worked_by(self, on: date) -> "Plan | None":
+        """The plan of that day's budget year, else the latest before it, else the first there is."""
+        plans = self.order_by("agreement__budget_year", "pk")
+        return plans.filter(agreement__budget_year__lte=on.year).last() or plans.first()
 
 
 class Plan(models.Model):

@@ -19,6 +19,7 @@ from udmoent.desk.mine.owing import debts_of
 from udmoent.desk.mine.whose import Whose
 from udmoent.desk.where import AsOf, Crumb, as_of, content_on, last_used_plan, the_plan, words_of
 from udmoent.editions.silence import last_said
+from udmoent.intake.models import CarryOver
 from udmoent.organisation import rules
 from udmoent.organisation.actions import visit
 from udmoent.plan.models import Plan
@@ -30,12 +31,25 @@ def home(request: HttpRequest) -> HttpResponse:
     """What waits, what changed, how many there are of what, and what comes next."""
     visitor: Visitor = request.visitor  # type: ignore[attr-defined]
     plans = list(visitor.municipality.plans.select_related("agreement").order_by("-agreement__budget_year", "name"))
-    told = {"here": "home", "crumbs": [Crumb(_("Front page"))], "plans": plans}
+    told = {
+        "here": "home",
+        "crumbs": [Crumb(_("Front page"))],
+        "plans": plans,
+        "unconfirmed": unconfirmed(visitor),
+    }
     plan = _asked_plan(request)
     if plan is None:
         return render(request, "desk/home_without_plan.html", told)
     moment = as_of(request, plan)
     return render(request, "desk/home.html", told | {"plan": plan, "as_of": moment} | _told(request, plan, moment))
+
+
+def unconfirmed(visitor: Visitor) -> list[CarryOver]:
+    """What was carried over into a next plan, and waits for whoever keeps the plan."""
+    if not visitor.may[rules.RESTRUCTURE]:
+        return []
+    made = CarryOver.objects.filter(municipality=visitor.municipality, confirmed_at=None, undone_at=None)
+    return list(made.select_related("plan"))
 
 
 def _asked_plan(request: HttpRequest) -> Plan | None:

@@ -142,6 +142,7 @@ def source_word(source: str) -> str:
         "report": _("Status report"),
         "decision": _("Decision"),
         "undo": _("Taken back"),
+        "carried": _("Carried over from an earlier plan"),
     }
     return words.get(source, source)
 

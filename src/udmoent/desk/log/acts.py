@@ -45,6 +45,10 @@ ACTS: Final[Words] = {
     # The plan
     "begin_plan": _("Began a plan"),
     "rename_plan": _("Renamed the plan"),
+    "carry_over": _("Carried items over into the next plan"),
+    "confirm_carry_over": _("Confirmed what was carried over"),
+    "take_back_carry_over": _("Took back what was carried over"),
+    "carry_amounts": _("Carried amounts over"),
     "add_heading": _("Added a heading"),
     "rename_heading": _("Renamed a heading"),
     "order_headings": _("Put the headings in order"),
@@ -195,6 +199,7 @@ THINGS: Final[Words] = {
     "intake.accountrule": pgettext_lazy("a thing in the log", "Rule for accounts"),
     "intake.import": pgettext_lazy("a thing in the log", "Import"),
     "intake.calendarchange": _("Change of the calendar"),
+    "intake.carryover": _("Next year's plan"),
 }
 
 TOLD: Final[Words] = {

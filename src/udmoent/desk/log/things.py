@@ -42,11 +42,13 @@ LINKED: Final[Mapping[str, Callable[[Any], str]]] = {
     "cases.case": lambda case: reverse("case", args=[case.plan_id, case.pk]),
     "documents.template": lambda template: reverse("setup_template", args=[template.pk]),
     "intake.import": lambda kept: reverse("receipt", args=[kept.plan_id, kept.pk]),
+    "intake.carryover": lambda kept: reverse("carry_over", args=[kept.source_id, kept.pk]),
 }
 NAMED: Final[Mapping[str, Callable[[Any], str]]] = {
     "organisation.role": lambda role: f"{role.user}: {ROLE_NAMES[role.name]}",
     "plan.note": lambda note: f"{note.item}",
     "intake.import": lambda kept: kept.file_name,
+    "intake.carryover": lambda kept: kept.receipt["plan"],
 }
 """Those whose own text is not what a person calls them."""
 WITH: Final[Mapping[str, tuple[str, ...]]] = {
@@ -79,6 +81,7 @@ OF_A_PLAN: Final[Mapping[str, str]] = {
     "editions.communication": "plan",
     "cases.case": "plan",
     "intake.import": "plan",
+    "intake.carryover": "source",
 }
 """How each thing that is of a plan leads to it."""
 

@@ -87,7 +87,7 @@ def _told(one: Carried) -> dict[str, object]:
         "title": one.line.item.title,
         "choice": one.choice.value,
         "because": one.line.because.value,
-        "told": one.line.told,
+        "told": one.line.told or (one.line.into.number if one.line.into else ""),
         "new": one.new.number if one.new else "",
         "kroner": sum(one.amounts.values()),
     }
