@@ -4,6 +4,7 @@
 from collections.abc import Iterator
 
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from udmoent.documents.forms import own_nature, prices
 from udmoent.documents.money import MoneyRow, MoneyTable
@@ -16,7 +17,11 @@ from udmoent.plan.facts import Kind
 
 
 def fate_word(fate: Fate) -> str:
-    return {Fate.CARRIED: _("carried over"), Fate.NEW: _("new"), Fate.LEFT: _("left")}[fate]
+    return {
+        Fate.CARRIED: _("carried over"),
+        Fate.NEW: pgettext("a topic in a plan", "new"),
+        Fate.LEFT: pgettext("a topic in a plan", "left"),
+    }[fate]
 
 
 def amounts_of_year(item: ItemContent, year: int) -> dict[str, int]:
@@ -80,5 +85,5 @@ def _counts(found: SideBySide) -> MoneyTable:
         MoneyRow((content.plan, *(str(counts.get(fate, 0)) for fate in Fate)), ())
         for content, counts in zip(found.contents[1:], found.counts[1:], strict=True)
     )
-    heads = (_("Plan"), _("Carried over"), _("New"), _("Left"))
+    heads = (_("Plan"), _("Carried over"), pgettext("topics in a plan", "New"), pgettext("topics in a plan", "Left"))
     return MoneyTable(_("Against the plan before"), _("Against the plan before"), heads, (), rows)

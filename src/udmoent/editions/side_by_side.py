@@ -3,11 +3,36 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from udmoent.editions.content import ItemContent, PlanContent
+from udmoent.editions.counts import is_open
 from udmoent.editions.excerpt import excerpt
+
+
+def key_of(plan: str, number: str) -> str:
+    """How an item is named by the one that follows it."""
+    return f"{plan} {number}"
+
+
+def going_on(contents: Iterable[PlanContent]) -> dict[str, ItemContent]:
+    """By the key of what it follows, each open item that follows another."""
+    return {item.follows: item for content in contents for item in content.items if item.follows and is_open(item)}
+
+
+def told_once(content: PlanContent, goes_on: Mapping[str, ItemContent]) -> PlanContent:
+    """The plan without the treatments that are planned of an item that follows one of its own."""
+    items = tuple(_told_once(item, goes_on.get(key_of(content.plan, item.number))) for item in content.items)
+    return replace(content, items=items)
+
+
+def _told_once(item: ItemContent, following: ItemContent | None) -> ItemContent:
+    if following is None:
+        return item
+    planned = {(one.body, one.form, one.task) for one in following.treatments if not one.held_on}
+    left = tuple(one for one in item.treatments if one.held_on or (one.body, one.form, one.task) not in planned)
+    return replace(item, treatments=left)
 
 
 class Fate(StrEnum):
@@ -82,7 +107,7 @@ def _topics(contents: Sequence[PlanContent]) -> list[Topic]:
                 row = [None] * len(contents)
                 rows.append(row)
             row[place] = item
-            row_of[f"{content.plan} {item.number}"] = row
+            row_of[key_of(content.plan, item.number)] = row
     return list(_in_order([Topic(tuple(row)) for row in rows], contents))
 
 

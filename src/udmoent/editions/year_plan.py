@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from udmoent.editions.content import PlanContent
+from udmoent.editions.side_by_side import going_on, key_of, told_once
 from udmoent.editions.unplanned import Unplanned, unplanned
 from udmoent.editions.work_plan import Treated, held, placed, treatments
 from udmoent.lib.spans import is_running
@@ -77,7 +78,12 @@ class YearPlan:
 def year_plan(
     contents: Sequence[PlanContent], bodies: Collection[str], meetings: Iterable[date], *, year: int, most: int | None
 ) -> YearPlan:
-    """`contents`: all of the town's plans as of one day; `bodies`: the names of the body; `meetings`: all its days ever."""
+    """`contents`: all of the town's plans as of one day; `bodies`: the names of the body; `meetings`: all its days ever.
+
+    What goes on in a later plan is treated there: it is told once.
+    """
+    goes_on = going_on(contents)
+    contents = [told_once(content, goes_on) for content in contents]
     on, days = contents[0].as_of, sorted(meetings)
     found = sorted(
         (one for content in contents for one in treatments(content, bodies)), key=lambda one: one.time.sort_key
@@ -93,7 +99,14 @@ def year_plan(
         without_meeting=tuple(one for one in still if one.meeting_on is None and _is_in(one, year)),
         passed=tuple(one for one in dated if one.time.is_passed(on) and _is_in(one, year)),
         running=tuple(one for one in without if is_running(one.time.text)),
-        unplanned=tuple(one for content in contents for one in unplanned(content, bodies)) if year >= on.year else (),
+        unplanned=tuple(
+            one
+            for content in contents
+            for one in unplanned(content, bodies)
+            if key_of(one.plan, one.item.number) not in goes_on
+        )
+        if year >= on.year
+        else (),
     )
 
 

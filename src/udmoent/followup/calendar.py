@@ -55,7 +55,8 @@ def calendar_of(
     host = site.partition("://")[2]
     for round, tier, items in deadlines(person, rounds, people):
         calendar.add_component(_event(round, tier, items, host))
-    numbers = [one.number for one in follow_up.followed if person.is_named(one)] if follow_up else []
+    named = {(one.plan_id, one.number) for one in follow_up.followed if person.is_named(one)} if follow_up else set()
+    numbers = [number for _plan, number in sorted(named)]
     if follow_up and numbers:
         calendar.add_component(_follow_up(follow_up.on, numbers, host))
     for attended in meetings:
@@ -70,7 +71,6 @@ def _event(round: AskingRound, tier: Tier, items: tuple[AskedItem, ...], host: s
 
 
 def _follow_up(on: date, numbers: list[str], host: str) -> icalendar.Event:
-    numbers = list(dict.fromkeys(numbers))
     summary = _("The directorate follows up today ({items})").format(items=_counted(numbers))
     stamp = datetime.combine(on, time.min, UTC)
     return _of_day(on, f"follow-up-{on.isoformat()}@{host}", stamp, summary, numbers)

@@ -189,12 +189,19 @@ def _numbers(one: Due) -> list[str]:
     return [*(item.number for part in one.parts for item in part.items), *(asked.number for asked in one.followed)]
 
 
+def _items(one: Due) -> set[tuple[int, str]]:
+    """Each once: two plans may have items of one number."""
+    told = {(part.round.plan_id, item.number) for part in one.parts for item in part.items}
+    return told | {(asked.plan_id, asked.number) for asked in one.followed}
+
+
 def _day(part: Part) -> str:
     return date_format(part.by, "j. F Y")
 
 
 def _fields(one: Due, blocks: Sequence[Block]) -> dict[str, str]:
     items = set(_numbers(one))
+    count = len(_items(one))
     first = _first(one) if one.parts else None
     rounds = [part.round.name for part in one.parts] or [block.heading for block in blocks]
     return {
@@ -202,7 +209,7 @@ def _fields(one: Due, blocks: Sequence[Block]) -> dict[str, str]:
         "plan": ", ".join(dict.fromkeys(block.plan for block in blocks)),
         "runde": ", ".join(dict.fromkeys(rounds)),
         "frist": _day(first) if first else "",
-        "antal": ngettext("{n} item", "{n} items", len(items)).format(n=len(items)),
+        "antal": ngettext("{n} item", "{n} items", count).format(n=count),
         "punkter": ", ".join(sorted(items)),
         "link": blocks[one.parts.index(first) if first else 0].link,
     }

@@ -24,6 +24,7 @@ from udmoent.editions.duties import closed_unrealised, without_amounts
 from udmoent.lib.dates import danish_date
 from udmoent.organisation import rules
 from udmoent.organisation.models import Holding, Municipality, Role
+from udmoent.plan.facts import Source
 from udmoent.plan.models import Plan
 
 LATELY: Final = timedelta(days=30)
@@ -71,7 +72,9 @@ def _money(content: PlanContent, plan: Plan, visitor: Visitor, telling: Telling)
 
 
 def _amounts_changed(plan: Plan) -> Iterator[tuple[int, date]]:
+    """What an earlier plan told already is no change."""
     lately = Posting.objects.filter(item__plan=plan, recorded_at__gt=clock.now() - LATELY).order_by()
+    lately = lately.exclude(source=Source.CARRIED)
     for item, moment in lately.values_list("item").annotate(Max("recorded_at")):
         yield item, timezone.localdate(moment)
 

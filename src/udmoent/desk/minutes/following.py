@@ -133,5 +133,6 @@ def _changed_by(treatment: CaseTreatment) -> list[str]:
     """The numbers of the items that the decision has changed already."""
     if treatment.decision is None:
         return []
-    states = treatment.decision.item_states.select_related("item").order_by("item__number")
+    states = treatment.decision.item_states.filter(item__plan=treatment.case.plan_id)
+    states = states.select_related("item").order_by("item__number")
     return list(dict.fromkeys(state.item.number for state in states))

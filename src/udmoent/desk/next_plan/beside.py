@@ -51,7 +51,7 @@ class BesideForm(forms.Form):
 class Cell:
     """A topic in a plan. `href` is empty where it has no item there."""
 
-    plan: str
+    years: str
     fate: str
     number: str = ""
     href: str = ""
@@ -127,10 +127,11 @@ def _row(topic: Topic, contents: tuple[PlanContent, ...], addresses: list[Callab
 def _cell(
     item: ItemContent | None, content: PlanContent, address: Callable[[str], str], fate: str, words: Words, title: str
 ) -> Cell:
+    years = f"{content.years[0]}–{content.years[-1]}"
     if item is None:
-        return Cell(content.plan, fate)
+        return Cell(years, fate)
     return Cell(
-        content.plan,
+        years,
         fate,
         number=item.number,
         href=address(item.number),

@@ -16,7 +16,7 @@ from udmoent.desk.where import Crumb, the_plan
 from udmoent.intake.carrying.actions import confirm
 from udmoent.intake.carrying.rules import Choice
 from udmoent.intake.carrying.take_back import take_back, what_holds
-from udmoent.intake.carrying.words import reason
+from udmoent.intake.carrying.words import choice_word, reason
 from udmoent.intake.models import CarryOver
 from udmoent.lib.refusal import Refused
 from udmoent.organisation import rules
@@ -33,7 +33,7 @@ def _kept(request: HttpRequest, plan_id: int, carry_id: int) -> CarryOver:
 
 def _told(kept: CarryOver) -> dict[str, object]:
     items: list[dict[str, Any]] = kept.receipt["items"]
-    into = [(one, reason(one["because"], one["told"])) for one in items if one["new"]]
+    into = [(one, _why(one)) for one in items if one["new"]]
     left = [(one, reason(one["because"], one["told"])) for one in items if one["choice"] == Choice.LEAVE]
     name = kept.receipt["plan"]
     return {
@@ -45,6 +45,12 @@ def _told(kept: CarryOver) -> dict[str, object]:
         "going": into,
         "left": left,
     }
+
+
+def _why(one: dict[str, Any]) -> str:
+    """Why it went on; of what a person said to be an item of the new plan, that."""
+    is_joined = one["choice"] == Choice.JOIN
+    return choice_word(Choice.JOIN).lower() if is_joined else reason(one["because"], one["told"])
 
 
 @needs(rules.RESTRUCTURE)

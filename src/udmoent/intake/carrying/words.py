@@ -9,7 +9,7 @@ from django.utils.translation import gettext_noop
 from udmoent.intake.carrying.rules import Because, Choice
 
 REASONS: Final = {
-    Because.OPEN: gettext_noop("open"),
+    Because.OPEN: gettext_noop("still open"),
     Because.NOT_IN_USE: gettext_noop("closed, but the project is not in use"),
     Because.ACCOUNTS: gettext_noop("closed, but the capital accounts are not approved"),
     Because.UNFILLED: gettext_noop("closed, but the saving is not realised in full"),
