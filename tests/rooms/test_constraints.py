@@ -24,7 +24,7 @@ from udmoent.documents.models import Template, TemplateUse
 from udmoent.economy.models import CapitalStep, Posting, PriceIndex, SavingsTarget
 from udmoent.editions.models import Communication, CommunicationState, Edition, SavedView
 from udmoent.indicators.models import Indicator, Measurement
-from udmoent.intake.models import CalendarChange, Reading
+from udmoent.intake.models import CalendarChange, CarryOver, Reading
 from udmoent.meetings.models import Decision, Meeting
 from udmoent.organisation.models import Body, Holding, Municipality, Person, Position, Role, Unit, User
 from udmoent.plan.models import Agreement, AgreementParagraph, Attachment, Heading, Item, ItemState, Plan
@@ -62,6 +62,14 @@ class Cast:
         values = {field.attname: getattr(thing, field.attname) for field in model._meta.concrete_fields}
         values.pop(model._meta.pk.attname)
         model._default_manager.create(**values | told)
+
+    def follow_twice(self) -> None:
+        for number in ("X1", "X2"):
+            self.again(self.item, number=number, follows_id=self.item.pk)
+
+    def carry_over(self, **told: object) -> None:
+        stamp = {"applies_on": DAY, "made_at": NOON, "made_by": self.person}
+        self.create(CarryOver, source=self.plan, plan=self.plan, **stamp | told)
 
     def state(self, **told: object) -> None:
         self.again(self.item.states.earliest("pk"), **told)
@@ -196,6 +204,8 @@ BREAKING: dict[str, Callable[[Cast], object]] = {
         cast.plan, agreement_id=cast.create(Agreement, name="Anden", budget_year=2026, price_level="2026").pk
     ),
     "item_number_is_unique_in_plan": lambda cast: cast.again(cast.item),
+    "item_is_followed_once_in_plan": lambda cast: cast.follow_twice(),
+    "item_does_not_follow_itself": lambda cast: Item.objects.filter(pk=cast.item.pk).update(follows=cast.item.pk),
     "item_kind_is_known": lambda cast: cast.again(cast.item, number="X1", kind="wish"),
     "item_origin_is_known": lambda cast: cast.again(cast.item, number="X1", origin="heaven"),
     "state_source_is_known": lambda cast: cast.state(source="rumour"),
@@ -273,6 +283,11 @@ BREAKING: dict[str, Callable[[Cast], object]] = {
     ),
     "undone_calendar_change_says_when_and_by_whom": lambda cast: cast.create(
         CalendarChange, title="Kalender", made_at=NOON, made_by=cast.person, changes=[], undone_at=NOON
+    ),
+    "undone_carry_over_says_when_and_by_whom": lambda cast: cast.carry_over(undone_at=NOON),
+    "confirmed_carry_over_says_when_and_by_whom": lambda cast: cast.carry_over(confirmed_at=NOON),
+    "confirmed_carry_over_is_not_undone": lambda cast: cast.carry_over(
+        confirmed_at=NOON, confirmed_by=cast.person, undone_at=NOON, undone_by=cast.person
     ),
     "reading_matter_is_known": lambda cast: cast.create(
         Reading, asked_by=cast.person, asked_at=NOON, language="da", upload={}, matter="gossip"

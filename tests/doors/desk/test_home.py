@@ -187,10 +187,11 @@ def test_without_a_plan_it_is_told_what_to_do(keeper, sign_in, town):
 
 def test_the_plan_used_last_is_the_one_that_the_front_page_shows(keeper, plan, town, coordinator):
     newer = begin_plan(town, "Udmøntningsplan 2026-2029", budget_year=2026, by=coordinator, now=NOW)
-    assert "<h1>Udmøntningsplan 2026-2029</h1>" in home(keeper)
-    keeper.get(reverse("plan", args=[plan.pk]))
     assert "<h1>Udmøntningsplan 2025-2028</h1>" in home(keeper)
-    assert "<h1>Udmøntningsplan 2026-2029</h1>" in home(keeper, plan=newer.pk)
+    keeper.get(reverse("plan", args=[newer.pk]))
+    assert "<h1>Udmøntningsplan 2026-2029</h1>" in home(keeper)
+    assert "<h1>Udmøntningsplan 2025-2028</h1>" in home(keeper, plan=plan.pk)
+    keeper.get(reverse("plan", args=[newer.pk]))
     assert f'<option value="{plan.pk}">' in home(keeper)
 
 

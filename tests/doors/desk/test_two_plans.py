@@ -1,0 +1,51 @@
+# SPDX-License-Identifier: MPL-2.0
+"""A town with two plans: every page of one plan is about that one."""
+
+import re
+
+import pytest
+from django.urls import reverse
+
+from tests.doors.desk.addresses import ADDRESSES
+from tests.once import lay_demo
+from udmoent.demo.next_plan import build_next_plan
+from udmoent.editions.gather import KEPT
+from udmoent.organisation.models import User
+from udmoent.plan.models import Plan
+
+ACROSS = {"next_plan", "side_by_side", "get_side_by_side", "item_life"}
+"""Pages that are about several plans."""
+OF_A_PLAN = sorted(
+    name for name, (_deed, parts) in ADDRESSES.items() if parts == {"plan_id": "plan"} and name not in ACROSS
+)
+ONE_EACH = [("item", ["R101"]), ("postings", ["R101"]), ("body", ["BUU"]), ("body", ["ØK"]), ("edit_item", ["R101"])]
+
+
+@pytest.fixture
+def plans(db) -> list[Plan]:
+    KEPT.forget()
+    demo = lay_demo()
+    build_next_plan(demo)
+    return list(Plan.objects.all())
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("email", ["plankoordinator", "ansvarlig", "udvalgsmedlem"])
+def test_no_page_of_one_plan_leads_into_the_other(client, plans, email):
+    client.force_login(User.objects.get(email=f"{email}@demo.example"))
+    found = []
+    for plan, other in (plans, plans[::-1]):
+        addresses = [reverse(name, args=[plan.pk]) for name in OF_A_PLAN]
+        addresses += [reverse(name, args=[plan.pk, *rest]) for name, rest in ONE_EACH]
+        for address in addresses:
+            answer = client.get(address)
+            assert answer.status_code in (200, 302, 403, 404, 405), address
+            told = answer.content.decode() if answer.status_code == 200 and not answer.streaming else ""
+            strange = re.findall(rf'href="(/plan/{other.pk}/[^"]*)"', told)
+            found += [(address, one) for one in strange if not _is_thread(one)]
+    assert not found
+
+
+def _is_thread(address: str) -> bool:
+    """An item names the same topic in other plans; a body's work plan holds all plans."""
+    return bool(re.fullmatch(r"/plan/\d+/punkt/[^/]+/", address)) and "R101" in address
