@@ -66,10 +66,12 @@ def _treatments() -> Iterator[Violation]:
 
 
 def _indicators() -> Iterator[Violation]:
+    """What is told of each last: an item that it was linked to may have come to follow another since."""
     message = _("An indicator is linked from {on:%d.%m.%Y} to an item that begins no thread of the town's plans.")
     for town in Municipality.objects.order_by("pk"):
         threads = set(first_of(town).values())
-        for state in IndicatorState.objects.filter(municipality=town).order_by("pk").iterator():
+        states = IndicatorState.objects.filter(municipality=town).order_by("applies_on", "pk")
+        for state in {one.indicator_id: one for one in states.iterator()}.values():
             if not set(state.told.threads) <= threads:
                 told = message.format(on=state.applies_on)
                 yield violation("indicator_is_linked_to_threads", IndicatorState, state.pk, told)

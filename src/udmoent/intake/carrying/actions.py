@@ -14,6 +14,7 @@ from udmoent.economy.models import Posting
 from udmoent.economy.targets import set_targets, targets_on
 from udmoent.editions.content import ItemContent
 from udmoent.editions.gather import gather
+from udmoent.indicators.gather import standings
 from udmoent.intake.carrying import rules
 from udmoent.intake.carrying.propose import propose
 from udmoent.intake.carrying.rules import Choice, Chosen, Line, Passage
@@ -187,9 +188,16 @@ class _Carrying:
         joined: list[str] = []
         for number, one in chosen.items():
             if one.choice == Choice.JOIN:
-                is_there = one.into in self.there
-                Refused.if_any([rules.why_not_join(number, one.into, is_there=is_there, joined=joined)])
+                there = self.there.get(one.into)
+                measured = self._measured(there.id) if there else ()
+                told = {"is_there": there is not None, "joined": joined, "measured": measured}
+                Refused.if_any([rules.why_not_join(number, one.into, **told)])  # type: ignore[arg-type]
                 joined.append(one.into)
+
+    def _measured(self, item: int) -> list[str]:
+        """The indicators that are linked to it."""
+        found = standings(self.plan.municipality, self.wanted.applies_on)
+        return [one.facts.name for one in found if item in one.facts.threads]
 
     def _add(self, lines: list[Line], chosen: Mapping[str, Chosen]) -> dict[str, Item]:
         """By the old number the new item, for those that are carried over."""

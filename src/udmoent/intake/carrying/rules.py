@@ -164,14 +164,21 @@ def why_not_begin_at(budget_year: int, source_year: int) -> Refusal | None:
     )
 
 
-def why_not_join(number: str, into: str, *, is_there: bool, joined: Collection[str]) -> Refusal | None:
-    """`joined`: the items of the new plan that others are said to be."""
+def why_not_join(
+    number: str, into: str, *, is_there: bool, joined: Collection[str], measured: Collection[str] = ()
+) -> Refusal | None:
+    """`joined`: the items of the new plan that others are said to be; `measured`: the names of indicators that hang on it,
+    which hang on the first item of a thread.
+    """
     if not is_there:
         return Refusal(
             _("{number} cannot be {into}: the new plan has no such item.").format(number=number, into=into or "–")
         )
     if into in joined:
         return Refusal(_("Two items cannot both be {into}. Carry one of them over by itself.").format(into=into))
+    if measured:
+        sentence = _("{into} has indicators of its own: {names}. Link them to {number} instead, and join the two then.")
+        return Refusal(sentence.format(into=into, names=", ".join(measured), number=number))
     return None
 
 

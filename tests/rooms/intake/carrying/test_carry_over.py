@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: MPL-2.0
 """Next year's plan from this one: what goes on, what is left, what goes along, and that a trial writes nothing."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime
 
 import pytest
@@ -15,6 +16,8 @@ from udmoent.economy.steps import Step
 from udmoent.economy.targets import Target, set_targets, targets_on
 from udmoent.editions.check import violations
 from udmoent.editions.gather import gather
+from udmoent.indicators.actions import By, begin_indicator, change_indicator
+from udmoent.indicators.facts import Direction, IndicatorFacts
 from udmoent.intake.carrying.rules import Because, Choice, Chosen
 from udmoent.intake.models import CarryOver
 from udmoent.lib.refusal import Refused
@@ -239,3 +242,16 @@ def test_it_is_recorded_when_it_was_done(varied, go_on):
     assert kept.receipt["items"][0] == {
         "number": "R101", "title": "Emnet R101", "choice": "carry", "because": "open", "told": "", "new": "R101", "kroner": -4500
     }  # fmt: skip
+
+
+def test_an_item_that_indicators_hang_on_is_joined_when_they_hang_on_the_thread(varied, agreed, coordinator, go_on):
+    by, there = By(person=coordinator, now=NOW), agreed.items.get(number="R305")
+    facts = IndicatorFacts(name="Timer", unit="timer", direction=Direction.UP, threads=(there.pk,))
+    indicator = begin_indicator(agreed.municipality, facts, applies_on=LATER, by=by)
+    chosen = {"R101": Chosen(choice=Choice.JOIN, into="R305")}
+    with pytest.raises(Refused, match="Timer"):
+        go_on(varied, agreed, chosen=chosen)
+    first = varied.items.get(number="R101")
+    change_indicator(indicator, replace(facts, threads=(first.pk,)), applies_on=LATER, by=by)
+    go_on(varied, agreed, chosen=chosen)
+    assert not list(violations())
