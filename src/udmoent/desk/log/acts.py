@@ -203,6 +203,7 @@ THINGS: Final[Words] = {
 }
 
 TOLD: Final[Words] = {
+    "on": _("Day"),
     "name": _("name"),
     "items": _("items"),
     "count": _("number of items"),
