@@ -160,7 +160,7 @@ class Item(models.Model):
                 name="item_number_is_unique_in_plan",
                 violation_error_message=_("The number is already in use. A number is never used again."),
             ),
-            models.UniqueConstraint(fields=["plan", "follows"], name="item_is_followed_once_in_plan"),
+            models.UniqueConstraint(fields=["municipality", "plan", "follows"], name="item_is_followed_once_in_plan"),
             models.CheckConstraint(condition=~Q(follows=F("pk")), name="item_does_not_follow_itself"),
             models.CheckConstraint(condition=is_one_of("kind", Kind), name="item_kind_is_known"),
             models.CheckConstraint(condition=is_one_of("origin", Origin), name="item_origin_is_known"),

@@ -28,7 +28,9 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name="item",
-            constraint=models.UniqueConstraint(fields=("plan", "follows"), name="item_is_followed_once_in_plan"),
+            constraint=models.UniqueConstraint(
+                fields=("municipality", "plan", "follows"), name="item_is_followed_once_in_plan"
+            ),
         ),
         migrations.AddConstraint(
             model_name="item",
