@@ -250,7 +250,7 @@ class _Carrying:
         for row in rows:
             key = AmountKey(**{name: getattr(row, name) for name in KEY})
             new = new_of[row.item_id]
-            if rules.goes_along(key, self.year, told.get(new.pk, set())):
+            if rules.goes_along(key.year, key.nature, budget_year=self.year, natures=told.get(new.pk, ())):
                 sums[row.item_id, key, Marks(**{name: getattr(row, name) for name in MARKS})] += row.kroner
         found: dict[int, dict[AmountKey, int]] = defaultdict(lambda: defaultdict(int))
         postings = []

@@ -10,7 +10,6 @@ from typing import Any, Final
 
 from django.utils.translation import gettext as _
 
-from udmoent.economy.actions import AmountKey
 from udmoent.economy.steps import ORDER, Step
 from udmoent.editions.content import BodyContent, ItemContent
 from udmoent.editions.counts import is_open
@@ -213,13 +212,11 @@ def begins_on(budget_year: int, applies_on: date) -> date:
     return max(date(budget_year, 1, 1), applies_on)
 
 
-def goes_along(key: AmountKey, budget_year: int, natures: Collection[str] = ()) -> bool:
-    """Whether an amount follows the item: those of the new plan's years, and of a capital project all. `natures` are
+def goes_along(year: int, nature: str, *, budget_year: int, natures: Collection[str] = ()) -> bool:
+    """Whether an amount of that year follows the item: those of the new plan's years, and of a capital project all. `natures` are
     those of which the new plan tells the item's own amounts: of them only what lies before its years goes along.
     """
-    if key.year < budget_year:
-        return key.nature == "capital"
-    return key.nature not in natures
+    return nature == "capital" if year < budget_year else nature not in natures
 
 
 def body_on(body: str, bodies: Iterable[BodyContent], day: date) -> str:
