@@ -274,13 +274,11 @@ class _Carrying:
         return tuple(new)
 
     def _targets(self) -> int:
-        """Targets of the new plan's years, where it tells none itself."""
-        on = self.wanted.applies_on
-        known = targets_on(self.plan, on)
-        going = {
-            key: one for key, one in targets_on(self.source, on).items() if key[1] >= self.year and key not in known
-        }
-        return len(set_targets(self.plan, going, act=self.act)) if going else 0
+        """Targets of the new budget's years, where it tells none itself."""
+        town, on = self.plan.municipality, self.wanted.applies_on
+        known, told = targets_on(town, self.year, on), targets_on(town, self.passage.old_year, on)
+        going = {key: one for key, one in told.items() if key[1] >= self.year and key not in known}
+        return len(set_targets(town, self.year, going, act=self.act)) if going else 0
 
     def _carried(
         self,

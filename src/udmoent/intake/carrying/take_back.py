@@ -33,7 +33,7 @@ OF_THE_PLAN: Final = {
     "communications": gettext_noop("communication"),
 }
 """What may have been done in the plan since, by what a plan calls it; all else is told as "other things"."""
-NO_MATTER: Final = frozenset({"readings", "items", "savings_targets", "carry_overs", "carried_into"})
+NO_MATTER: Final = frozenset({"readings", "items", "carry_overs", "carried_into"})
 """What is asked about by itself, or is nobody's work in the plan."""
 
 
@@ -48,7 +48,11 @@ def postings_of(kept: CarryOver) -> models.QuerySet[Posting]:
 @transaction.atomic
 def take_back(kept: CarryOver, *, by: Person, now: datetime) -> CarryOver:
     """Its items are out of the new plan again, what it told of others is as before; a plan that it began is gone."""
-    kept = CarryOver.objects.select_for_update().select_related("plan__agreement", "source").get(pk=kept.pk)
+    kept = (
+        CarryOver.objects.select_for_update()
+        .select_related("plan__agreement", "plan__municipality", "source")
+        .get(pk=kept.pk)
+    )
     Refused.if_any([what_holds(kept)])
     plan = kept.plan
     act = Act(
@@ -80,15 +84,14 @@ def _following(kept: CarryOver) -> Iterator[int]:
 
 
 def _take_back_targets(kept: CarryOver, act: Act) -> None:
-    """Those that it told of the plan, which told none of them before."""
-    none = {(one.body, one.year): Target(kroner=0, price_level=one.price_level) for one in _targets_since(kept)}
+    """Those that it told, and that nobody has told otherwise since: before it there were none."""
+    town, year = kept.plan.municipality, kept.plan.agreement.budget_year
+    rows = SavingsTarget.objects.filter(municipality=town, budget_year=year).order_by("applies_on", "pk")
+    latest = {(one.body, one.year): one for one in rows}
+    own = {key: one for key, one in latest.items() if kept.receipt["targets"] and one.recorded_at == kept.made_at}
+    none = {key: Target(kroner=0, price_level=one.price_level) for key, one in own.items()}
     if none:
-        set_targets(kept.plan, none, act=act)
-
-
-def _targets_since(kept: CarryOver) -> models.QuerySet[SavingsTarget]:
-    """The plan's targets that were told by it or later."""
-    return SavingsTarget.objects.filter(plan=kept.plan_id, recorded_at__gte=kept.made_at)
+        set_targets(town, year, none, act=act)
 
 
 def _take_back_headings(kept: CarryOver) -> None:
@@ -126,8 +129,6 @@ def _built_on(kept: CarryOver) -> Iterator[str]:
     for rows in (ItemState.objects, Posting.objects):
         later = rows.filter(item__in=items, recorded_at__gt=last)
         yield from later.values_list("item__number", flat=True).distinct()
-    if _targets_since(kept).count() > kept.receipt["targets"]:
-        yield _("savings targets")
     yield from _hanging_on(kept, [pk for pk in touched if kept.began_plan or _is_new(kept, pk)])
     if kept.began_plan:
         yield from own.exclude(pk__in=touched).values_list("number", flat=True)

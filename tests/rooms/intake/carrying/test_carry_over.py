@@ -155,9 +155,10 @@ def test_a_time_without_a_year_keeps_its_days(plan, grow, go_on):
 
 
 def test_savings_targets_of_the_new_years_go_along(varied, act, go_on):
-    set_targets(varied, {("BUU", 2025): _target(-100), ("BUU", 2026): _target(-300)}, act=act(BEGUN))
+    told = {("BUU", 2025): _target(-100), ("BUU", 2026): _target(-300)}
+    set_targets(varied.municipality, 2025, told, act=act(BEGUN))
     assert go_on(varied).targets == 1
-    assert targets_on(_next(varied), LATER) == {("BUU", 2026): _target(-300)}
+    assert targets_on(varied.municipality, 2026, LATER) == {("BUU", 2026): _target(-300)}
 
 
 def _target(kroner: int) -> Target:
