@@ -71,6 +71,33 @@ PLAN_PAGES = (
 )
 
 
+CATALOGUE_PAGES = (
+    *("/raaderum/", "/raaderum/ny/", "/raaderum/2027/", "/raaderum/2027/?udvalg=BUU", "/raaderum/2027/ret/"),
+    *(
+        "/raaderum/2027/maaltal/",
+        "/raaderum/2027/nyt-forslag/",
+        "/raaderum/2027/hoering/",
+        "/raaderum/2027/hoering/svar/",
+    ),
+    *(
+        "/raaderum/2027/saml/",
+        "/raaderum/2027/pakker/",
+        "/raaderum/2027/forslag/F01/",
+        "/raaderum/2027/forslag/F01/ret/",
+    ),
+    *("/raaderum/2026/forslag/F01/", "/raaderum/2026/forslag/F01/punkt/", "/raaderum/2027/forslag/F01/stadie/reserve/"),
+)
+
+
+@pytest.mark.parametrize("width", [WIDE, PHONE])
+def test_the_pages_of_the_catalogue_are_free_of_faults(page, sign_in, axe_faults, width):
+    page.set_viewport_size({"width": width, "height": 900})
+    sign_in("oekonom")
+    for address in CATALOGUE_PAGES:
+        assert page.goto(address).ok, address
+        assert not axe_faults(page), address
+
+
 @pytest.mark.parametrize(("width", "scheme"), [(WIDE, "light"), (PHONE, "light"), (WIDE, "dark")])
 def test_every_page_is_free_of_faults(page, sign_in, demo, axe_faults, width, scheme):
     page.set_viewport_size({"width": width, "height": 900})

@@ -11,6 +11,10 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from tests.doors.desk.conftest import TODAY
+from udmoent.catalogue.actions import By, begin_round, propose
+from udmoent.catalogue.facts import ProposalFacts
+from udmoent.catalogue.hearing import record_answer
+from udmoent.catalogue.rules import Days
 from udmoent.economy.actions import AmountKey, set_amounts
 from udmoent.lib.time import IndicativeTime
 from udmoent.meetings.actions import call
@@ -248,3 +252,26 @@ def test_whoever_sets_up_sees_what_the_set_up_lacks(sign_in, town, item, keeper)
     assert "1 stilling er ubesat" in owed and "har ingen rolle og kan ikke komme ind" in owed
     assert f'href="{reverse("setup_people")}"' in owed
     assert "er ubesat" not in home(sign_in("plan_coordinator"))
+
+
+def test_what_waits_in_the_catalogue_is_counted_for_its_keeper_alone(sign_in, plan, coordinator):
+    by = By(person=coordinator, now=NOW)
+    days = Days(**dict.fromkeys(Days.__slots__, TODAY))
+    round = begin_round(plan.municipality, "Katalog 2026", budget_year=2026, days=days, by=by)
+    for title in ("Færre kvadratmeter", "Fælles indkøb"):
+        propose(round, ProposalFacts(title=title), by=by)
+    record_answer(round, sender="Skolebestyrelsen", text="Nej tak.", received_on=NOW.date(), by=by)
+    counts = section(home(sign_in("economist")), "counted")
+    assert "Katalog 2026" in counts and '/raaderum/2026/?stadie=idea"><strong>2</strong>' in counts
+    assert '/raaderum/2026/hoering/"><strong>1</strong>' in counts
+    assert "Katalog 2026" not in home(sign_in("reader"))
+    plan.municipality.catalogue_rounds.update(closed_at=NOW, closed_by=coordinator)
+    assert "Katalog 2026" not in home(sign_in("economist"))
+
+
+def test_the_economist_sees_capital_projects_whose_money_asks_for_something(sign_in, plan, item, act):
+    key = lambda phase: AmountKey(2025, phase, "capital", "2025")  # noqa: E731
+    set_amounts(item, {key("adopted"): 5, key("appropriated"): 5, key("released"): 5}, act=act(date(2025, 1, 15)))
+    assert "end frigivet" not in home(sign_in("economist"))
+    set_amounts(item, {key("spent"): 6}, act=act(date(2025, 2, 15)))
+    assert "end frigivet" in home(sign_in("economist")) and "end frigivet" not in home(sign_in("reader"))

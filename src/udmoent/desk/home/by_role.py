@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: MPL-2.0
 """What is put before those who answer for no items: who sets amounts, who speaks for the staff, who sets the town up."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Final
@@ -18,7 +18,10 @@ from udmoent.desk.home.involving import heaps_of_involvement
 from udmoent.desk.home.owed import Heap, Telling, Waiting
 from udmoent.desk.home.told import heaps_of_communication
 from udmoent.desk.where import words_of
+from udmoent.documents.capital_tables import FINDINGS
 from udmoent.economy.models import Posting
+from udmoent.economy.projects import steps_on
+from udmoent.editions.capital import overviews
 from udmoent.editions.content import ItemContent, PlanContent
 from udmoent.editions.duties import closed_unrealised, without_amounts
 from udmoent.lib.dates import danish_date
@@ -60,6 +63,7 @@ def _money(content: PlanContent, plan: Plan, visitor: Visitor, telling: Telling)
     yield Heap(_("Without amounts"), [leads_to_amounts(item, []) for item in without_amounts(content)])
     unrealised = [leads_to_amounts(item, []) for item in closed_unrealised(content)]
     yield Heap(_("A saving with an X, and nothing realised"), unrealised, _("X: the item is closed."))
+    yield Heap(_("Capital projects whose money asks for something"), list(_capital(content, plan, leads_to_amounts)))
     changed = dict(_amounts_changed(plan))
     lately = [
         telling.waiting(
@@ -69,6 +73,17 @@ def _money(content: PlanContent, plan: Plan, visitor: Visitor, telling: Telling)
         if item.id in changed
     ]
     yield Heap(_("Amounts changed in the last {days} days").format(days=LATELY.days), lately)
+
+
+def _capital(
+    content: PlanContent, plan: Plan, waiting: Callable[[ItemContent, list[str]], Waiting]
+) -> Iterator[Waiting]:
+    """With what is wrong or waits, in the words of the capital overview."""
+    steps = steps_on(plan.items.values("pk"), content.as_of)
+    for overview in overviews(content.items, steps):
+        for project in overview.projects:
+            if project.findings:
+                yield waiting(project.item, [_(FINDINGS[finding]) for finding in project.findings])
 
 
 def _amounts_changed(plan: Plan) -> Iterator[tuple[int, date]]:

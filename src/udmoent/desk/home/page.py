@@ -14,6 +14,7 @@ from udmoent.desk.home.changed import changed
 from udmoent.desk.home.coming import coming
 from udmoent.desk.home.counted import counted
 from udmoent.desk.home.followed import followed_up
+from udmoent.desk.home.in_catalogue import catalogues_counted
 from udmoent.desk.home.owed import owed
 from udmoent.desk.mine.owing import debts_of
 from udmoent.desk.mine.whose import Whose
@@ -65,8 +66,9 @@ def _told(request: HttpRequest, plan: Plan, moment: AsOf) -> dict[str, object]:
     visitor: Visitor = request.visitor  # type: ignore[attr-defined]
     content, words = content_on(request, plan, moment), words_of(plan.municipality)
     said = last_said(plan, moment.day, moment.known_at)
+    groups = counted(content, said, plan, words, moment.asked, sees_all=visitor.may[rules.READ_WHOLE])
     told: dict[str, object] = {
-        "groups": counted(content, said, plan, words, moment.asked, sees_all=visitor.may[rules.READ_WHOLE]),
+        "groups": groups,
         "coming": coming(content, plan, visitor),
     }
     if moment.is_today:
@@ -77,4 +79,5 @@ def _told(request: HttpRequest, plan: Plan, moment: AsOf) -> dict[str, object]:
         told["by_role"] = [*followed_up(content, debts, plan, visitor), *heaps_of(content, said, plan, visitor)]
         told["steps"] = steps_of_setup(plan.municipality, visitor)
         told["changed"] = changed(request, plan, content, words, seen)
+        told["groups"] = [*groups, *catalogues_counted(visitor)]
     return told
