@@ -263,3 +263,12 @@ def test_the_look_of_a_town_without_a_plan_says_so(keeper, town):
 def test_whoever_sets_the_town_up_words_its_cases(sign_in, town, role):
     answer = sign_in(role).post(sentence("communication"), {field("communication"): "Vi fortæller."})
     assert answer.status_code == 302 and case_of(town).sentences["communication"] == "Vi fortæller."
+
+
+def test_no_sentence_says_something_else_in_fewer_than_no_kinds_of_cases(keeper, town):
+    assert "i -1" not in text(keeper.get(reverse("setup_sentences")))
+
+
+def test_a_sentence_is_called_by_how_it_begins(keeper, town):
+    assert "Sætning: " in (told := text(keeper.get(reverse("setup_sentence", args=["dynamic"])))) and "dynamic" in told
+    assert "Sætning: udelades" in text(keeper.get(reverse("setup_sentence", args=["purpose"])))

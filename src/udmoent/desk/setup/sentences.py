@@ -10,6 +10,7 @@ from django import forms
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.views.decorators.clickjacking import xframe_options_sameorigin
 from django.views.decorators.http import require_safe
@@ -65,7 +66,7 @@ def _row(name: str, own: Mapping[str, str]) -> Row:
         text=own.get(first) or standard_of(first),
         is_own=any(key in own for key in keys),
         is_left_out=own.get(first) == "",
-        otherwise=len(told) - 1,
+        otherwise=max(len(told) - 1, 0),
     )
 
 
@@ -171,7 +172,9 @@ def _shown(request: HttpRequest, chosen: Section, form: SentenceForm, *, status:
         ],
         "status": status,
     }
-    return show(request, "sentence", _("The sentence “{name}”").format(name=name), way=[sentences_crumb()], **told)
+    beginning = Truncator(_row(name, town_of(request).configuration.case.sentences).text).words(7)
+    title = _("Sentence: {beginning}").format(beginning=beginning or _("left out"))
+    return show(request, "sentence", title, way=[sentences_crumb()], **told)
 
 
 @needs(rules.SET_UP)
