@@ -32,7 +32,16 @@ GROUPS: Final[tuple[tuple[str | Promise, tuple[str, ...]], ...]] = (
         gettext_lazy("What is in the plan, and what is attached"),
         (
             *("topics", "topics_lacking", "attached", "attached_alone", "parts", "parts_without_headings"),
-            *("parts_by_heading", "only_intents", "counts", "assessments", "passed", "changed_since", "dynamic"),
+            *(
+                "parts_by_heading",
+                "only_intents",
+                "counts",
+                "counts_hidden",
+                "assessments",
+                "passed",
+                "changed_since",
+                "dynamic",
+            ),
             "communication",
         ),
     ),

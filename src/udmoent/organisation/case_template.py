@@ -32,7 +32,7 @@ CASE_FIELDS = (
     *("nummer", "titel", "aftaletekst", "kursen", "koordinering", "commitment", "tidspunkt", "stadie", "vurdering"),
     *("status", "ansvarlig", "afsat", "frigives", "bevilges", "bevilget", "frigivet", "forbrugt", "beløbsår"),
     *("udvalg", "fra", "til"),
-    *("inddragne", "inddragelser"),
+    *("inddragne", "inddragelser", "ufrigivne"),
 )
 """What may stand in braces in a sentence of a case, and is filled in when the case is composed."""
 
@@ -43,6 +43,7 @@ NEEDED: Final[Mapping[str, tuple[str, ...]]] = {
     "presented": ("forelagt",),
     "told": ("mødedag",),
     "counts": ("punkter",),
+    "counts_hidden": ("ufrigivne",),
     "assessments": ("vurderinger",),
     "passed": ("passerede",),
     "changed_since": ("ændringer",),

@@ -175,6 +175,7 @@ def test_an_open_case_names_no_item_that_is_not_released():
     assert "R101" in told and "R102" not in told
     assert "· 1 punkt, der ikke er frigivet." in told, "what it deviates is not kept silent"
     assert "2 tværgående punkter" in told, "what is counted is the whole plan"
+    assert "Heraf er 1 punkt ikke frigivet og derfor ikke med i de åbne bilag." in told
     assert "R102" in said(replace(one, access=Access.CONFIDENTIAL))
 
 

@@ -269,6 +269,7 @@ FIELDS: Final[Mapping[str, Field]] = {
     "udfylder": Field(_PLAN, _fills),
     "afledte": Field(_PLAN, _derived),
     "behandles": Field(_PLAN, _treated),
+    "ufrigivne": Field(_COUNTS, lambda ground: _items(ground, len(ground.shown.items) - len(ground.named))),
     "inddragne": Field(_PLAN, _parties),
     "inddragelser": Field(_COUNTS, _involvements),
     "afvigelser": Field(_MONEY, lambda ground: _items(ground, len(list(money.deviations(ground.shown.items))))),
