@@ -11,13 +11,18 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 import msgspec
+from django.conf import settings
 
-from udmoent.demo.sample import AmountsSet, tables
+from udmoent.demo.sample import FOLDER, AmountsSet, tables
 from udmoent.demo.tables import Dated, Part
 from udmoent.economy.price_levels import set_indices
 from udmoent.economy.projects import take_step
 from udmoent.economy.steps import Step
 from udmoent.economy.targets import Target, TargetKey, set_targets, share_of
+from udmoent.intake.finance.bring import bring_extract_in
+from udmoent.intake.finance.headings import Figure
+from udmoent.intake.finance.matching import RuleKind
+from udmoent.intake.finance.rules_kept import keep_rule
 
 if TYPE_CHECKING:
     from udmoent.demo.diary import Diary
@@ -51,11 +56,19 @@ class StepsTaken(Dated, frozen=True, kw_only=True):
     to: dict[str, Step]
 
 
+class SampleExtract(Dated, frozen=True, kw_only=True):
+    """A file beside the sample's own, and by accounts the numbers of the items that they belong to."""
+
+    file: str
+    rules: dict[str, str]
+
+
 class SampleEconomy(Part, frozen=True):
     indices: tuple[SampleIndices, ...]
     targets: tuple[SampleTargets, ...]
     steps: tuple[StepsTaken, ...]
     amounts: tuple[AmountsSet, ...]
+    extracts: tuple[SampleExtract, ...]
 
 
 @dataclass
@@ -74,6 +87,8 @@ class Economy:
             yield amounts.recorded_on, partial(self.diary.set_amounts, amounts)
         for steps in told.steps:
             yield steps.recorded_on, partial(self.take_steps, steps)
+        for extract in told.extracts:
+            yield extract.recorded_on, partial(self.bring_extract, extract)
 
     def set_indices(self, told: SampleIndices) -> None:
         act = self.diary.act(told)
@@ -96,6 +111,21 @@ class Economy:
     def take_steps(self, told: StepsTaken) -> None:
         for number, step in told.to.items():
             take_step(self.diary.items[number], step, act=self.diary.act(told))
+
+    def bring_extract(self, told: SampleExtract) -> None:
+        act = self.diary.act(told)
+        for account, number in told.rules.items():
+            keep_rule(self.diary.plan, RuleKind.ACCOUNT, account, number, by=act.by, now=act.now)
+        bring_extract_in(
+            self.diary.plan,
+            FOLDER / told.file,
+            figures={Figure.SPENT},
+            by=act.by,
+            now=act.now,
+            applies_on=told.on,
+            why=told.why,
+            files=settings.UDMOENT_FILES,
+        )
 
     @property
     def years(self) -> range:

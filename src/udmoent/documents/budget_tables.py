@@ -11,7 +11,7 @@ from udmoent.documents import front
 from udmoent.documents.forms import prices
 from udmoent.documents.money import Across, MoneyRow, MoneyTable
 from udmoent.documents.words import Words
-from udmoent.editions.budget import Budget, Line, Sums, sanction
+from udmoent.editions.budget import Budget, Line, Service, Sums, sanction
 from udmoent.editions.content import PlanContent
 from udmoent.lib.money import KR, in_unit
 
@@ -23,13 +23,15 @@ ACROSS: Final[dict[int, Across]] = {
 
 
 def budget_tables(
-    budget: Budget, year: int, content: PlanContent, words: Words, calculation: str = ""
+    budget: Budget, year: int, content: PlanContent, words: Words, service: Service, calculation: str = ""
 ) -> Iterator[MoneyTable]:
-    """Per body, then per part. `calculation` tells how the budget was converted, where it was."""
+    """Per body, then per part. `calculation` tells how the budget was converted, where it was; `service` is what of an
+    operating one the state's ceiling is about.
+    """
     nature = words.nature(budget.nature).capitalize()
     level = prices(budget.price_level)
     caption = _("converted to {level}").format(level=level) if calculation else level
-    notes = (*((calculation,) if calculation else ()), *_notes(budget))
+    notes = (*((calculation,) if calculation else ()), *_notes(budget, service))
     named: list[tuple[str, Iterable[Line], dict[str, str]]] = [
         (_("Per committee"), budget.bodies, {line.name: _body(line.name, content, words) for line in budget.bodies}),
         (_("Per part"), budget.parts, {line.name: words.part(line.name) for line in budget.parts}),
@@ -67,24 +69,40 @@ def _mark(line: Line) -> tuple[str, ...]:
     return (said.format(told=line.told, n=line.items),)
 
 
-def _notes(budget: Budget) -> Iterator[str]:
+def _notes(budget: Budget, service: Service) -> Iterator[str]:
     yield _("Where an item does not tell what is expected, its corrected budget is counted as expected.")
     yield _(
         "A deviation without a sign is more than the budget has. Each item counts once: with the committee that leads it, or as cross-cutting."
     )
     if budget.nature == "operating":
-        yield overrun(budget.whole.sums.deviation)
+        yield overrun(service.deviation)
+        if service.unknown_items:
+            yield unknown(service)
 
 
 def overrun(deviation: int) -> str:
-    """The sentence of what the state would take back, with where it stands."""
+    """The sentence of what the state would take back of an overrun of service expenditure, with where it stands."""
     found = sanction(deviation)
     if not found.overrun:
-        return _("More is not expected than the corrected budget has, so that the budget law takes nothing.")
+        return _(
+            "No more service expenditure is expected than the corrected budget has, so that the budget law takes nothing."
+        )
     sentence = _(
-        "What an overrun would mean: {overrun} kr. × 60 % = {individual} kr. would be taken from this town's block grant, and"
-        " × 40 % = {collective} kr. from all towns' by population – if the towns together are over, and as far as the"
-        " operation told here is service expenditure (lov om kommunal udligning og generelle tilskud til kommuner §§ 14 and 14 a)."
+        "What an overrun of service expenditure would mean: {overrun} kr. × 60 % = {individual} kr. would be taken from this town's block grant, and"
+        " × 40 % = {collective} kr. from all towns' by population – if the towns together are over (lov om kommunal udligning"
+        " og generelle tilskud til kommuner §§ 14 and 14 a)."
     )
     told = {name: in_unit(getattr(found, name), KR) for name in ("overrun", "individual", "collective")}
     return sentence.format(**told)
+
+
+def unknown(service: Service) -> str:
+    """What may be service expenditure as well, and how to tell whether it is."""
+    sentence = ngettext(
+        "{n} item with a deviation of {kroner} kr. does not tell whether it is service expenditure, and is not counted in that"
+        " calculation. Write the account on its postings, or what they count as.",
+        "{n} items with deviations of together {kroner} kr. do not tell whether they are service expenditure, and are not counted"
+        " in that calculation. Write the account on their postings, or what they count as.",
+        service.unknown_items,
+    )
+    return sentence.format(n=service.unknown_items, kroner=in_unit(service.unknown, KR))

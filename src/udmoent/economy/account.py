@@ -1,8 +1,10 @@
 # SPDX-License-Identifier: MPL-2.0
 """Account strings: the sixteen digits of the public chart of accounts, read apart. Pure.
 
-The form is that of "Budget- og regnskabssystem for kommuner", chapter 2 (budregn.im.dk): hovedkonto 1 digit, hovedfunktion
-2, funktion 2, dranst 1, ejerforhold 1, omkostningssted 4, gruppering 3, hovedart 1, art 1.
+The form is that of "Budget- og regnskabssystem for kommuner", chapter 2: that these nine parts in this order are digits 1 to 16 is
+told in 2.0 (budregn.im.dk/budget-og-regnskabssystem-for-kommuner/2-kontoplanens-opbygning-og-generelle-regler-for-kontering). The
+values of dranst from 1 to 7 and the three digits of gruppering are also those of Statistics Denmark's tables of the towns' accounts
+(REGK11, REGK31), which call 5 Finansforskydninger; 8 and 9 are the balance's, which those tables leave out.
 """
 
 import re

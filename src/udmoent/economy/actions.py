@@ -2,7 +2,7 @@
 """Amounts are set by posting the difference, so that every earlier sum stands."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, NamedTuple
@@ -12,10 +12,11 @@ from django.db.models import BigIntegerField, Min, QuerySet, Sum
 from django.db.models.functions import Cast
 
 from udmoent.audit.actions import record
-from udmoent.economy.models import Funding, Posting
-from udmoent.economy.rules import Given, why_not_divide, why_not_fund, why_not_release
+from udmoent.economy.models import Funding, Phase, Posting
+from udmoent.economy.rules import Given, why_not_divide, why_not_fund, why_not_release, why_not_spend
 from udmoent.lib.refusal import Refused
 from udmoent.plan.actions import Act, NewItem, add, take_turn
+from udmoent.plan.facts import Source, Stage
 from udmoent.plan.models import Item, ItemState, Plan
 from udmoent.plan.rules import FORGIVEN
 from udmoent.plan.splitting import Part, split
@@ -37,7 +38,9 @@ KEY = ("year", "phase", "nature", "price_level")
 def amounts_as_of(
     items: Iterable[int] | QuerySet[Item, Any], on: date, known_at: datetime | None = None
 ) -> dict[int, dict[AmountKey, int]]:
-    """Kroner by item id and key, as of a day; with `known_at`, as it was known then. Amounts of zero are left out."""
+    """Kroner by item id and key, as of a day; with `known_at`, as it was known then. Amounts of zero are left out, except
+    where it is told that nothing is expected.
+    """
     postings = Posting.objects.filter(item_id__in=items, applies_on__lte=on)
     if known_at:
         postings = postings.filter(recorded_at__lte=known_at)
@@ -45,10 +48,27 @@ def amounts_as_of(
     # PostgreSQL's sum is a numeric, which costs as much to read as to add up.
     summed = Cast(Sum("kroner"), BigIntegerField())
     rows = postings.order_by().values_list("item_id", *KEY).annotate(summed=summed)
+    nothing: set[tuple[int, AmountKey]] = set()
     for item_id, year, phase, nature, level, kroner in rows:
         if kroner:
             sums[item_id][AmountKey(year, phase, nature, level)] = kroner
+        elif phase == Phase.EXPECTED:
+            nothing.add((item_id, AmountKey(year, phase, nature, level)))
+    for item_id, key in _told(postings, nothing):
+        sums[item_id][key] = 0
     return dict(sums)
+
+
+def _told(postings: QuerySet[Posting], nothing: Collection[tuple[int, AmountKey]]) -> Iterator[tuple[int, AmountKey]]:
+    """Of those that sum to nothing the ones that somebody told so, and did not counter or take back."""
+    if not nothing:
+        return
+    expected = postings.filter(item_id__in={item for item, _key in nothing}, phase=Phase.EXPECTED, corrects=None)
+    standing: dict[tuple[int, AmountKey], int] = defaultdict(int)
+    rows = expected.filter(corrected_by=None).order_by().values_list("item_id", *KEY, "source")
+    for item_id, *key, source in rows:
+        standing[item_id, AmountKey(*key)] += -1 if source == Source.UNDO else 1
+    yield from (one for one in nothing if standing[one] > 0)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,9 +89,10 @@ MARKS = ("account", "flow", "is_one_off", "expenditure")
 def set_amounts_all(plan: Plan, wanted: Mapping[Item, Amounts], *, act: Act) -> list[Posting]:
     """Make each item's amounts be the wanted ones from `act.applies_on` on.
 
-    A key that is not told keeps its amount; zero clears it. A back-dated act holds until the item's next state or
-    posting: there the difference is posted back, so that later views stand. Refused where a supplementary appropriation
-    is not paid for by the other items, or more is released than appropriated.
+    A key that is not told keeps its amount; zero clears it, and of what is expected tells that it is nothing. A back-dated
+    act holds until the item's next state or posting: there the difference is posted back, so that later views stand. Refused
+    where a supplementary appropriation is not paid for by the other items, more is released than appropriated, or something is
+    spent on what is withdrawn.
     """
     act = take_turn(plan, act)
     ids = [item.pk for item in wanted]
@@ -80,8 +101,9 @@ def set_amounts_all(plan: Plan, wanted: Mapping[Item, Amounts], *, act: Act) -> 
     postings: list[Posting] = []
     for item, amounts in wanted.items():
         for key, kroner in amounts.items():
-            difference = kroner - now.get(item.pk, {}).get(key, 0)
-            if difference:
+            known = now.get(item.pk, {})
+            difference = kroner - known.get(key, 0)
+            if difference or (key.phase == Phase.EXPECTED and key not in known):
                 postings += _post(item, key, difference, act, until=next_on.get(item.pk))
     write_postings(plan, postings, "set_amounts", act)
     return postings
@@ -100,11 +122,26 @@ def write_postings(plan: Plan, postings: Sequence[Posting], deed: str, act: Act)
         ]
         is_from_cash = any(one.funding == Funding.CASH for one in now)
         Refused.if_any(why_not_fund(given, is_from_cash=is_from_cash, has_decision=act.decision is not None))
+        _refuse_spending(now, act.applies_on)
     Posting.objects.bulk_create(postings, batch_size=500)
     if act.source not in FORGIVEN:
         _refuse_release(postings, act.applies_on)
     by = {"municipality_id": plan.municipality_id, "by_id": act.by.pk, "now": act.now}
     record(deed, plan, **by, postings=len(postings))  # type: ignore[arg-type]
+
+
+def _refuse_spending(postings: Iterable[Posting], on: date) -> None:
+    """Raise where more is spent on what is withdrawn; what was wrong can be taken down."""
+    spent = {
+        one.item_id: one.item
+        for one in postings
+        if one.phase == Phase.SPENT and one.kroner > 0 and one.corrects is None
+    }
+    if not spent:
+        return
+    items = Item.objects.filter(pk__in=list(spent))
+    withdrawn = items.as_of(on).filter(stage=Stage.WITHDRAWN).values_list("item_id", flat=True)
+    Refused.if_any(why_not_spend(spent[item].number) for item in withdrawn)
 
 
 def _refuse_release(postings: Iterable[Posting], on: date) -> None:
@@ -147,7 +184,7 @@ def split_with_amounts(item: Item, parts: Sequence[tuple[Part, Amounts]], *, act
 
 
 def _post(item: Item, key: AmountKey, kroner: int, act: Act, *, until: date | None) -> list[Posting]:
-    back = [new_posting(item, key, -kroner, act, applies_on=until)] if until else []
+    back = [new_posting(item, key, -kroner, act, applies_on=until)] if until and kroner else []
     return [new_posting(item, key, kroner, act), *back]
 
 

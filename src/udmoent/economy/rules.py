@@ -75,6 +75,14 @@ def why_not_release(number: str, *, appropriated: int, released: int) -> Refusal
     return Refusal(sentence.format(number=number, **told))
 
 
+def why_not_spend(number: str) -> Refusal:
+    """Of an item that is withdrawn, and so is in no total."""
+    sentence = _(
+        "{number} is withdrawn, so that nothing more can be spent on it. Post it on another item, or reopen this one."
+    )
+    return Refusal(sentence.format(number=number))
+
+
 def why_not_divide(year: int, whole: int, shares: Collection[int]) -> Refusal | None:
     """The new items share what the item has, no more, and nothing of the other sign: so the sum is held."""
     rest = whole - sum(shares)

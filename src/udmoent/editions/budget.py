@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: MPL-2.0
 """Whether the budget holds: what is expected against the corrected budget, per body and part, each item counted once."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, fields
 from fractions import Fraction
 from typing import Final, Self
@@ -12,6 +12,7 @@ from udmoent.editions.totals import counts
 
 ADDED: Final = ("adopted", "supplementary", "reallocation", "transfer")
 SPENT: Final = ("realised", "spent")
+SERVICE: Final = "service"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,12 +81,20 @@ def budgets(items: Iterable[ItemContent], year: int) -> list[Budget]:
 def _budget(items: list[ItemContent], year: int, nature: str, level: str) -> Budget:
     told = [(item, sums_of(item, year, nature, level)) for item in items]
     there = [(item, sums) for item, sums in told if sums != Sums()]
+    telling = {item.number for item, _sums in there if _tells(item, year, nature, level)}
     return Budget(
         nature,
         level,
-        _lines(there, lambda item: "" if item.is_cross_cutting else item.body),
-        _lines(there, lambda item: item.kind.value),
-        _line("", there),
+        _lines(there, lambda item: "" if item.is_cross_cutting else item.body, telling),
+        _lines(there, lambda item: item.kind.value, telling),
+        _line("", there, telling),
+    )
+
+
+def _tells(item: ItemContent, year: int, nature: str, level: str) -> bool:
+    """Whether it is told what is expected, be it nothing."""
+    return any(
+        (one.year, one.phase, one.nature, one.price_level) == (year, "expected", nature, level) for one in item.amounts
     )
 
 
@@ -102,15 +111,18 @@ def sums_of(item: ItemContent, year: int, nature: str, level: str) -> Sums:
     )
 
 
-def _lines(there: list[tuple[ItemContent, Sums]], name: Callable[[ItemContent], str]) -> tuple[Line, ...]:
+Told = list[tuple[ItemContent, Sums]]
+
+
+def _lines(there: Told, name: Callable[[ItemContent], str], telling: Collection[str]) -> tuple[Line, ...]:
     """In the order of the items, what has no name last."""
     names = sorted(dict.fromkeys(name(item) for item, _sums in there), key=lambda one: not one)
-    return tuple(_line(one, [(item, sums) for item, sums in there if name(item) == one]) for one in names)
+    return tuple(_line(one, [(item, sums) for item, sums in there if name(item) == one], telling) for one in names)
 
 
-def _line(name: str, there: list[tuple[ItemContent, Sums]]) -> Line:
+def _line(name: str, there: Told, telling: Collection[str]) -> Line:
     sums = sum((sums for _item, sums in there), Sums())
-    return Line(name, sums, len(there), sum(bool(one.told) for _item, one in there))
+    return Line(name, sums, len(there), sum(item.number in telling for item, _sums in there))
 
 
 def converted(budget: Budget, rate: Rate) -> Budget:
@@ -137,6 +149,34 @@ def _converted_lines(lines: tuple[Line, ...], whole: Sums, rate: Rate) -> tuple[
         Line(line.name, Sums(**{name: columns[name][place] for name in NAMES}), line.items, line.told)
         for place, line in enumerate(lines)
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Service:
+    """What of an operating budget's deviation is service expenditure, and what nobody tells of whether it is."""
+
+    deviation: int
+    unknown: int = 0
+    unknown_items: int = 0
+
+    def converted(self, rate: Rate) -> "Service":
+        return Service(rate.of(self.deviation), rate.of(self.unknown), self.unknown_items)
+
+
+def service_of(items: Iterable[ItemContent], year: int, level: str, kinds: Mapping[int, Collection[str]]) -> Service:
+    """`kinds` are the kinds of expenditure that each item's postings are told to be, by its id. An item of which none is
+    told, or several, is unknown.
+    """
+    deviation, unknown, unknown_items = 0, 0, 0
+    for item in items:
+        of_item = sums_of(item, year, "operating", level).deviation if counts(item) else 0
+        told = set(kinds.get(item.id, ()))
+        if told == {SERVICE}:
+            deviation += of_item
+        elif len(told) != 1 and of_item:
+            unknown += of_item
+            unknown_items += 1
+    return Service(deviation, unknown, unknown_items)
 
 
 @dataclass(frozen=True, slots=True)

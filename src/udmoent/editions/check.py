@@ -17,6 +17,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from udmoent.economy.models import Posting
+from udmoent.editions.check_economy import CHECKS_OF_THE_ECONOMY
 from udmoent.editions.check_others import CHECKS_OF_OTHERS
 from udmoent.editions.check_rounds import CHECKS_OF_ROUNDS
 from udmoent.editions.check_threads import CHECKS_OF_THREADS
@@ -251,4 +252,5 @@ CHECKS: tuple[Callable[[], Iterator[Violation]], ...] = (
     *CHECKS_OF_ROUNDS,
     *CHECKS_OF_OTHERS,
     *CHECKS_OF_THREADS,
+    *CHECKS_OF_THE_ECONOMY,
 )

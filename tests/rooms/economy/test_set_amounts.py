@@ -7,6 +7,7 @@ import pytest
 
 from udmoent.economy.actions import AmountKey, amounts_as_of, set_amounts, set_amounts_all
 from udmoent.economy.models import Posting
+from udmoent.economy.posting import counter
 from udmoent.lib.refusal import Refused
 from udmoent.plan.actions import change
 from udmoent.plan.models import Item
@@ -64,3 +65,27 @@ def test_a_refused_amount_posts_nothing(item: Item, act):
     with pytest.raises(Refused):
         set_amounts_all(item.plan, {item: {ADOPTED: 1}}, act=act(MARCH, on=FEBRUARY))
     assert Posting.objects.count() == 0
+
+
+EXPECTED = AmountKey(2025, "expected", "capital", "2025")
+
+
+def test_nothing_expected_is_told_and_is_something_else_than_not_told(item: Item, act):
+    set_amounts(item, {EXPECTED: 0}, act=act(JANUARY))
+    assert amounts(item, JANUARY) == {EXPECTED: 0}
+    assert set_amounts(item, {EXPECTED: 0}, act=act(FEBRUARY)) == []
+
+
+def test_from_something_to_nothing_expected(item: Item, act):
+    set_amounts(item, {EXPECTED: 100}, act=act(JANUARY))
+    set_amounts(item, {EXPECTED: 0}, act=act(FEBRUARY))
+    assert (amounts(item, JANUARY), amounts(item, FEBRUARY)) == ({EXPECTED: 100}, {EXPECTED: 0})
+
+
+def test_what_was_told_expected_and_countered_is_not_told(item: Item, act):
+    (nothing,) = set_amounts(item, {EXPECTED: 0}, act=act(JANUARY))
+    counter(nothing, act=act(FEBRUARY))
+    assert amounts(item, FEBRUARY) == {}
+    (something,) = set_amounts(item, {EXPECTED: 100}, act=act(FEBRUARY))
+    counter(something, act=act(MARCH))
+    assert amounts(item, MARCH) == {}

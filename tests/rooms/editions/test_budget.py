@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from tests.rooms.editions.contents import content as plan_content
 from udmoent.economy.prices import Rate
-from udmoent.editions.budget import NAMES, Sums, budgets, converted, sanction, sums_of
+from udmoent.editions.budget import NAMES, Service, Sums, budgets, converted, sanction, service_of, sums_of
 from udmoent.editions.content import Amount, ItemContent
 from udmoent.editions.totals import corrected, total
 from udmoent.plan.facts import Facts, Kind, Stage
@@ -123,3 +123,16 @@ def test_an_overrun_is_parted_60_to_40_and_less_than_the_budget_costs_nothing(de
     found = sanction(deviation)
     assert found.individual + found.collective == found.overrun == max(deviation, 0)
     assert abs(found.individual * 10 - found.overrun * 6) <= 5
+
+
+def test_nothing_expected_is_told_and_not_the_corrected_budget():
+    (budget,) = budgets(
+        [item("D1", amounts={"adopted": 500, "expected": 0}), item("D2", amounts={"adopted": 70})], 2025
+    )
+    assert (budget.whole.sums.expected, budget.whole.told, budget.whole.items) == (70, 1, 2)
+
+
+def test_what_kind_of_expenditure_decides_what_the_ceiling_is_about():
+    items = [replace(item(f"D{n}", amounts={"adopted": 0, "expected": 10**n}), id=n) for n in range(1, 6)]
+    kinds = {1: {"service"}, 2: {"income_transfer"}, 3: {"service", "supply"}, 4: set()}
+    assert service_of(items, 2025, "2025", kinds) == Service(10, 1000 + 10_000 + 100_000, 3)

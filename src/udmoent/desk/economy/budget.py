@@ -23,9 +23,10 @@ from udmoent.documents.forms import prices
 from udmoent.documents.money import MoneyTable
 from udmoent.documents.words import Words
 from udmoent.documents.write import write_money
+from udmoent.economy.evidence import expenditures_on
 from udmoent.economy.price_levels import indices_on
 from udmoent.economy.prices import Rate, rate
-from udmoent.editions.budget import Budget, budgets, converted
+from udmoent.editions.budget import Budget, budgets, converted, service_of
 from udmoent.editions.content import PlanContent
 from udmoent.organisation import rules
 from udmoent.plan.models import Plan
@@ -81,12 +82,14 @@ class Asked:
         return [self._shown(one, words) for one in budgets(self.content.items, self.form.year)]
 
     def _shown(self, budget: Budget, words: Words) -> Shown:
-        level = self.form.level
+        level, year = self.form.level, self.form.year
+        kinds = expenditures_on(self.plan, year, self.moment.day, self.moment.known_at)
+        service = service_of(self.content.items, year, budget.price_level, kinds)
         if not level or level == budget.price_level:
-            return Shown(budget, tuple(budget_tables(budget, self.form.year, self.content, words)))
+            return Shown(budget, tuple(budget_tables(budget, year, self.content, words, service)))
         by: Rate = rate(budget.price_level, level, self.indices)
         said = by.told(budget.whole.sums.corrected)
-        tables = budget_tables(converted(budget, by), self.form.year, self.content, words, said)
+        tables = budget_tables(converted(budget, by), year, self.content, words, service.converted(by), said)
         return Shown(budget, tuple(tables), said)
 
 

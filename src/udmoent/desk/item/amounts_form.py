@@ -50,6 +50,13 @@ class AmountField(forms.Field):
             raise forms.ValidationError(str(fault)) from fault
 
 
+class ExpectedField(AmountField):
+    """As an amount, except that nothing written is not told, and zero is that nothing is expected."""
+
+    def to_python(self, value: object) -> int | None:  # type: ignore[override]
+        return super().to_python(value) if str(value or "").strip() else None
+
+
 @dataclass(frozen=True)
 class Cell:
     """A field for an amount, with what is in the plan now where somebody else has changed it meanwhile."""
@@ -81,10 +88,11 @@ class AmountsForm(ActForm):
         self.kinds: list[KindOfAmount] = [kind for kind in told if kind[1] not in BALANCED]
         for name, key in self._keys():
             shown = f"{label((key.nature, key.phase, key.price_level), words)} {key.year}"
-            self.fields[name] = AmountField(shown, initial=self.amounts.get(key))
-            self.fields[f"was_{name}"] = forms.IntegerField(
-                widget=forms.HiddenInput, required=False, initial=self.amounts.get(key, 0)
-            )
+            is_expected = key.phase == Phase.EXPECTED
+            field = ExpectedField if is_expected else AmountField
+            self.fields[name] = field(shown, initial=self.amounts.get(key))
+            was = self.amounts.get(key, None if is_expected else 0)
+            self.fields[f"was_{name}"] = forms.IntegerField(widget=forms.HiddenInput, required=False, initial=was)
 
     def _keys(self) -> Iterator[tuple[str, AmountKey]]:
         for place, (nature, phase, level) in enumerate(self.kinds):
@@ -103,10 +111,24 @@ class AmountsForm(ActForm):
         was = self.cleaned_data.get(f"was_{name}") if self.is_bound and hasattr(self, "cleaned_data") else now
         return Cell(self[name], in_unit(now, KR) if was not in (None, now) else "")
 
+    def clean(self) -> dict[str, Any]:
+        told = super().clean() or {}
+        for name, key in self._keys():
+            if key.phase == Phase.EXPECTED and told.get(name, 0) is None and told.get(f"was_{name}") is not None:
+                sentence = _(
+                    "Write 0 if nothing is expected. If it is no longer to be told, counter the posting instead."
+                )
+                self.add_error(name, sentence)
+        return told
+
     def wanted(self) -> dict[AmountKey, int]:
         """The amounts that the person wrote otherwise than they were when the page was made."""
         told = self.cleaned_data
-        return {key: told[name] for name, key in self._keys() if told[name] != (told[f"was_{name}"] or 0)}
+        return {key: told[name] for name, key in self._keys() if told[name] != self._was(name, key)}
+
+    def _was(self, name: str, key: AmountKey) -> int | None:
+        was: int | None = self.cleaned_data[f"was_{name}"]
+        return was if key.phase == Phase.EXPECTED else was or 0
 
 
 def years_of(plan: Plan, amounts: Iterable[AmountKey]) -> list[int]:

@@ -310,6 +310,6 @@ def _tell_totals(found: Extract, findings: Findings) -> None:
 
 
 def kroner_and_oere(oere: int) -> str:
-    """As "1.234.567,00"; without øre where there are none."""
-    whole = in_unit(oere, 100)
-    return whole if oere % 100 == 0 else f"{whole}0" if oere % 10 == 0 else whole
+    """As "1.234.567,00"."""
+    whole, _comma, rest = in_unit(oere, 100).partition(",")
+    return f"{whole},{rest.ljust(2, '0')}"
