@@ -16,6 +16,7 @@ from udmoent.editions.content import ItemContent
 from udmoent.editions.gather import gather
 from udmoent.indicators.gather import standings
 from udmoent.intake.carrying import rules
+from udmoent.intake.carrying.accounts import carry_account_rules
 from udmoent.intake.carrying.propose import propose
 from udmoent.intake.carrying.rules import Choice, Chosen, Line, Passage
 from udmoent.intake.models import CarryOver
@@ -141,7 +142,7 @@ class _Carrying:
     """One carrying over, from what was proposed and chosen to rows."""
 
     def __init__(self, source: Plan, plan: Plan, wanted: Wanted, kept: CarryOver) -> None:
-        self.source, self.plan, self.wanted = source, plan, wanted
+        self.source, self.plan, self.wanted, self.kept = source, plan, wanted, kept
         self.year = plan.agreement.budget_year
         self.act = Act(
             by=wanted.by,
@@ -173,6 +174,7 @@ class _Carrying:
         goes_on = self._add(carried, chosen) | self._join(joined, chosen)
         self._link(carried, goes_on)
         amounts = self._amounts(goes_on)
+        carry_account_rules(self.kept, {item.follows_id: item for item in goes_on.values() if item.follows_id})
         headings = self._headings(goes_on.values())
         targets = self._targets() if self.wanted.with_targets else 0
         now = {item.number: item for item in gather(self.plan, self.wanted.applies_on).items}

@@ -3,7 +3,7 @@
 
 from collections.abc import Iterator
 from datetime import datetime
-from typing import Final
+from typing import Any, Final
 
 from django.db import models, transaction
 from django.db.models import Max
@@ -14,7 +14,8 @@ from udmoent.audit.actions import record
 from udmoent.economy.models import Posting, SavingsTarget
 from udmoent.economy.targets import Target, set_targets
 from udmoent.intake.carrying import rules
-from udmoent.intake.models import CarryOver
+from udmoent.intake.carrying.accounts import account_rules_of
+from udmoent.intake.models import AccountRule, CarryOver
 from udmoent.intake.take_back import take_back_rows
 from udmoent.lib.dates import short_date
 from udmoent.lib.refusal import Refusal, Refused
@@ -66,6 +67,7 @@ def take_back(kept: CarryOver, *, by: Person, now: datetime) -> CarryOver:
     touched = set(states_of(kept).values_list("item", flat=True)) | set(_following(kept))
     take_back_rows(plan, states_of(kept), postings_of(kept), act)
     Item.objects.filter(pk__in=touched).update(follows=None)
+    account_rules_of(kept).delete()
     _take_back_targets(kept, act)
     _take_back_headings(kept)
     if kept.began_plan:
@@ -145,13 +147,19 @@ def _hanging_on(kept: CarryOver, items: list[int]) -> Iterator[str]:
     for relation in Item._meta.related_objects:
         if relation.related_model not in (ItemState, Posting):
             rows = relation.related_model._base_manager.filter(**{f"{relation.field.name}__in": items})
+            rows = _but_its_own(kept, rows)
             yield from rows.values_list(f"{relation.field.name}__number", flat=True)
+
+
+def _but_its_own(kept: CarryOver, rows: models.QuerySet[Any]) -> models.QuerySet[Any]:
+    return rows.exclude(pk__in=account_rules_of(kept).values("pk")) if rows.model is AccountRule else rows
 
 
 def _of_the_plan(kept: CarryOver) -> Iterator[str]:
     for relation in Plan._meta.related_objects:
         name = relation.get_accessor_name()
         rows = relation.related_model._base_manager.filter(**{relation.field.name: kept.plan_id})
+        rows = _but_its_own(kept, rows)
         if name not in NO_MATTER and rows.exists():
             yield _(OF_THE_PLAN[name]) if name in OF_THE_PLAN else _("other things")
     others = CarryOver.objects.filter(plan=kept.plan_id).exclude(pk=kept.pk).filter(undone_at=None)

@@ -2,6 +2,7 @@
 """A carrying over is taken back whole until it is confirmed or built on; then all is as it was."""
 
 from datetime import UTC, date, datetime
+from functools import partial
 
 import pytest
 from hypothesis import given
@@ -17,6 +18,8 @@ from udmoent.editions.gather import gather
 from udmoent.intake.carrying.actions import Wanted, carry_over, confirm
 from udmoent.intake.carrying.rules import Choice, Chosen
 from udmoent.intake.carrying.take_back import take_back, what_holds
+from udmoent.intake.finance.matching import RuleKind
+from udmoent.intake.finance.rules_kept import keep_rule, rules_of
 from udmoent.intake.models import CarryOver
 from udmoent.lib.refusal import Refused
 from udmoent.organisation.actions import load_municipality
@@ -102,6 +105,17 @@ def test_of_a_plan_that_was_there_only_what_was_carried_is_taken_back(town, vari
     assert gather(agreed, LATER).items == before
     assert agreed.agreement.headings.count() == headings and not targets_on(town, 2026, LATER)
     assert not list(violations())
+
+
+def test_rules_for_accounts_go_along_and_are_taken_back(varied, go_on, coordinator):
+    keep = partial(keep_rule, varied, RuleKind.TEXT, by=coordinator, now=NOW)
+    for text, number in (("Skole", "R101"), ("Fælles", ""), ("Gammelt", "R102")):
+        keep(text, number)
+    kept = CarryOver.objects.get(pk=go_on(varied).id)
+    assert {(one.value.casefold(), one.item) for one in rules_of(kept.plan)} == {("skole", "R101"), ("fælles", "")}
+    assert what_holds(kept) is None
+    back(kept, coordinator)
+    assert not rules_of(kept.plan) and len(rules_of(varied)) == 3
 
 
 def test_an_act_is_locked_where_it_was_written(kept):
