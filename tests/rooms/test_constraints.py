@@ -24,7 +24,7 @@ from udmoent.documents.models import Template, TemplateUse
 from udmoent.economy.models import CapitalStep, Posting, PriceIndex, SavingsTarget
 from udmoent.editions.models import Communication, CommunicationState, Edition, SavedView
 from udmoent.indicators.models import Indicator, Measurement
-from udmoent.intake.models import CalendarChange, CarryOver, Reading
+from udmoent.intake.models import AccountRule, CalendarChange, CarryOver, Import, Reading
 from udmoent.meetings.models import Decision, Meeting
 from udmoent.organisation.models import Body, Holding, Municipality, Person, Position, Role, Unit, User
 from udmoent.plan.models import Agreement, AgreementParagraph, Attachment, Heading, Item, ItemState, Plan
@@ -66,6 +66,9 @@ class Cast:
     def follow_twice(self) -> None:
         for number in ("X1", "X2"):
             self.again(self.item, number=number, follows_id=self.item.pk)
+
+    def account_rule(self, kind: str = "text") -> None:
+        self.create(AccountRule, plan=self.plan, kind=kind, value="skole", made_at=NOON, made_by=self.person)
 
     def carry_over(self, **told: object) -> None:
         stamp = {"applies_on": DAY, "made_at": NOON, "made_by": self.person}
@@ -283,6 +286,17 @@ BREAKING: dict[str, Callable[[Cast], object]] = {
     ),
     "undone_calendar_change_says_when_and_by_whom": lambda cast: cast.create(
         CalendarChange, title="Kalender", made_at=NOON, made_by=cast.person, changes=[], undone_at=NOON
+    ),
+    "account_rule_kind_is_known": lambda cast: cast.account_rule(kind="guess"),
+    "account_rule_is_unique_in_plan": lambda cast: (cast.account_rule(), cast.account_rule()),
+    "import_matter_is_known": lambda cast: cast.create(
+        Import,
+        plan=cast.plan,
+        file_name="x",
+        applies_on=DAY,
+        imported_at=NOON,
+        imported_by=cast.person,
+        matter="gossip",
     ),
     "undone_carry_over_says_when_and_by_whom": lambda cast: cast.carry_over(undone_at=NOON),
     "confirmed_carry_over_says_when_and_by_whom": lambda cast: cast.carry_over(confirmed_at=NOON),
