@@ -15,12 +15,14 @@ COMPARISON: Final = "comparison"
 DIRECTORATE: Final = "directorate"
 WORK_PLAN: Final = "work_plan"
 CASE: Final = "case"
+CATALOGUE: Final = "catalogue"
 DOCUMENTS: Final[dict[str, str | Promise]] = {
     PLAN: gettext_lazy("The plan and its excerpts"),
     COMPARISON: gettext_lazy("Comparisons"),
     DIRECTORATE: gettext_lazy("The directorate's monthly list"),
     WORK_PLAN: gettext_lazy("Committees' work plans"),
     CASE: gettext_lazy("Agenda cases"),
+    CATALOGUE: gettext_lazy("Råderum catalogues"),
 }
 """The kinds of Word documents that each may have a template of their own."""
 

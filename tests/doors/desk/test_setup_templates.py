@@ -3,6 +3,7 @@
 
 import io
 import zipfile
+from datetime import UTC, date, datetime
 
 import docx
 import pytest
@@ -14,6 +15,10 @@ from udmoent.audit.models import Event
 from udmoent.cases.actions import CaseFacts
 from udmoent.cases.beginning import begin
 from udmoent.cases.facts import CaseKind
+from udmoent.catalogue.actions import By as Proposing
+from udmoent.catalogue.actions import begin_round, propose
+from udmoent.catalogue.facts import Openness, ProposalFacts
+from udmoent.catalogue.rules import Days
 from udmoent.cli.asked import read_command_line
 from udmoent.cli.main import run
 from udmoent.documents.case import read_case
@@ -72,7 +77,12 @@ def test_a_file_that_is_no_template_is_refused_and_not_kept(keeper, settings, co
 
 @pytest.mark.parametrize(
     ("document", "name"),
-    [("plan", "planen-og-dens-udsnit"), ("comparison", "aendringsoversigter"), ("case", "dagsordenssager")],
+    [
+        ("plan", "planen-og-dens-udsnit"),
+        ("comparison", "aendringsoversigter"),
+        ("case", "dagsordenssager"),
+        ("catalogue", "raaderumskataloger"),
+    ],
 )
 def test_a_trial_is_todays_plan_and_says_that_it_is_one(keeper, plan, item, edition, template, document, name):
     answer = keeper.get(reverse("get_trial", args=[template.pk, document]))
@@ -178,3 +188,19 @@ def test_a_case_and_all_that_goes_with_it_is_written_in_the_template_until_it_is
     own = file_of(keeper.get(reverse("get_case", args=[plan.pk, case.pk, treatment.pk, "docx"])))
     assert not any("Norddjurs Kommune" in text_of(own, name) for name in parts_like(own, "header"))
     assert [bool(use.template) for use in TemplateUse.objects.filter(document="case")] == [True, False]
+
+
+def test_a_catalogue_is_written_in_the_template(keeper, plan, template, coordinator):
+    by = Proposing(person=coordinator, now=datetime(2025, 9, 16, 8, tzinfo=UTC))
+    days = Days(**dict.fromkeys(Days.__slots__, date(2025, 9, 30)))
+    round = begin_round(plan.municipality, "Katalog 2026", budget_year=2026, days=days, by=by)
+    propose(round, ProposalFacts(title="Fælles indkøb"), openness=Openness.PUBLIC, by=by)
+    address = reverse("get_catalogue", args=[2026, "docx"])
+    own = file_of(keeper.get(address))
+    keeper.post(reverse("setup_template", args=[template.pk]), {"documents": ["catalogue"]})
+    word = file_of(keeper.get(address))
+    assert not any("Norddjurs Kommune" in text_of(own, name) for name in parts_like(own, "header"))
+    assert "Norddjurs Kommune" in text_of(word, parts_like(word, "header")[0])
+    assert "Fælles indkøb" in text_of(word, "word/document.xml")
+    trial = file_of(keeper.get(reverse("get_trial", args=[template.pk, "catalogue"])))
+    assert "Fælles indkøb" in text_of(trial, "word/document.xml")

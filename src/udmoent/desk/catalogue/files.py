@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Final
 from urllib.parse import urlencode
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponseBase
 from django.urls import reverse
 from django.views.decorators.http import require_safe
@@ -18,7 +19,9 @@ from udmoent.desk.access import needs
 from udmoent.desk.catalogue.seen import At, at_round
 from udmoent.desk.downloads import Download, made_file
 from udmoent.desk.where import language
+from udmoent.documents.actions import template_for
 from udmoent.documents.catalogue_report import AnswerContent, CatalogueDocument
+from udmoent.documents.rules import CATALOGUE
 from udmoent.documents.write_catalogue import write_catalogue
 from udmoent.organisation import rules
 
@@ -43,7 +46,9 @@ def get_catalogue(request: HttpRequest, year: int, ending: str) -> HttpResponseB
     told = document(at, body, confidential="fortrolige" in request.GET)
 
     def write(file: Path) -> object:
-        return write_catalogue(told, file, town=at.round.municipality.configuration, language=language())
+        town = at.round.municipality
+        template = template_for(file, town, CATALOGUE, files=settings.UDMOENT_FILES)
+        return write_catalogue(told, file, town=town.configuration, language=language(), template=template)
 
     file = made_file(write, [at.round.name, body], ending, ENDINGS)
     by = at.visitor.person

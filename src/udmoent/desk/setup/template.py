@@ -17,7 +17,10 @@ from udmoent import clock
 from udmoent.cases.compose.ground import Ground, NamedBody
 from udmoent.cases.facts import CaseKind
 from udmoent.cases.writing import Head, case_from
+from udmoent.catalogue.content import Catalogue
 from udmoent.desk.access import GET_OR_POST, needs
+from udmoent.desk.catalogue.files import document
+from udmoent.desk.catalogue.seen import At
 from udmoent.desk.downloads import file_name
 from udmoent.desk.sent import is_done
 from udmoent.desk.setup.shared import WhyForm, by_of, one_of, said, show, town_of
@@ -25,14 +28,16 @@ from udmoent.desk.where import AsOf, Crumb, content_on, language, last_used_plan
 from udmoent.desk.work_plan.files import told_of
 from udmoent.desk.work_plan.which import Shown
 from udmoent.documents.actions import template_content, template_in_use, use_template
+from udmoent.documents.catalogue_report import CatalogueDocument
 from udmoent.documents.front import body_name
 from udmoent.documents.models import Template
-from udmoent.documents.rules import CASE, COMPARISON, DIRECTORATE, DOCUMENTS, PLAN, WORK_PLAN
+from udmoent.documents.rules import CASE, CATALOGUE, COMPARISON, DIRECTORATE, DOCUMENTS, PLAN, WORK_PLAN
 from udmoent.documents.template.check import read_template
 from udmoent.documents.template.fields import in_brackets
 from udmoent.documents.template.remarks import remarks
 from udmoent.documents.write import trial_of_agenda, trial_of_comparison, trial_of_plan
 from udmoent.documents.write_case import trial_of_case
+from udmoent.documents.write_catalogue import trial_of_catalogue
 from udmoent.documents.write_work_plan import trial_of_work_plan
 from udmoent.editions.actions import read_back
 from udmoent.editions.agenda import agenda
@@ -164,12 +169,38 @@ def _trial_of_case(request: HttpRequest, plan: Plan, content: PlanContent, templ
     return trial_of_case(case_from(ground, Head(), route=[town.default_body]), template)
 
 
+def _trial_of_catalogue(request: HttpRequest, plan: Plan, content: PlanContent, template: bytes) -> bytes:
+    """The newest; where there is none, of the plan's budget without proposals."""
+    town = plan.municipality
+    round = town.catalogue_rounds.order_by("-budget_year").first()
+    told = document(At(request, round), "", confidential=False) if round else _empty_catalogue(plan)
+    return trial_of_catalogue(told, template, town=town.configuration, language=language())
+
+
+def _empty_catalogue(plan: Plan) -> CatalogueDocument:
+    year = plan.agreement.budget_year
+    catalogue = Catalogue(
+        round=_("Råderum catalogue, budget {year}").format(year=year),
+        budget_year=year,
+        price_level=plan.agreement.price_level,
+        years=tuple(range(year, year + 4)),
+        is_sample=plan.is_sample,
+        proposals=(),
+        targets={},
+        whole_target={},
+    )
+    return CatalogueDocument(
+        catalogue=catalogue, municipality=plan.municipality.name, body="", answers=(), created=clock.now()
+    )
+
+
 TRIALS: dict[str, Callable[[HttpRequest, Plan, PlanContent, bytes], bytes]] = {
     PLAN: _trial_of_plan,
     COMPARISON: _trial_of_comparison,
     DIRECTORATE: _trial_of_agenda,
     WORK_PLAN: _trial_of_work_plan,
     CASE: _trial_of_case,
+    CATALOGUE: _trial_of_catalogue,
 }
 
 
