@@ -6,17 +6,15 @@ from typing import Any
 from django import forms
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
 from udmoent.desk.access import needs
-from udmoent.desk.economy.budget import ENDINGS, money_file
+from udmoent.desk.economy.page import MoneyPage, money_page
 from udmoent.desk.item.deciding import DecisionForm, deciding_bodies
 from udmoent.desk.item.editing import Editing, at_item
 from udmoent.desk.sent import is_done
-from udmoent.desk.where import AsOf, Crumb, as_of, content_on, steps_to, the_plan, words_of
 from udmoent.documents.capital_tables import capital_tables
 from udmoent.documents.money import MoneyTable
 from udmoent.documents.words import Words
@@ -24,32 +22,20 @@ from udmoent.economy.models import CapitalStep
 from udmoent.economy.projects import steps_on, take_step
 from udmoent.economy.steps import MAY_FOLLOW, ORDER, Step, step_name
 from udmoent.editions.capital import overviews
-from udmoent.editions.content import PlanContent
 from udmoent.organisation import rules
-from udmoent.plan.models import Plan
 
 
-def _tables(plan: Plan, content: PlanContent, moment: AsOf, words: Words) -> list[MoneyTable]:
-    steps = steps_on(plan.items.values("pk"), moment.day, moment.known_at)
-    return [table for one in overviews(content.items, steps) for table in capital_tables(one, words)]
+def _tables(page: MoneyPage, words: Words) -> list[MoneyTable]:
+    steps = steps_on(page.plan.items.values("pk"), page.moment.day, page.moment.known_at)
+    return [table for one in overviews(page.content.items, steps) for table in capital_tables(one, words)]
 
 
 @needs(rules.READ_WHOLE)
 @require_safe
 def capital_page(request: HttpRequest, plan_id: int) -> HttpResponse:
     """Every project with its step, its shares by year, and what is appropriated, released and spent."""
-    plan = the_plan(request, plan_id)
-    moment = as_of(request, plan)
-    query = f"?{request.GET.urlencode()}" if request.GET else ""
-    told = {
-        "plan": plan,
-        "here": "economy",
-        "part": "capital",
-        "crumbs": [*steps_to(plan, _("Economy"), "economy"), Crumb(_("Capital projects"))],
-        "as_of": moment,
-        "tables": _tables(plan, content_on(request, plan, moment), moment, words_of(plan.municipality)),
-        "downloads": [(name, reverse("get_capital", args=[plan.pk, one]) + query) for one, name in ENDINGS.items()],
-    }
+    page = money_page(request, plan_id)
+    told = page.frame("capital", "get_capital", _("Capital projects")) | {"tables": _tables(page, page.words)}
     return render(request, "desk/economy/capital.html", told)
 
 
@@ -57,14 +43,8 @@ def capital_page(request: HttpRequest, plan_id: int) -> HttpResponse:
 @require_safe
 def get_capital(request: HttpRequest, plan_id: int, ending: str) -> HttpResponseBase:
     """The same tables as a file."""
-    plan = the_plan(request, plan_id)
-    moment = as_of(request, plan)
-    content = content_on(request, plan, moment)
-
-    def tables(words: Words) -> list[MoneyTable]:
-        return _tables(plan, content, moment, words)
-
-    return money_file(request, plan, moment, content, tables, ending, _("capital projects"))
+    page = money_page(request, plan_id)
+    return page.file(lambda words: _tables(page, words), ending, _("capital projects"))
 
 
 class StepForm(DecisionForm):

@@ -18,17 +18,17 @@ from django.views.decorators.http import require_safe
 
 from udmoent import clock
 from udmoent.desk.access import GET_OR_POST, needs
-from udmoent.desk.economy.budget import ENDINGS, BudgetForm, money_file
+from udmoent.desk.economy.budget import BudgetForm
+from udmoent.desk.economy.page import MoneyPage, money_page
 from udmoent.desk.item.amounts_form import AmountField
 from udmoent.desk.item.form import ActForm
 from udmoent.desk.sent import is_done
-from udmoent.desk.where import AsOf, Crumb, as_of, content_on, language, steps_to, the_plan, words_of
+from udmoent.desk.where import Crumb, as_of, content_on, language, steps_to, the_plan
 from udmoent.documents.money import MoneyTable
 from udmoent.documents.savings_tables import ADOPTED, EXPECTED, REALISED, TARGET, savings_tables
 from udmoent.documents.words import Words
 from udmoent.economy.evidence import evidence_on
 from udmoent.economy.targets import Target, set_targets, share_of, targets_on
-from udmoent.editions.content import PlanContent
 from udmoent.editions.savings import savings
 from udmoent.lib.dates import short_date
 from udmoent.lib.money import KR, in_unit
@@ -47,7 +47,8 @@ class Shown:
     picture: SafeString
 
 
-def _shown(plan: Plan, content: PlanContent, moment: AsOf, year: int, words: Words) -> Iterator[Shown]:
+def _shown(page: MoneyPage, year: int, words: Words) -> Iterator[Shown]:
+    plan, content, moment = page.plan, page.content, page.moment
     targets = targets_on(plan.municipality, plan.agreement.budget_year, moment.day, moment.known_at)
     rests = evidence_on(plan, year, moment.day, moment.known_at)
     evidence = {item: f"{why} ({who}, {short_date(on)})" if why else "" for item, (why, who, on) in rests.items()}
@@ -71,45 +72,31 @@ def _picture(table: MoneyTable) -> SafeString:
     )
 
 
-def _asked_year(request: HttpRequest, content: PlanContent, moment: AsOf) -> BudgetForm:
-    return BudgetForm(request.GET, content=content, day=moment, indices={})
+def _asked_year(page: MoneyPage) -> BudgetForm:
+    return BudgetForm(page.request.GET, content=page.content, day=page.moment, indices={})
 
 
 @needs(rules.READ_WHOLE)
 @require_safe
 def savings_page(request: HttpRequest, plan_id: int) -> HttpResponse:
     """Target, adopted, expected and realised per body and item, for a year."""
-    plan = the_plan(request, plan_id)
-    moment = as_of(request, plan)
-    content = content_on(request, plan, moment)
-    form = _asked_year(request, content, moment)
-    query = f"?{request.GET.urlencode()}" if request.GET else ""
-    told = {
-        "plan": plan,
-        "here": "economy",
-        "part": "savings",
-        "crumbs": [*steps_to(plan, _("Economy"), "economy"), Crumb(_("Savings"))],
-        "as_of": moment,
-        "form": form,
-        "shown": list(_shown(plan, content, moment, form.year, words_of(plan.municipality))),
-        "downloads": [(name, reverse("get_savings", args=[plan.pk, one]) + query) for one, name in ENDINGS.items()],
-    }
-    return render(request, "desk/economy/savings.html", told)
+    page = money_page(request, plan_id)
+    form = _asked_year(page)
+    told = {"form": form, "shown": list(_shown(page, form.year, page.words))}
+    return render(request, "desk/economy/savings.html", page.frame("savings", "get_savings", _("Savings")) | told)
 
 
 @needs(rules.READ_WHOLE)
 @require_safe
 def get_savings(request: HttpRequest, plan_id: int, ending: str) -> HttpResponseBase:
     """The same tables as a file."""
-    plan = the_plan(request, plan_id)
-    moment = as_of(request, plan)
-    content = content_on(request, plan, moment)
-    year = _asked_year(request, content, moment).year
+    page = money_page(request, plan_id)
+    year = _asked_year(page).year
 
     def tables(words: Words) -> Sequence[MoneyTable]:
-        return [table for one in _shown(plan, content, moment, year, words) for table in one.tables]
+        return [table for one in _shown(page, year, words) for table in one.tables]
 
-    return money_file(request, plan, moment, content, tables, ending, _("savings"))
+    return page.file(tables, ending, _("savings"))
 
 
 class TargetForm(ActForm):

@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
 from udmoent.desk.access import needs
-from udmoent.desk.economy.budget import ENDINGS, money_file
+from udmoent.desk.economy.page import ENDINGS, MoneyPage
 from udmoent.desk.where import AsOf, as_of, content_on, steps_to, the_plan, to_items, words_of
 from udmoent.documents.forms import prices
 from udmoent.documents.front import body_name
@@ -155,9 +155,9 @@ def get_side_by_side(request: HttpRequest, plan_id: int, ending: str) -> HttpRes
     plan = the_plan(request, plan_id)
     moment = as_of(request, plan)
     found = shown(request, plan, moment).found
-    content = found.contents[-1]
+    page = MoneyPage(request, plan, moment, found.contents[-1])
 
     def tables(words: Words) -> list[MoneyTable]:
         return list(side_by_side_tables(found, words))
 
-    return money_file(request, plan, moment, content, tables, ending, _("the plans side by side"))
+    return page.file(tables, ending, _("the plans side by side"))
