@@ -38,7 +38,7 @@ def side_by_side_tables(found: SideBySide, words: Words) -> Iterator[MoneyTable]
         topics = [topic for topic in found.topics if topic.latest.kind == kind]
         if topics:
             yield _table(kind, topics, found.contents, words)
-    if len(found.contents) > 1:
+    if len(found.contents) > 1 and all(topic.is_whole for topic in found.topics):
         yield _counts(found)
 
 

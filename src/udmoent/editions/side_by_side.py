@@ -45,9 +45,12 @@ class Fate(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Topic:
-    """`items` has a place for each plan; None where the topic has no item in it."""
+    """`items` has a place for each plan; None where the topic has no item in it. `is_whole`: the plans are told whole.
+    Of plans that are seen in part it is not known what is new or left: its item may only be hidden.
+    """
 
     items: tuple[ItemContent | None, ...]
+    is_whole: bool = True
 
     @property
     def latest(self) -> ItemContent:
@@ -56,7 +59,8 @@ class Topic:
     @property
     def fates(self) -> tuple[Fate | None, ...]:
         """In each plan; None in the first, and where there is nothing to tell."""
-        return tuple(self._fate(place) for place in range(len(self.items)))
+        told = tuple(self._fate(place) for place in range(len(self.items)))
+        return told if self.is_whole else tuple(fate if fate == Fate.CARRIED else None for fate in told)
 
     def _fate(self, place: int) -> Fate | None:
         if place == 0:
@@ -81,10 +85,12 @@ class SideBySide:
         return tuple(Counter(fate for topic in self.topics if (fate := topic.fates[place])) for place in places)
 
 
-def side_by_side(contents: Sequence[PlanContent], *, body: str = "", fate: str = "") -> SideBySide:
+def side_by_side(
+    contents: Sequence[PlanContent], *, body: str = "", fate: str = "", are_whole: bool = True
+) -> SideBySide:
     """With `body` the topics that stand in its excerpt of any of the plans; with `fate` those that have it in any of them."""
     contents = sorted(contents, key=lambda one: (one.budget_year, one.plan))
-    topics: Iterable[Topic] = _topics(contents)
+    topics: Iterable[Topic] = [replace(topic, is_whole=are_whole) for topic in _topics(contents)]
     if body:
         own = [{item.number for item in excerpt(content, body).items} for content in contents]
         topics = [topic for topic in topics if _is_among(topic, own)]

@@ -215,4 +215,5 @@ def test_each_sees_of_a_course_what_the_role_sees(plan, kept, own_item, item, ac
     own = text(member.get(reverse("item_life", args=[plan.pk, own_item.number])))
     assert NEXT in own and "Direktionens notat" not in own
     beside = text(member.get(reverse("side_by_side", args=[plan.pk])))
+    assert "ikke ført videre" not in beside.casefold()
     assert "Cykelsti" in beside and "Hemmelig post" not in beside and "Havn" not in beside

@@ -58,6 +58,11 @@ def test_a_body_sees_the_topics_that_it_has_in_any_plan_and_a_fate_narrows_them(
     assert numbers(side_by_side(three(), fate="new")) == [["", "D302", ""]]
 
 
+def test_of_plans_seen_in_part_only_what_is_carried_is_told():
+    found = side_by_side(three(), are_whole=False)
+    assert {fate for topic in found.topics for fate in topic.fates} == {None, Fate.CARRIED}
+
+
 def test_a_plan_alone_has_no_fates():
     found = side_by_side([of_year(2025, an_item())])
     assert [topic.fates for topic in found.topics] == [(None,)]

@@ -35,13 +35,14 @@ class BesideForm(forms.Form):
     udvalg = forms.ChoiceField(required=False)
     skaebne = forms.ChoiceField(label=gettext_lazy("What became of it"), required=False)
 
-    def __init__(self, told: Mapping[str, Any], *, content: PlanContent, words: Words) -> None:
+    def __init__(self, told: Mapping[str, Any], *, content: PlanContent, words: Words, are_whole: bool) -> None:
         super().__init__(told, auto_id="filter-%s")
         names = {one.abbreviation: body_name(content, one.abbreviation) for one in content.bodies}
         everything = ("", _("All"))
         self.fields["udvalg"].label = words.label("body")
         self.fields["udvalg"].choices = [everything, *((code, f"{code} – {name}") for code, name in names.items())]  # type: ignore[attr-defined]
-        self.fields["skaebne"].choices = [everything, *((one.value, fate_word(one).capitalize()) for one in Fate)]  # type: ignore[attr-defined]
+        self.fates = [one for one in Fate if are_whole or one == Fate.CARRIED]
+        self.fields["skaebne"].choices = [everything, *((one.value, fate_word(one).capitalize()) for one in self.fates)]  # type: ignore[attr-defined]
 
     def asked(self, name: str) -> str:
         return str(self.cleaned_data.get(name, "")) if self.is_valid() else ""
@@ -83,8 +84,9 @@ def shown(request: HttpRequest, plan: Plan, moment: AsOf) -> Shown:
     plans = list(plan.municipality.plans.select_related("agreement", "municipality"))
     contents = [content_on(request, one, moment) for one in plans]
     own = next(one for one in contents if one.plan == plan.name)
-    form = BesideForm(request.GET, content=own, words=words_of(plan.municipality))
-    found = side_by_side(contents, body=form.asked("udvalg"), fate=form.asked("skaebne"))
+    are_whole = request.visitor.may[rules.READ_WHOLE]  # type: ignore[attr-defined]
+    form = BesideForm(request.GET, content=own, words=words_of(plan.municipality), are_whole=are_whole)
+    found = side_by_side(contents, body=form.asked("udvalg"), fate=form.asked("skaebne"), are_whole=are_whole)
     return Shown(found, form, {one.name: one for one in plans})
 
 
@@ -104,7 +106,7 @@ def side_by_side_page(request: HttpRequest, plan_id: int) -> HttpResponse:
         "form": here.form,
         "contents": [(one, here.plans[one.plan].pk) for one in here.found.contents],
         "counts": [
-            (content.plan, [(fate_word(fate), counts.get(fate, 0)) for fate in Fate])
+            (content.plan, [(fate_word(fate), counts.get(fate, 0)) for fate in here.form.fates])
             for content, counts in list(zip(here.found.contents, here.found.counts, strict=True))[1:]
         ],
         "rows": [_row(topic, here.found.contents, addresses, words) for topic in here.found.topics],
