@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: MPL-2.0
 """Savings against their targets, as tables: per body, item by item, and what has an X and nothing realised."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
 from django.utils.translation import gettext as _
@@ -47,17 +47,37 @@ def _per_body(found: Savings, targets: Mapping[TargetKey, Target], content: Plan
             "What is part of another item's amount is counted with its own committee, and taken from that item: each krone counts once."
         ),
     ]
-    heads = (
-        _("Target"),
-        words.phase("adopted").capitalize(),
-        words.phase("expected").capitalize(),
-        words.phase("realised").capitalize(),
-        _("Lacking"),
-    )
+    heads = _heads(words)
     level = prices(found.price_level)
     title = _("Savings {year} against the targets").format(year=found.year)
     name = _("Targets {level}").format(level=found.price_level)
     return MoneyTable(name, title, (_("Committee"),), heads, tuple(rows), whole, level, tuple(notes), LACKS)
+
+
+def over_the_years(years: Sequence[Savings], targets: Mapping[TargetKey, Target], words: Words) -> MoneyTable:
+    """The whole plan year by year, all of one price level. A target of the whole is the year's, else the bodies' together."""
+    rows = tuple(MoneyRow((str(one.year),), _against(one.whole, _target_of(one, targets))) for one in years)
+    level = years[0].price_level
+    title = _("Savings of the whole plan, year by year")
+    name = _("Years {level}").format(level=level)
+    return MoneyTable(name, title, (_("Year"),), _heads(words), rows, None, prices(level), (), LACKS)
+
+
+def _target_of(found: Savings, targets: Mapping[TargetKey, Target]) -> Target | None:
+    """Only targets in the prices of the savings are reckoned with."""
+    of_year = {
+        body: target
+        for (body, year), target in targets.items()
+        if year == found.year and target.price_level == found.price_level
+    }
+    kroner = sum(target.kroner for body, target in of_year.items() if body)
+    bodies = Target(kroner=kroner, price_level=found.price_level) if kroner else None
+    return of_year.get("", bodies)
+
+
+def _heads(words: Words) -> tuple[str, ...]:
+    phases = [words.phase(phase).capitalize() for phase in ("adopted", "expected", "realised")]
+    return (_("Target"), *phases, _("Lacking"))
 
 
 def _body_row(body: str, saved: Saved, target: Target | None, found: Savings, content: PlanContent) -> MoneyRow:

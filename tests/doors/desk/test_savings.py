@@ -91,3 +91,15 @@ def test_screen_excel_and_pdf_agree_to_the_krone(economist, plan, saving):
         found |= {f"{int(cell):,}".replace(",", ".") for row in rows[1:] for cell in row if isinstance(cell, float)}
     assert {"-500.000", "-400.000", "-123.456"} <= found
     assert all(one in told and one in pages for one in found)
+
+
+def test_the_whole_plan_stands_year_by_year_with_the_whole_target(economist, plan, saving, act):
+    set_amounts(saving, {AmountKey(2026, "adopted", "operating", "2025"): -900_000}, act=act(JANUARY))
+    economist.post(
+        reverse("savings_target", args=[plan.pk]), TOLD | {"body": "", "year": "2026", "kroner": "-1.000.000"}
+    )
+    economist.post(reverse("savings_target", args=[plan.pk]), TOLD)
+    told = page(economist, plan).split("Hele planens besparelser")[1]
+    first, second = (told.split(f'<th scope="row">{year}</th>')[1].split("</tr>")[0] for year in (2025, 2026))
+    assert "-700.000" in first and "-500.000" in first and "300.000" in first
+    assert "-1.000.000" in second and "-900.000" in second and "100.000" in second

@@ -25,11 +25,12 @@ from udmoent.desk.item.form import ActForm
 from udmoent.desk.sent import is_done
 from udmoent.desk.where import Crumb, as_of, content_on, language, steps_to, the_plan
 from udmoent.documents.money import MoneyTable
-from udmoent.documents.savings_tables import ADOPTED, EXPECTED, REALISED, TARGET, savings_tables
+from udmoent.documents.savings_tables import ADOPTED, EXPECTED, REALISED, TARGET, over_the_years, savings_tables
 from udmoent.documents.words import Words
 from udmoent.economy.evidence import evidence_on
 from udmoent.economy.targets import Target, set_targets, share_of, targets_on
-from udmoent.editions.savings import savings
+from udmoent.editions.content import PlanContent
+from udmoent.editions.savings import Savings, savings
 from udmoent.lib.dates import short_date
 from udmoent.lib.money import KR, in_unit
 from udmoent.organisation import rules
@@ -54,20 +55,32 @@ def _shown(page: MoneyPage, year: int, words: Words) -> Iterator[Shown]:
     evidence = {item: f"{why} ({who}, {short_date(on)})" if why else "" for item, (why, who, on) in rests.items()}
     for found in savings(content.items, year):
         tables = tuple(savings_tables(found, targets, evidence, content, words))
-        yield Shown(tables, _picture(tables[0]))
+        yield Shown(tables, _picture(tables[0], f"savings-{found.price_level}"))
+    for level, years in _by_level(content).items():
+        table = over_the_years(years, targets, words)
+        yield Shown((table,), _picture(table, f"years-{level}"))
 
 
-def _picture(table: MoneyTable) -> SafeString:
-    """Target, adopted, expected and realised side by side for each body; the table beside it tells the same."""
+def _by_level(content: PlanContent) -> dict[str, list[Savings]]:
+    """The plan's years, by the price level that their savings are told in."""
+    found: dict[str, list[Savings]] = {}
+    for year in content.years:
+        for one in savings(content.items, year):
+            found.setdefault(one.price_level, []).append(one)
+    return found
+
+
+def _picture(table: MoneyTable, name: str) -> SafeString:
+    """Target, adopted, expected and realised side by side for each row; the table beside it tells the same."""
     rows = [row for row in table.rows if any(row.kroner)]
     kinds = (TARGET, ADOPTED, EXPECTED, REALISED)
     series = [Series(table.money_heads[kind], [row.kroner[kind] for row in rows]) for kind in kinds]
     return lying_bars(
-        "savings-picture",
+        name,
         [row.texts[0] for row in rows],
         series,
         title=table.title,
-        told=_("A bar for each amount of each committee, to the right for a saving. The table tells the same."),
+        told=_("A bar for each amount of each row, to the right for a saving. The table tells the same."),
         shown=lambda kroner: in_unit(kroner, KR, language()),
     )
 
