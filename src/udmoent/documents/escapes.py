@@ -39,6 +39,20 @@ def by_points(parts: Iterable[str]) -> str:
     return re.sub(r"(?<=·)  (?=·)", " ", " · ".join(told)).strip()
 
 
+def unlike(text: str, *marks: re.Pattern[str]) -> str:
+    r"""With a “\\” before a text that would be read as one of the marks."""
+    return f"\\{text}" if _is_like(text, marks) else text
+
+
+def without_unlikeness(text: str, *marks: re.Pattern[str]) -> str:
+    """What `unlike` was given."""
+    return text[1:] if text.startswith("\\") and _is_like(text, marks) else text
+
+
+def _is_like(text: str, marks: Iterable[re.Pattern[str]]) -> bool:
+    return any(mark.fullmatch(text.lstrip("\\")) for mark in marks)
+
+
 def parts_by_points(text: str, count: int, *, at_most: int | None = None) -> list[str]:
     """The `count` parts that `by_points` was given, or as many more as there are up to `at_most`; what stands behind the
     last point belongs to the last part.

@@ -30,6 +30,8 @@ _INVOLVED: Final = {
     "deadline": re.compile(r"(?:frist|deadline) (?P<day>[0-9.]+)"),
     "held_on": re.compile(r"(?:holdt|held) (?P<day>[0-9.]+)"),
 }
+_BEHIND: Final = (*_INVOLVED.values(), _ANSWERED)
+"""What stands behind a result, and so is told from it."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -147,17 +149,20 @@ def read_coordination_and_commitments(text: str) -> tuple[tuple[str, ...], tuple
 def treatment(one: Treatment) -> str:
     """ "BUU · beslutning · marts 2025 · Vælg en grund · behandlet 12.3.2025", in the active language, in one line."""
     held = f"{_(TREATED)} {short_date(one.held_on)}" if one.held_on else ""
-    return escapes.in_one_line(escapes.by_points((one.body, one.form, one.time, one.task, held)))
+    behind = filter(None, (escapes.unlike(one.task, _HELD), held))
+    return escapes.in_one_line(escapes.by_points((one.body, one.form, one.time, *behind)))
 
 
 def read_treatment(line: str) -> Treatment:
     """What `treatment` was given."""
     body, form, time, task, held = _parts(line, 5)
+    if not held and _HELD.fullmatch(task):
+        task, held = "", task
     found = _HELD.fullmatch(held)
     held_on = parse_date(found["day"]) if found else None
     if held and held_on is None:
         task = f"{task} · {held}".removeprefix(" · ")
-    return Treatment(body=body, form=form, time=time, task=task, held_on=held_on)
+    return Treatment(body=body, form=form, time=time, task=escapes.without_unlikeness(task, _HELD), held_on=held_on)
 
 
 def involvement(one: Involvement) -> str:
@@ -165,8 +170,8 @@ def involvement(one: Involvement) -> str:
     "Ældrerådet · høring · maj 2025 · enige · åbner 1.5.2025 · frist 31.5.2025 · svar fra Ældrerådet: ja (modtaget 9.5.2025)".
     """
     days = (f"{_(INVOLVED[name])} {short_date(day)}" for name in INVOLVED if (day := getattr(one, name)))
-    told = (one.party, one.form, one.time, one.result, *days, *map(_answer, one.answers))
-    return escapes.in_one_line(escapes.by_points(told))
+    behind = filter(None, (escapes.unlike(one.result, *_BEHIND), *days, *map(_answer, one.answers)))
+    return escapes.in_one_line(escapes.by_points((one.party, one.form, one.time, *behind)))
 
 
 def _answer(one: HearingAnswer) -> str:
@@ -177,8 +182,8 @@ def _answer(one: HearingAnswer) -> str:
 
 def read_involvement(line: str) -> Involvement:
     """What `involvement` was given; what stands behind the result and is neither a day nor an answer belongs to it."""
-    party, form, time, result, *more = escapes.parts_by_points(escapes.with_lines(line), 4, at_most=MANY_PARTS)
-    days: dict[str, date] = {}
+    party, form, time, *more = escapes.parts_by_points(escapes.with_lines(line), 4, at_most=MANY_PARTS)
+    result, days = "", dict[str, date]()
     answers: list[HearingAnswer] = []
     for part in more:
         if answer := _ANSWERED.fullmatch(part):
@@ -187,6 +192,7 @@ def read_involvement(line: str) -> Involvement:
             days |= told
         else:
             result = f"{result} · {part}".removeprefix(" · ")
+    result = escapes.without_unlikeness(result, *_BEHIND)
     return Involvement(party=party, form=form, time=time, result=result, answers=tuple(answers), **days)
 
 

@@ -39,8 +39,8 @@ def _per_body(found: Savings, targets: Mapping[TargetKey, Target], content: Plan
     rows = [_body_row(body, told.get(body, Saved()), of_year.get(body), found, content) for body in names]
     rest = told.get("", Saved())
     rows.append(MoneyRow((words.cross_cutting,), _against(rest, None)))
-    whole = summed(rows, _("The whole plan"), 5)
     own = of_year.get("")
+    whole = summed(rows, _("In all") if own else _("The whole plan"), 5)
     notes = [
         *_whole_target(own, found, whole),
         _(

@@ -62,6 +62,8 @@ ANSWER = st.builds(HearingAnswer, sender=TEXT, text=TEXT, received_on=DAY)
 
 
 @given(NAME, TEXT, TEXT, TEXT, DAY, DAY, st.lists(ANSWER, max_size=2).map(tuple), LANGUAGE)
+@example("MED", "høring", "maj", "\\frist 1.2.2025", None, date(2025, 5, 31), (), "da")
+@example("MED", "høring", "maj", "svar fra alle", None, None, (HearingAnswer(sender="FTF"),), "da")
 @example("MED", "høring", "maj", "frist 1.2.2025", None, date(2025, 5, 31), (), "da")
 @example("MED", "", "", "", None, None, (HearingAnswer(sender="a: b", text="ja (modtaget 1.1.2025)"),), "da")
 @example("MED", "", "", "", None, None, (HearingAnswer(sender="", received_on=date(2025, 1, 1)),), "en")
@@ -82,6 +84,10 @@ def test_an_involvement_comes_apart_again_with_its_days_and_answers(
     [
         ("MED · høring · maj 2025 · enige", {"form": "høring", "time": "maj 2025", "result": "enige"}),
         ("MED · høring · · · frist 31.5.2025", {"form": "høring", "deadline": date(2025, 5, 31)}),
+        (
+            "MED · høring · maj 2025 · holdt 31.5.2025",
+            {"form": "høring", "time": "maj 2025", "held_on": date(2025, 5, 31)},
+        ),
         ("MED · · · enige · og glade", {"result": "enige · og glade"}),
         ("MED · · · enige · frist 32.5.2025", {"result": "enige · frist 32.5.2025"}),
         (
@@ -101,6 +107,8 @@ def test_an_involvement_is_read_as_people_write_it(line, told):
         ("BUU · · marts 2025 · Vælg en grund", {"time": "marts 2025", "task": "Vælg en grund"}),
         ("BUU · · · · behandlet 12.3.2025", {"held_on": date(2025, 3, 12)}),
         ("BUU · · · Vælg · treated 12.3.2025", {"task": "Vælg", "held_on": date(2025, 3, 12)}),
+        ("BUU · · marts 2025 · behandlet 12.3.2025", {"time": "marts 2025", "held_on": date(2025, 3, 12)}),
+        ("BUU · · · \\behandlet 12.3.2025", {"task": "behandlet 12.3.2025"}),
         ("BUU · · · Vælg · og byg", {"task": "Vælg · og byg"}),
         ("BUU · · · Vælg · behandlet 32.3.2025", {"task": "Vælg · behandlet 32.3.2025"}),
     ],
@@ -118,6 +126,13 @@ def test_no_text_becomes_a_formula_in_a_csv_file(text):
 
 def test_an_empty_form_keeps_its_place_among_the_points():
     assert forms.treatment(Treatment(body="BUU", time="marts 2025")) == "BUU · · marts 2025"
+
+
+def test_what_is_not_told_leaves_no_gap_before_a_day():
+    held = {"form": "drøftelse", "time": "maj 2025", "held_on": date(2025, 5, 14)}
+    with speaking(NORDDJURS, "da"):
+        assert forms.treatment(Treatment(body="BUU", **held)) == "BUU · drøftelse · maj 2025 · behandlet 14.5.2025"
+        assert forms.involvement(Involvement(party="MED", **held)) == "MED · drøftelse · maj 2025 · holdt 14.5.2025"
 
 
 def test_assessments_differ_by_form_and_not_by_colour_alone():
