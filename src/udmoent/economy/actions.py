@@ -49,11 +49,15 @@ def amounts_as_of(
     summed = Cast(Sum("kroner"), BigIntegerField())
     rows = postings.order_by().values_list("item_id", *KEY).annotate(summed=summed)
     nothing: set[tuple[int, AmountKey]] = set()
-    for item_id, year, phase, nature, level, kroner in rows:
+    # A large plan has tens of thousands of amounts, and few keys that all of them share.
+    keys: dict[tuple[Any, ...], AmountKey] = {}
+    for row in rows:
+        item_id, kroner, of = row[0], row[5], row[1:5]
+        key = keys.get(of) or keys.setdefault(of, AmountKey(*of))
         if kroner:
-            sums[item_id][AmountKey(year, phase, nature, level)] = kroner
-        elif phase == Phase.EXPECTED:
-            nothing.add((item_id, AmountKey(year, phase, nature, level)))
+            sums[item_id][key] = kroner
+        elif key.phase == Phase.EXPECTED:
+            nothing.add((item_id, key))
     for item_id, key in _told(postings, nothing):
         sums[item_id][key] = 0
     return dict(sums)
