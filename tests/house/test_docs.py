@@ -126,6 +126,11 @@ def test_every_page_in_the_menu_has_a_picture():
     assert {page.address for page in MENU} <= taken
 
 
+def test_each_claim_is_measured_by_a_script_of_its_own():
+    told = re.findall(r"^\| `(benchmarks/\w+\.py)`", (ROOT / "docs/reference/benchmarks.md").read_text(), re.MULTILINE)
+    assert sorted(told) == [f"benchmarks/{file.name}" for file in sorted((ROOT / "benchmarks").glob("*.py"))]
+
+
 def test_each_decision_has_a_number_of_its_own():
     decisions = sorted((ROOT / "docs/adr").glob("*.md"))
     told = [int(decision.read_text(encoding="utf-8").removeprefix("# ").partition(".")[0]) for decision in decisions]
