@@ -27,6 +27,7 @@ SESSIONS, EACH_SECONDS, WORKERS = 300, 5, 3
 MINUTES = 5 if IS_FULL else 1
 MOST_MS = 500
 STEADY = f"each {EACH_SECONDS} s"
+ANSWERS = itertools.count(1)
 CSRF = "a" * 32
 
 
@@ -101,7 +102,7 @@ def leaders_of(plan_id: int) -> list[Leader]:
 
 def answered(leaders: list[Leader], base: str, address: str, *, seconds: int) -> list[float]:
     """Milliseconds of each answer: evenly spread over the time, or each leader's one at once."""
-    counter, own = itertools.count(1), local()
+    own = local()
     rounds = max(1, seconds // EACH_SECONDS)
     begun = perf_counter() + 1
 
@@ -112,7 +113,7 @@ def answered(leaders: list[Leader], base: str, address: str, *, seconds: int) ->
 
     def send(leader: Leader, turn: int, place: int) -> float:
         due = begun + (EACH_SECONDS * (turn + place / len(leaders)) if seconds else 0)
-        body = form_of(leader, database, f"Svar {next(counter)}")
+        body = form_of(leader, database, f"Svar {next(ANSWERS)}")
         time.sleep(max(0.0, due - perf_counter()))
         started = perf_counter()
         headers = {"Cookie": leader.cookie, "Content-Type": "application/x-www-form-urlencoded"}

@@ -30,6 +30,11 @@ class AmountKey(NamedTuple):
     nature: str
     price_level: str
 
+    @property
+    def untold(self) -> int | None:
+        """What holds where nothing is told. To expect nothing is to tell something; any other amount is then zero."""
+        return None if self.phase == Phase.EXPECTED else 0
+
 
 Amounts = Mapping[AmountKey, int]
 KEY = ("year", "phase", "nature", "price_level")

@@ -38,13 +38,14 @@ class Amendment:
         return cls(
             before=before,
             facts={name: value for name, value in facts.items() if getattr(before, name) != value},
-            amounts={key: kroner for key, kroner in (amounts or {}).items() if had.get(key, 0) != kroner},
+            amounts={key: kroner for key, kroner in (amounts or {}).items() if had.get(key, key.untold) != kroner},
         )
 
     @property
     def after(self) -> ItemContent:
-        amounts = amounts_of({**kroner_by_key(self.before), **self.amounts})
-        return replace(self.before, **self.facts, amounts=tuple(one for one in amounts if one.kroner))  # type: ignore[arg-type]
+        amounts = {**kroner_by_key(self.before), **self.amounts}
+        told = {key: kroner for key, kroner in amounts.items() if kroner != key.untold}
+        return replace(self.before, **self.facts, amounts=amounts_of(told))  # type: ignore[arg-type]
 
     @property
     def says_something(self) -> bool:

@@ -159,7 +159,8 @@ class _Reconciling:
         if refusal := why_not_number(number, ()):
             self.faults.append(Fault(**_at(one.spot), message=str(refusal)))
             return
-        amounts = {self._with_level(key, None): kroner for key, kroner in one.amounts.items() if kroner}
+        kept = ((key, kroner) for key, kroner in one.amounts.items() if kroner is not None and kroner != key.untold)
+        amounts = {self._with_level(key, None): kroner for key, kroner in kept}
         self.additions.append(Addition(number=number, kind=one.kind, facts=facts, amounts=amounts))
 
     def _with_body(self, one: DraftItem) -> dict[str, object]:
