@@ -67,7 +67,8 @@ class Attendance:
 @transaction.atomic
 def begin_case(plan: Plan, facts: CaseFacts, route: Sequence[Body], *, by: Person, now: datetime) -> Case:
     """A new case, on its way through these bodies. Its text is composed by `drafting.compose_case`."""
-    Refused.if_any([*_why_not_describe(facts), *rules.why_not_route([_stop(body) for body in route])])
+    refusals = [*_why_not_describe(facts), rules.why_not_release(facts.kind, facts.item)]
+    Refused.if_any([*refusals, *rules.why_not_route([_stop(body) for body in route])])
     case = Case.objects.create(
         municipality_id=plan.municipality_id, plan=plan, begun_at=now, begun_by=by, **facts.columns()
     )
@@ -109,8 +110,16 @@ def place_at_meeting(
     """Put the case on the agenda of one of the body's meetings, or take it off."""
     in_turn(treatment.case)
     is_own = meeting is None or meeting.body.abbreviation == treatment.body.abbreviation
+    sent = treatment.sent.last()
     Refused.if_any(
-        [rules.why_not_change(is_decided=bool(treatment.outcome)), rules.why_not_meet_there(is_own_body=is_own)]
+        [
+            rules.why_not_change(is_decided=bool(treatment.outcome)),
+            rules.why_not_meet_there(is_own_body=is_own),
+            rules.why_not_meet_before_sent(
+                meeting_on=meeting.held_on if meeting else None,
+                sent_on=timezone.localdate(sent.sent_at) if sent else None,
+            ),
+        ]
     )
     treatment.meeting, treatment.agenda_number = meeting, agenda_number
     treatment.save(update_fields=["meeting", "agenda_number"])

@@ -11,12 +11,12 @@ from django.db import transaction
 
 from udmoent.cases import rules
 from udmoent.cases.actions import in_turn, is_decided, record_case
-from udmoent.cases.compose.compose import compose, to_write
+from udmoent.cases.compose.compose import compose
 from udmoent.cases.compose.ground import Ground
 from udmoent.cases.facts import MADE, Access, CaseKind
 from udmoent.cases.gather import Asked, ground_of
 from udmoent.cases.models import Case, CaseAttachment, CaseSection, CaseTreatment
-from udmoent.cases.sentences import matters_of, sections_of
+from udmoent.cases.sentences import sections_of
 from udmoent.cases.writing import default_attachments, made_title
 from udmoent.cases.written import Paragraph, WrittenSection, paragraphs_from, read_text, text_of
 from udmoent.lib.refusal import Refused
@@ -221,11 +221,3 @@ def _in_turn(section: CaseSection) -> CaseSection:
     case = in_turn(section.case)
     Refused.if_any([rules.why_not_change(is_decided=is_decided(case))])
     return CaseSection.objects.select_related("case").get(pk=section.pk)
-
-
-def lacking(case: Case, ground: Ground, sections: Iterable[CaseSection]) -> tuple[str, ...]:
-    """The person's sentences that nobody has written: not where a person wrote the whole section that they stand in."""
-    holding = {one.heading for one in sections_of(ground.town.case, case.template) if "presentation" in matters_of(one)}
-    if any(section.heading in holding and section.edited is not None for section in sections):
-        return ()
-    return to_write(ground)

@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date
 
 from udmoent.cases.compose.ground import Ground
-from udmoent.cases.drafting import asked_of, lacking, standing
+from udmoent.cases.drafting import asked_of, standing
 from udmoent.cases.facts import MADE, Access, Holds, Outcome
 from udmoent.cases.gather import ground_of
 from udmoent.cases.models import Case, CaseAttachment, CaseTreatment
@@ -32,7 +32,6 @@ def write_kept(treatment: CaseTreatment, *, today: date) -> WrittenCase:
 
 def write_on(ground: Ground, treatment: CaseTreatment) -> WrittenCase:
     case = treatment.case
-    sections = list(case.sections.all())
     treatments = list(case.treatments.select_related("body", "meeting", "decision"))
     return replace(
         case_of_plan(ground),
@@ -43,10 +42,9 @@ def write_on(ground: Ground, treatment: CaseTreatment) -> WrittenCase:
         ground=ground_told(case.ground, Access(case.access)),
         access=Access(case.access),
         route=tuple(dict.fromkeys(one.body.abbreviation for one in treatments)),
-        sections=tuple(WrittenSection(one.heading, standing(one).paragraphs) for one in sections),
+        sections=tuple(WrittenSection(one.heading, standing(one).paragraphs) for one in case.sections.all()),
         attachments=tuple(_attachment(one, ground) for one in case.attachments.select_related("body")),
         decisions=tuple(_decisions(one for one in treatments if one.place <= treatment.place)),
-        to_write=lacking(case, ground, sections),
     )
 
 
@@ -95,6 +93,7 @@ def readiness(case: Case, treatment: CaseTreatment, written: WrittenCase) -> Rea
     texts = [written.title, *(section.text for section in written.sections)]
     return Readiness(
         to_write=own_words(written.to_write),
+        overtaken=tuple(one.heading for one in case.sections.all() if standing(one).is_overtaken),
         empty_sections=tuple(section.heading for section in written.sections if not section.text.strip()),
         meeting_on=treatment.meeting.held_on if treatment.meeting else None,
         recommends=_recommends(case, written),

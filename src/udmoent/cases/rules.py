@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import IntEnum
 from itertools import pairwise
-from typing import Final
+from typing import Final, Protocol
 
 from django.utils.translation import gettext as _
 
@@ -14,7 +14,16 @@ from udmoent.cases.facts import Access, CaseKind, Outcome
 from udmoent.lib.dates import short_date
 from udmoent.lib.refusal import Refusal
 from udmoent.lib.text import find_cpr_numbers
-from udmoent.plan.facts import Stage
+from udmoent.plan.facts import Kind, Stage
+
+
+class Item(Protocol):
+    """What is asked of an item that a case is about."""
+
+    @property
+    def number(self) -> str: ...
+    @property
+    def kind(self) -> str: ...
 
 
 class Step(IntEnum):
@@ -93,6 +102,14 @@ def why_not_describe(
         yield Refusal(_("The case is about one item. Choose it."))
 
 
+def why_not_release(kind: str, item: Item | None) -> Refusal | None:
+    """Only a capital project has a rådighedsbeløb that is released."""
+    if kind != CaseKind.RELEASE or item is None or item.kind == Kind.CAPITAL:
+        return None
+    sentence = _("{number} is not a capital project. Choose one, or begin a case about the item.")
+    return Refusal(sentence.format(number=item.number))
+
+
 def why_not_change(*, is_decided: bool) -> Refusal | None:
     """What was decided on stays as it was when the body decided."""
     if is_decided:
@@ -115,6 +132,14 @@ def why_not_make(*, has_edition: bool) -> Refusal | None:
     )
 
 
+def why_not_meet_before_sent(*, meeting_on: date | None, sent_on: date | None) -> Refusal | None:
+    """What a body was sent, it treats at a meeting from that day on."""
+    if meeting_on is None or sent_on is None or meeting_on >= sent_on:
+        return None
+    sentence = _("The case was sent on {sent}, after the meeting on {day}. Choose a later meeting.")
+    return Refusal(sentence.format(sent=short_date(sent_on), day=short_date(meeting_on)))
+
+
 def why_not_meet_there(*, is_own_body: bool) -> Refusal | None:
     if is_own_body:
         return None
@@ -134,7 +159,11 @@ def why_not_remove_arrangement(drafts: Collection[str]) -> Refusal | None:
     if not drafts:
         return None
     sentence = _("Cases that are still to be sent have this arrangement: {titles}. Choose another one for them first.")
-    return Refusal(sentence.format(titles=", ".join(f"“{title}”" for title in drafts)))
+    return Refusal(sentence.format(titles=_quoted(drafts)))
+
+
+def _quoted(names: Collection[str]) -> str:
+    return ", ".join(f"“{name}”" for name in names)
 
 
 def why_not_leave_out(case: Access) -> Refusal | None:
@@ -156,9 +185,12 @@ def ground_told(ground: str, access: Access) -> str:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Readiness:
-    """What is known of a case that is to be sent. `to_write`: the person's sentences that nobody has written."""
+    """What is known of a case that is to be sent. `to_write`: the person's sentences that nobody has written; `overtaken`: the
+    sections that were edited and are composed otherwise since.
+    """
 
     to_write: Sequence[str] = ()
+    overtaken: Sequence[str] = ()
     empty_sections: Sequence[str] = ()
     meeting_on: date | None = None
     recommends: bool = True
@@ -178,9 +210,14 @@ def why_not_send(case: Readiness) -> Iterator[Refusal]:
     if case.to_write:
         sentence = _("A person's own sentence is still to be written: {which}.")
         yield Refusal(sentence.format(which=", ".join(case.to_write)))
+    if case.overtaken:
+        sentence = _(
+            "The composed text has changed since the edit of {which}. Choose there to take the new, or to keep yours."
+        )
+        yield Refusal(sentence.format(which=_quoted(case.overtaken)))
     if case.empty_sections:
         sentence = _("Nothing is written under {which}. Write it, or write that there is nothing.")
-        yield Refusal(sentence.format(which=", ".join(f"“{name}”" for name in case.empty_sections)))
+        yield Refusal(sentence.format(which=_quoted(case.empty_sections)))
     if not case.recommends:
         yield Refusal(_("The case recommends nothing. Choose what the body is asked to do, and who recommends it."))
     if case.access == Access.OPEN and find_cpr_numbers(case.open_text):

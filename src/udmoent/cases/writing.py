@@ -9,9 +9,10 @@ from udmoent.cases.compose.ground import Ground
 from udmoent.cases.compose.telling import text
 from udmoent.cases.facts import MAIN, CaseKind, Holds
 from udmoent.cases.gather import Asked, ground_of, route_for
-from udmoent.cases.rules import ground_told
+from udmoent.cases.rules import ground_told, why_not_release
 from udmoent.cases.sentences import sections_of
 from udmoent.cases.written import WrittenAttachment, WrittenCase
+from udmoent.lib.refusal import Refused
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,6 +28,7 @@ class Head:
 
 def write_fresh(asked: Asked, head: Head | None = None) -> WrittenCase:
     """The case that the plan tells, without anything kept of it. The same plan gives the same case."""
+    Refused.if_any([why_not_release(asked.kind, asked.item)])
     return case_on(ground_of(asked), asked, head or Head())
 
 

@@ -2,7 +2,7 @@
 """A case as it is written: sections of paragraphs of sentences, each with where it comes from. Pure; encoded by msgspec."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
@@ -152,6 +152,12 @@ def closed_with(case: WrittenCase) -> WrittenCase:
 def without_confidential(case: WrittenCase) -> WrittenCase:
     """The case with its open attachments alone."""
     return replace(case, attachments=tuple(one for one in case.attachments if one.access == Access.OPEN))
+
+
+def own_left_out(own: Mapping[str, str], case: WrittenCase) -> tuple[str, ...]:
+    """The names of a person's own sentences that stand nowhere in the case."""
+    told = " ".join(" ".join(section.text for section in case.sections).split())
+    return tuple(name for name, text in own.items() if " ".join(text.split()) not in told)
 
 
 def to_json(case: WrittenCase) -> str:

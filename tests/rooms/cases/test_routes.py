@@ -55,6 +55,7 @@ def test_a_case_that_lacks_nothing_may_be_sent():
     [
         {"meeting_on": None},
         {"to_write": ["samlet vurdering"]},
+        {"overtaken": ["Sagsfremstilling"]},
         {"empty_sections": ["Økonomi"]},
         {"recommends": False},
         {"open_text": "Borger 010180-1234"},

@@ -71,8 +71,8 @@ SAYS: Final[Mapping[str, Mapping[CaseKind, Lines]]] = {
             "remark",
             "assessment",
         ),
-        ITEM: ("item_about", *ABOUT_ITEM, "assessment"),
-        RELEASE: ("release_about|item_about", *ABOUT_ITEM, "purpose"),
+        ITEM: ("item_about", *ABOUT_ITEM, "remark", "assessment"),
+        RELEASE: ("release_about|item_about", *ABOUT_ITEM, "remark", "purpose"),
     },
     "summary": dict.fromkeys((APPROVAL, ORIENTATION, HALF_YEAR, ITEM, RELEASE), ("theme",)),
     "theme": dict.fromkeys((APPROVAL, ORIENTATION, HALF_YEAR, ITEM, RELEASE), ("theme",)),
@@ -116,5 +116,5 @@ PERSONS: Final[Mapping[CaseKind, tuple[str, ...]]] = {
 }
 """The sentences that are a person's: never composed, only replaced by the town's standard one until somebody writes them."""
 
-MAY_WRITE: Final = ("remark",)
-"""What a person may add besides."""
+MAY_WRITE: Final[Mapping[CaseKind, tuple[str, ...]]] = {**dict.fromkeys(CaseKind, ("remark",)), OTHER: ()}
+"""What a person may add besides. Of another case all is written by people."""

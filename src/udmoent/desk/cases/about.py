@@ -1,24 +1,30 @@
 # SPDX-License-Identifier: MPL-2.0
 """What is told of a case besides its text: its facts, a person's own words, its way through the bodies."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import timedelta
 from functools import partial
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from udmoent import clock
 from udmoent.cases import actions
 from udmoent.cases.actions import CaseFacts
+from udmoent.cases.compose.ground import Ground
+from udmoent.cases.compose.lists import LISTS
 from udmoent.cases.drafting import compose_case, ground_for, name_attachments
 from udmoent.cases.models import CaseTreatment
 from udmoent.desk.cases.form import FactsForm, MeetingForm, OwnWordsForm, RouteForm
-from udmoent.desk.cases.told import case_address, show
+from udmoent.desk.cases.told import case_address, next_treatment, show
 from udmoent.desk.cases.which import Sight, at_case
 from udmoent.desk.sent import is_done
 from udmoent.desk.where import words_of
+from udmoent.editions.content import ItemContent
 from udmoent.editions.counts import Counts, count
 from udmoent.meetings.models import Meeting
 
@@ -53,7 +59,12 @@ def own_words(request: HttpRequest, sight: Sight) -> HttpResponse:
         messages.success(request, _("Saved, and the text is composed anew."))
         return redirect(case_address(sight.case))
     counts = count(ground.shown.items, ground.content.as_of)
-    told = {"form": form, "numbers": _numbers(sight, counts), "moment": ground.moment}
+    told = {
+        "form": form,
+        "numbers": [] if ground.item else _numbers(sight, counts),
+        "about": list(_about_item(sight, ground, ground.item)) if ground.item else [],
+        "moment": ground.moment,
+    }
     return show(request, "own_words", sight, _("Your own words"), **told, status=422 if form.is_bound else 200)
 
 
@@ -62,6 +73,14 @@ def _numbers(sight: Sight, counts: Counts) -> list[tuple[int, str]]:
     told = [(counts.items, _("items")), (counts.open, _("open")), (counts.closed, _("closed"))]
     told += [(counts.assessments[one], words.assessment(one).lower()) for one in counts.assessments]
     return [*told, (counts.awaiting_decision, _("await a decision")), (counts.passed, _("passed, not updated"))]
+
+
+def _about_item(sight: Sight, ground: Ground, item: ItemContent) -> Iterator[tuple[str, str]]:
+    """What a case about one item is judged by: how far it is, when it is done, and its money."""
+    yield _("Item"), f"{item.number} {item.title}"
+    yield _("Stage"), words_of(sight.case.plan.municipality).stage(item.stage)
+    yield _("Time"), item.time.text
+    yield _("Amounts"), "\n".join(one.text for one in LISTS["amounts"](ground))
 
 
 @dataclass(frozen=True)
@@ -85,7 +104,9 @@ def route(request: HttpRequest, sight: Sight) -> HttpResponse:
         initial=[one.body.abbreviation for one in open_stops],
     )
     at_meetings = [
-        AtMeeting(one, _meeting_form(one, told if is_meetings else None)) for one in sight.treatments if not one.outcome
+        AtMeeting(one, _meeting_form(sight, one, told if is_meetings else None))
+        for one in sight.treatments
+        if not one.outcome
     ]
     if is_route and is_done(form, lambda: _set_route(sight, form), at="bodies"):
         return _done(request, sight)
@@ -116,10 +137,12 @@ def _place(sight: Sight, one: AtMeeting) -> None:
         actions.place_at_meeting(one.treatment, one.form.chosen, agenda_number=number, by=by, now=clock.now())
 
 
-def _meeting_form(treatment: CaseTreatment, told: object) -> MeetingForm:
-    """Of the body's meetings those of the last year and to come, and the one that is chosen."""
-    town = treatment.municipality_id
+def _meeting_form(sight: Sight, treatment: CaseTreatment, told: object) -> MeetingForm:
+    """Of the body's meetings those to come and those of the last year, without what was held before the case was sent."""
+    is_next = treatment == next_treatment(sight)
+    town, today = treatment.municipality_id, clock.today()
     found = Meeting.objects.filter(municipality=town, body__abbreviation=treatment.body.abbreviation)
-    since = clock.today().replace(year=clock.today().year - 1, day=1)
-    meetings = [one for one in found.order_by("held_on") if one.held_on >= since or one.pk == treatment.meeting_id]
-    return MeetingForm(told, treatment=treatment, meetings=meetings)
+    sent_on = max((localdate(sent.sent_at) for sent in treatment.sent.all()), default=today - timedelta(days=365))
+    meetings = [one for one in found.order_by("held_on") if one.held_on >= sent_on or one.pk == treatment.meeting_id]
+    coming, held = ([one for one in meetings if (one.held_on < today) == is_held] for is_held in (False, True))
+    return MeetingForm(told, treatment=treatment, coming=coming, held=held[::-1], proposes_next=is_next)

@@ -38,7 +38,7 @@ from udmoent.organisation import rules
 from udmoent.organisation.models import Body
 from udmoent.plan.models import Plan
 
-PROGRESS, RESULT = "<!-- progress -->", "<!-- result -->"
+PROGRESS, OUTCOME, RESULT = "<!-- progress -->", "<!-- outcome -->", "<!-- result -->"
 SALT: Final = "udmoent.cases-folder"
 
 
@@ -93,7 +93,7 @@ def begin_all(request: HttpRequest, plan_id: int) -> Any:
     told = {"plan": plan, "here": "cases", "crumbs": crumbs, "form": form}
     if not form.is_valid():
         return render(request, "desk/cases/all.html", told, status=422 if form.is_bound else 200)
-    marks = {"chosen": form.chosen, "progress": PROGRESS, "result": RESULT}
+    marks = {"progress": PROGRESS, "outcome": OUTCOME, "result": RESULT}
     page = render_to_string("desk/cases/all_made.html", told | marks, request)
     return _as_it_grows(_growing(page, Writing(plan, form, request.visitor)))  # type: ignore[attr-defined]
 
@@ -109,7 +109,8 @@ def _growing(page: str, writing: Writing) -> Iterator[str]:
     chosen = writing.form.chosen
     for number, body in enumerate(chosen, start=1):
         yield _line(number, len(chosen), *_written(writing, body))
-    yield tail.replace(RESULT, _link(writing) if writing.written else "")
+    told = format_html("<p><strong>{}</strong></p>", _outcome(writing.written, len(chosen)))
+    yield tail.replace(OUTCOME, told).replace(RESULT, _link(writing) if writing.written else "")
 
 
 def _written(writing: Writing, body: Body) -> tuple[str, str]:
@@ -126,6 +127,14 @@ def _line(number: int, of: int, href: str, told: str) -> str:
     if not href:
         return format_html('<li><span class="caption">{}</span> {}</li>', place, told)
     return format_html('<li><span class="caption">{}</span> <a href="{}">{}</a></li>', place, href, told)
+
+
+def _outcome(written: int, chosen: int) -> str:
+    if written == chosen:
+        sentence = ngettext("The case is written.", "All {n} cases are written.", chosen)
+    else:
+        sentence = _("{written} of {n} cases are written. What stood in the way of the others stands above.")
+    return sentence.format(written=written, n=chosen)
 
 
 def _link(writing: Writing) -> str:

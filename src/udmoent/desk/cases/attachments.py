@@ -71,8 +71,11 @@ class AttachForm(DescribeForm):
     )
     field_order = ("holds", "title", "file", "address", "access", "number", "is_main", "document_id", "record_number")
 
-    def __init__(self, told: Any = None, files: Any = None) -> None:
+    def __init__(self, told: Any = None, files: Any = None, *, has_edition: bool) -> None:
+        """Without a sealed version nothing is made from one."""
         super().__init__(told, files, initial={"holds": Holds.FILE.value})
+        kept = [(holds, name) for holds, name in HOLDS.items() if has_edition or holds not in MADE]
+        self.fields["holds"].choices = kept  # type: ignore[attr-defined]
         kinds = _("{kinds}; at most {most} MB")
         self.fields["file"].help_text = kinds.format(kinds=", ".join(ATTACHED), most=LARGEST_FILE // 1_000_000)
 
@@ -96,7 +99,8 @@ class AttachForm(DescribeForm):
 
 @at_case
 def attach(request: HttpRequest, sight: Sight) -> HttpResponse:
-    form = AttachForm(request.POST or None, request.FILES or None)
+    has_edition = sight.case.edition_id is not None
+    form = AttachForm(request.POST or None, request.FILES or None, has_edition=has_edition)
     if is_done(form, lambda: _attach(sight, form)):
         messages.success(request, _("It goes with the case."))
         return redirect(f"{case_address(sight.case)}#bilag")

@@ -14,7 +14,7 @@ from udmoent.cases.compose.ground import Ground
 from udmoent.cases.compose.says import MAY_WRITE, PERSONS
 from udmoent.cases.facts import OF_AN_EDITION, OF_AN_ITEM, Access, CaseKind
 from udmoent.cases.models import Case, CaseTreatment
-from udmoent.cases.rules import STEP_OF_BODY
+from udmoent.cases.rules import STEP_OF_BODY, why_not_release
 from udmoent.cases.words import ACCESS, KINDS, OWN
 from udmoent.desk.fields import DayField, LinesField, LongTextField, TextField
 from udmoent.editions.counts import is_open
@@ -69,11 +69,19 @@ class BeginForm(forms.Form):
         if kind in OF_AN_EDITION and not told.get("edition"):
             self.add_error("edition", _("A case of this kind tells of a version. Choose which."))
         self.found = self.plan.items.filter(number=self._number(told)).first() if kind in OF_AN_ITEM else None
-        if kind in OF_AN_ITEM and self.found is None and "item" not in self.errors:
-            self.add_error("item", _("A case of this kind is about one item of the plan. Write its number."))
+        if kind in OF_AN_ITEM and "item" not in self.errors and (why := self._why_not_item(kind, told["item"])):
+            self.add_error("item", why)
         if kind == CaseKind.OTHER and not told.get("title"):
             self.add_error("title", _("Write what the case is about."))
         return told
+
+    def _why_not_item(self, kind: CaseKind, written: str) -> str:
+        if not written:
+            return _("A case of this kind is about one item of the plan. Write its number.")
+        if self.found is None:
+            sentence = _("There is no item {number} in the plan. Choose an item that is there.")
+            return sentence.format(number=written)
+        return str(why_not_release(kind, self.found) or "")
 
     def _number(self, told: dict[str, Any]) -> str:
         return self.plan.municipality.configuration.numbers.proper(told.get("item") or "")
@@ -176,7 +184,8 @@ class OwnWordsForm(forms.Form):
     def __init__(self, told: Any = None, *, case: Case, ground: Ground) -> None:
         super().__init__(told, auto_id="own-%s", initial={"emphasis": case.emphasis})
         self.case = case
-        for name in (*PERSONS[CaseKind(case.kind)], *MAY_WRITE):
+        kind = CaseKind(case.kind)
+        for name in (*PERSONS[kind], *MAY_WRITE[kind]):
             label = str(OWN[name])
             self.fields[name] = LongTextField(
                 label=label[:1].upper() + label[1:],
@@ -230,19 +239,30 @@ class MeetingForm(forms.Form):
     meeting = forms.ChoiceField(label=gettext_lazy("Meeting"), required=False)
     agenda_number = TextField(label=gettext_lazy("Number on the agenda"), required=False, max_length=10)
 
-    def __init__(self, told: Any = None, *, treatment: CaseTreatment, meetings: Iterable[Meeting]) -> None:
-        initial = {"meeting": treatment.meeting_id or "", "agenda_number": treatment.agenda_number}
+    def __init__(
+        self,
+        told: Any = None,
+        *,
+        treatment: CaseTreatment,
+        coming: Sequence[Meeting],
+        held: Sequence[Meeting],
+        proposes_next: bool,
+    ) -> None:
+        """The coming meetings stand first; where none is chosen, the next one may be proposed."""
+        proposed = coming[0].pk if coming and proposes_next else ""
+        initial = {"meeting": treatment.meeting_id or proposed, "agenda_number": treatment.agenda_number}
         super().__init__(told, prefix=f"at-{treatment.pk}", auto_id="%s", initial=initial)
-        self.meetings = {str(one.pk): one for one in meetings}
-        _choose(
-            self,
-            "meeting",
-            [("", gettext_lazy("Not yet")), *((pk, f"{one.held_on:%d.%m.%Y}") for pk, one in self.meetings.items())],
-        )
+        self.meetings = {str(one.pk): one for one in (*coming, *held)}
+        groups = [(_("Coming meetings"), _days(coming)), (_("Meetings held"), _days(held))]
+        _choose(self, "meeting", [("", gettext_lazy("Not yet")), *(group for group in groups if group[1])])
 
     @property
     def chosen(self) -> Meeting | None:
         return self.meetings.get(self.cleaned_data["meeting"])
+
+
+def _days(meetings: Iterable[Meeting]) -> list[tuple[str, str]]:
+    return [(str(one.pk), f"{one.held_on:%d.%m.%Y}") for one in meetings]
 
 
 class TextForm(forms.Form):

@@ -13,14 +13,14 @@ from django.views.decorators.http import require_safe
 
 from udmoent import clock
 from udmoent.cases.compose.ground import Ground
-from udmoent.cases.compose.says import PERSONS
+from udmoent.cases.compose.says import MAY_WRITE, PERSONS
 from udmoent.cases.drafting import Standing, composed_now, ground_for, is_arranged_otherwise, standing
 from udmoent.cases.facts import Access, CaseKind
 from udmoent.cases.keeping import readiness, write_on
 from udmoent.cases.models import Case, SentCase
 from udmoent.cases.rules import why_not_send
 from udmoent.cases.words import ACCESS, FILE_ACCESS, KINDS, own_words
-from udmoent.cases.written import WrittenCase, from_json, text_of, without_confidential
+from udmoent.cases.written import WrittenCase, from_json, own_left_out, text_of, without_confidential
 from udmoent.desk.access import needs
 from udmoent.desk.cases.told import Block, Told, blocks, next_treatment, show, sources, stops
 from udmoent.desk.cases.which import Sight, sight_of
@@ -64,7 +64,7 @@ def _drafted(sight: Sight) -> dict[str, Any]:
     composed, kept = composed_now(case, ground), list(case.sections.all())
     now = {section.heading: text_of(section.paragraphs) for section in composed}
     may_word = sight.visitor.may[rules.SET_UP]
-    sections = [_shown(standing(section), now, may_word=may_word) for section in kept]
+    sections = [_shown(standing(section), now, may_word=may_word, is_decided=sight.is_decided) for section in kept]
     return {
         "kind": KINDS[case.kind],
         "access": ACCESS[case.access],
@@ -74,20 +74,22 @@ def _drafted(sight: Sight) -> dict[str, Any]:
         "stops": stops(sight),
         "attachments": [(one, FILE_ACCESS[one.access]) for one in case.attachments.select_related("body")],
         "treatment": treatment,
+        "sent": None if treatment.outcome else max(treatment.sent.all(), key=lambda sent: sent.sent_at, default=None),
         "missing": [str(refusal) for refusal in _missing(case, sight, written)],
-        "warnings": [] if sight.is_decided else list(warnings(case, ground)),
+        "warnings": [] if sight.is_decided else list(warnings(case, ground, written)),
         "persons": own_words(PERSONS[CaseKind(case.kind)]),
+        "may_write": bool(MAY_WRITE[CaseKind(case.kind)]),
         "downloads": downloads(case, treatment.pk),
         "moment": ground.moment,
     }
 
 
-def _shown(one: Standing, now: dict[str, str], *, may_word: bool) -> Shown:
+def _shown(one: Standing, now: dict[str, str], *, may_word: bool, is_decided: bool) -> Shown:
     return Shown(
         standing=one,
         blocks=blocks(one.paragraphs),
         sources=sources(one.paragraphs, may_word=may_word),
-        newer=blocks(one.composed) if one.is_overtaken else [],
+        newer=blocks(one.composed) if one.is_overtaken and not is_decided else [],
         is_behind=now.get(one.section.heading, one.composed_text) != one.composed_text,
     )
 
@@ -97,8 +99,11 @@ def _missing(case: Case, sight: Sight, written: WrittenCase) -> list[Refusal]:
     return [] if treatment.outcome else list(why_not_send(readiness(case, treatment, written)))
 
 
-def warnings(case: Case, ground: Ground) -> Iterator[str]:
+def warnings(case: Case, ground: Ground, written: WrittenCase) -> Iterator[str]:
     """What is good to know before the case is sent, and stops nobody."""
+    if left_out := own_left_out(case.own, written):
+        sentence = _("Written, and yet not in the case, for its section has been edited: {which}.")
+        yield sentence.format(which=", ".join(own_words(left_out)))
     items = (ground.item,) if ground.item else ground.shown.items
     yield from _not_heard(replace(ground.content, items=items), ground)
     hidden = [item.number for item in items if item.visibility != Visibility.PUBLIC]

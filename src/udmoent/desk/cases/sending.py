@@ -46,7 +46,7 @@ def send(request: HttpRequest, sight: Sight, treatment_id: int) -> HttpResponse:
         "form": form,
         "treatment": treatment,
         "missing": list(why_not_send(readiness(sight.case, treatment, papers.case))),
-        "warnings": list(warnings(sight.case, papers.ground)),
+        "warnings": list(warnings(sight.case, papers.ground, papers.case)),
         "attached": [(one, FILE_ACCESS[one.access]) for one in papers.case.attachments],
         "has_closed": papers.has_closed_attachments,
     }
