@@ -120,8 +120,9 @@ def test_a_sentence_of_cases_is_seen_while_it_is_written_and_stands_in_the_next_
     page.get_by_role("button", name="Begynd sagen").click()
     page.get_by_text("Vi fortæller om Udmøntningsplan 2025-2028 i Norddjurs Kommune.").first.wait_for()
     page.goto("/opsaetning/sager/saetninger/communication/")
-    page.get_by_role("button", name="Tilbage til standard").click()
-    page.get_by_text("Sætningen siger igen").wait_for()
+    page.get_by_label("Tilbage til standard").check()
+    page.get_by_role("button", name="Gem").click()
+    page.get_by_text("Gemt.").wait_for()
     assert "Der kommunikeres løbende" in page.get_by_label("I alle sager").input_value()
     look.get_by_text("Der kommunikeres løbende").first.wait_for()
 

@@ -198,14 +198,25 @@ def test_a_sentence_is_left_out_and_brought_back(keeper, town):
     keeper.post(sentence("communication"), {f"{field('communication')}-left_out": "on"})
     assert case_of(town).sentences["communication"] == ""
     assert "Udelades" in page(keeper, reverse("setup_sentences"))
-    keeper.post(sentence("communication"), {"default": "1"})
+    keeper.post(sentence("communication"), told_of(keeper, sentence("communication")) | {back("communication"): "on"})
     assert case_of(town) == TOWN.case
 
 
-def test_back_to_the_standard_takes_the_towns_words_of_every_kind_out(keeper, town):
-    keeper.post(sentence("law"), {"default": "1"})
-    assert not [key for _kind, key in keys_of("law") if key in case_of(town).sentences]
-    assert case_of(town).sentences["dynamic"] == TOWN.case.sentences["dynamic"]
+def back(key: str) -> str:
+    return f"{field(key)}-back"
+
+
+def test_back_to_the_standard_is_of_one_wording_and_leaves_the_towns_others(keeper, town):
+    own = {key: said for _kind, key in keys_of("law") if (said := case_of(town).sentences.get(key))}
+    at, changed = sentence("law"), "law_item"
+    assert len(own) > 1 and changed not in own and back(changed) not in page(keeper, at)
+    keeper.post(at, told_of(keeper, at) | {field(changed): "Punktet hviler på loven."})
+    assert case_of(town).sentences[changed] == "Punktet hviler på loven."
+    keeper.post(at, told_of(keeper, at) | {back(changed): "on"})
+    assert case_of(town) == TOWN.case
+    first = next(iter(own))
+    keeper.post(at, told_of(keeper, at) | {back(first): "on"})
+    assert {key: case_of(town).sentences.get(key) for key in own} == own | {first: None}
 
 
 @pytest.mark.parametrize(

@@ -21,13 +21,14 @@ from udmoent.desk.access import GET_OR_POST, needs
 from udmoent.desk.fields import LongTextField
 from udmoent.desk.setup.mails import FRAMED
 from udmoent.desk.setup.sections import Entry, Section
-from udmoent.desk.setup.shared import by_of, said, show, town_of
+from udmoent.desk.setup.shared import show, town_of
 from udmoent.desk.setup.spoken import spoken
 from udmoent.desk.setup.words import SectionForm, saved
 from udmoent.desk.where import Crumb
 from udmoent.organisation import rules
 from udmoent.organisation.case_template import needed_in
 from udmoent.organisation.configuration import TownConfiguration
+from udmoent.organisation.models import Municipality
 
 AT: Final = ("case", "sentences")
 LEFT_OUT: Final = "left_out"
@@ -108,45 +109,82 @@ def _hint(kind: str, key: str) -> str:
     return _("Left empty: as in all cases") if kind else _("Udmønt says nothing of its own here")
 
 
+@dataclass(frozen=True)
+class Fields:
+    """A wording as it is written; `back` is there where the town has its own words for it."""
+
+    wording: Wording
+    text: forms.BoundField
+    left_out: forms.BoundField
+    back: forms.BoundField | None
+
+    @property
+    def says_something(self) -> bool:
+        return bool(self.text.value() or self.left_out.value())
+
+
 class SentenceForm(SectionForm):
     """The wordings of one sentence."""
 
-    @property
-    def pairs(self) -> list[tuple[Wording, forms.BoundField, forms.BoundField]]:
-        """Each wording with its field, and with the one that leaves it out."""
-        found = zip(self.entries[::2], self.entries[1::2], strict=True)
-        return [(one, self[one.name], self[left_out.name]) for one, left_out in found if isinstance(one, Wording)]
+    def __init__(self, told: object = None, *, section: Section, town: Municipality) -> None:
+        super().__init__(told, section=section, town=town)
+        own = town.configuration.case.sentences
+        for entry in self.wordings:
+            if entry.place[-1] in own:
+                self.fields[_back(entry)] = forms.BooleanField(label=_("Back to the words of Udmønt"), required=False)
+        self.order_fields([name for name in self.fields if name != "why"])
 
     @property
-    def told_pairs(self) -> list[tuple[Wording, forms.BoundField, forms.BoundField]]:
+    def wordings(self) -> list[Wording]:
+        return [entry for entry in self.entries if isinstance(entry, Wording)]
+
+    @property
+    def written(self) -> list[Fields]:
+        return [self._fields(entry) for entry in self.wordings]
+
+    def _fields(self, entry: Wording) -> Fields:
+        back = _back(entry)
+        return Fields(entry, self[entry.name], self[f"{entry.name}-{LEFT_OUT}"], self[back] if back in self.fields else None)
+
+    @property
+    def told_first(self) -> list[Fields]:
         """Those that say something, or are told to be left out, and the first."""
-        return [pair for place, pair in enumerate(self.pairs) if not place or any(field.value() for field in pair[1:])]
+        return [one for place, one in enumerate(self.written) if not place or one.says_something]
 
     @property
-    def other_pairs(self) -> list[tuple[Wording, forms.BoundField, forms.BoundField]]:
-        told = [entry for entry, *_fields in self.told_pairs]
-        return [pair for pair in self.pairs if pair[0] not in told]
+    def told_others(self) -> list[Fields]:
+        first = [one.wording for one in self.told_first]
+        return [one for one in self.written if one.wording not in first]
 
     def clean(self) -> dict[str, Any]:
-        for entry, text, left_out in self.pairs:
-            written = self.cleaned_data.get(text.name, "")
-            if self.cleaned_data.get(left_out.name):
+        for one in self.written:
+            written = self.cleaned_data.get(one.text.name, "")
+            if self._is_ticked(one.back) or self._is_ticked(one.left_out):
                 continue
-            if not written and standard_of(entry.place[-1]):
-                self.add_error(text.name, _("Write the sentence, or tick that it is left out."))
-            for refusal in why_not_word(self.section.slug, entry.kind, written):
-                self.add_error(text.name, _("The sentence cannot say that: {fault}.").format(fault=refusal))
+            if not written and standard_of(one.wording.place[-1]):
+                self.add_error(one.text.name, _("Write the sentence, or tick that it is left out."))
+            for refusal in why_not_word(self.section.slug, one.wording.kind, written):
+                self.add_error(one.text.name, _("The sentence cannot say that: {fault}.").format(fault=refusal))
         return self.cleaned_data
 
-    def told(self, *, are_standard: bool = False) -> dict[str, str | None]:
-        """What the sentence is to say, by kind of case; None where it is what comes with Udmønt."""
-        return {entry.kind: None if are_standard else self._told(entry, *fields) for entry, *fields in self.pairs}
+    def _is_ticked(self, field: forms.BoundField | None) -> bool:
+        return bool(field and self.cleaned_data.get(field.name))
 
-    def _told(self, entry: Wording, text: forms.BoundField, left_out: forms.BoundField) -> str | None:
-        if self.cleaned_data[left_out.name]:
+    def told(self) -> dict[str, str | None]:
+        """What the sentence is to say, by kind of case; None where it is what comes with Udmønt."""
+        return {one.wording.kind: self._told(one) for one in self.written}
+
+    def _told(self, one: Fields) -> str | None:
+        if self._is_ticked(one.back):
+            return None
+        if self._is_ticked(one.left_out):
             return ""
-        written = self.cleaned_data[text.name]
-        return None if written in ("", standard_of(entry.place[-1])) else written
+        written = self.cleaned_data[one.text.name]
+        return None if written in ("", standard_of(one.wording.place[-1])) else written
+
+
+def _back(entry: Wording) -> str:
+    return f"{entry.name}-back"
 
 
 @needs(rules.SET_UP)
@@ -155,9 +193,6 @@ def sentence(request: HttpRequest, name: str) -> HttpResponse:
     """Change what a sentence says, or bring back what comes with Udmønt."""
     chosen, town = section_of(name), town_of(request)
     form = SentenceForm(request.POST or None, section=chosen, town=town)
-    if "default" in request.POST:
-        word(town, name, form.told(are_standard=True), by=by_of(request, request.POST.get("why", "")))
-        return said(request, _("The sentence says again what comes with Udmønt."), "setup_sentence", name)
     return saved(request, form, partial(_shown, request, chosen), lambda by: word(town, name, form.told(), by=by))
 
 
