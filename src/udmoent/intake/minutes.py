@@ -43,7 +43,7 @@ class Awaited:
     """A body's treatment of a case, with what it may be recognised by.
 
     `body_names` are what the body is called; `documents` the numbers of the case's attachments, `item` that of the item
-    it is about. `held_on` is None where it is at no meeting yet.
+    it is about. `held_on` is None where it is at no meeting yet. It is a draft until the body was sent it.
     """
 
     treatment: int
@@ -55,6 +55,7 @@ class Awaited:
     item: str = ""
     held_on: date | None = None
     is_decided: bool = False
+    is_draft: bool = False
 
     def is_of(self, body: str) -> bool:
         return normalised(body) in {normalised(name) for name in self.body_names}
@@ -87,18 +88,18 @@ class Proposals:
     missing: tuple[Awaited, ...]
 
 
-def propose(minutes: Minutes, awaited: Sequence[Awaited], *, town: str = "") -> Proposals:
+def propose(minutes: Minutes, awaited: Sequence[Awaited], *, today: date, town: str = "") -> Proposals:
     """Hold the cases of minutes against those that wait for a decision, or have one. Of a scan all is asked about.
 
     `town`: the municipality's name; what is said to be another one's decides nothing here.
     """
     found = [(case, tuple(_recognised(case, awaited))) for case in minutes.cases]
     proposals = _without_doubles([_proposal(case, known) for case, known in found if known])
+    proposals = [_asked(one, _of_one(one, minutes, today)) for one in proposals]
     is_others = bool(town and minutes.municipality and not is_near(minutes.municipality, town))
     if is_others:
         proposals = [_of_another_town(one, str(minutes.municipality)) for one in proposals]
-    for question in _of_the_file(minutes):
-        proposals = [one if one.done else replace(one, questions=(*one.questions, question)) for one in proposals]
+    proposals = [_asked(one, _of_the_file(minutes)) for one in proposals]
     return Proposals(
         those=tuple(proposals),
         others=tuple(case for case, known in found if not known and (case.title or case.sections)),
@@ -109,6 +110,23 @@ def propose(minutes: Minutes, awaited: Sequence[Awaited], *, town: str = "") -> 
 def _of_another_town(one: Proposal, named: str) -> Proposal:
     sentence = _("The minutes are of {municipality}. Choose those of your own municipality.")
     return Proposal(read=one.read, candidates=(), questions=(sentence.format(municipality=named),))
+
+
+def _asked(one: Proposal, questions: Iterable[str]) -> Proposal:
+    return one if one.done else replace(one, questions=(*one.questions, *questions))
+
+
+def _of_one(one: Proposal, minutes: Minutes, today: date) -> Iterator[str]:
+    """What is asked about a case for the day of its meeting, and for where it stands in the file."""
+    day, decision = one.read.meeting_on, one.read.decision
+    if not one.candidates:
+        return
+    if day and day > today:
+        sentence = _("The meeting on {day} is still to come, so that nothing is decided yet.")
+        yield sentence.format(day=short_date(day))
+    is_last = one.read is minutes.cases[-1]
+    if decision and decision.text and _breaks_off(decision.text, minutes.last_line if is_last else ""):
+        yield _("The decision ends without a full stop; perhaps the file is cut off. Compare it with the minutes.")
 
 
 def _of_the_file(minutes: Minutes) -> Iterator[str]:
@@ -222,8 +240,6 @@ def _of_the_decision(case: AgendaCase, outcome: Outcome | None) -> Iterator[str]
         )
     elif outcome is None:
         yield _("The words of the decision do not tell one outcome. Choose what the body decided.")
-    elif _breaks_off(case.decision.text):
-        yield _("The decision ends without a full stop; perhaps the file is cut off. Compare it with the minutes.")
     if case.decision and (spoilt := _spoilt_words(case, case.decision.text)):
         sentence = ngettext(
             "The scan has spoilt a word of the decision: {words}. Compare it with the paper.",
@@ -233,9 +249,10 @@ def _of_the_decision(case: AgendaCase, outcome: Outcome | None) -> Iterator[str]
         yield sentence.format(words=", ".join(spoilt))
 
 
-def _breaks_off(text: str) -> bool:
-    """A decision of a few words may do without a full stop."""
-    return len(text.split()) > FEW_WORDS and text.rstrip()[-1] not in ENDS
+def _breaks_off(text: str, last_line: str) -> bool:
+    """A decision of a few words may do without a full stop, but not where the file ends with it."""
+    is_at_the_end = bool(last_line) and text.endswith(last_line)
+    return (is_at_the_end or len(text.split()) > FEW_WORDS) and text.rstrip()[-1] not in ENDS
 
 
 def _spoilt_words(case: AgendaCase, text: str) -> list[str]:
@@ -265,10 +282,10 @@ def _without_doubles(proposals: list[Proposal]) -> list[Proposal]:
 def _missing(
     read: Sequence[AgendaCase], proposals: Collection[Proposal], awaited: Iterable[Awaited]
 ) -> Iterator[Awaited]:
-    """What was to be treated at the meeting, and stands nowhere in its minutes."""
+    """What the body was sent for the meeting, and stands nowhere in its minutes."""
     meetings = {(case.body, case.meeting_on) for case in read if case.body and case.meeting_on}
     found = {one.treatment for proposal in proposals for one in proposal.candidates}
     for one in awaited:
         is_there = any(one.is_of(body) and one.held_on == day for body, day in meetings)
-        if is_there and not one.is_decided and one.treatment not in found:
+        if is_there and not one.is_decided and not one.is_draft and one.treatment not in found:
             yield one

@@ -15,7 +15,7 @@ from udmoent.intake.models import Reading
 from udmoent.meetings.actions import call
 from udmoent.meetings.models import Decision
 from udmoent.organisation.models import Role
-from udmoent.plan.actions import change, close
+from udmoent.plan.actions import begin_plan, change, close
 from udmoent.plan.facts import ClosingReason, Source, Stage
 
 NOW = datetime(2025, 6, 2, 9, tzinfo=UTC)
@@ -69,7 +69,11 @@ def begin(plan, done, coordinator, town):
 
 
 def send(client, plan, *, day: str = "18. juni 2025", decision: str = "Taget til efterretning."):
-    file = SimpleUploadedFile("protokol.txt", MINUTES.format(day=day, decision=decision).encode())
+    return send_text(client, plan, MINUTES.format(day=day, decision=decision))
+
+
+def send_text(client, plan, text: str):
+    file = SimpleUploadedFile("protokol.txt", text.encode())
     return client.post(reverse("minutes", args=[plan.pk]), {"file": file}, follow=True)
 
 
@@ -170,7 +174,53 @@ def test_a_file_that_is_no_minutes_is_refused_at_its_field(keeper, plan):
 def test_a_file_that_cannot_be_read_says_why(keeper, plan):
     file = SimpleUploadedFile("protokol.pdf", b"not a pdf")
     answer = keeper.post(reverse("minutes", args=[plan.pk]), {"file": file}, follow=True)
-    assert answer.status_code == 422 and "protokol.pdf" in answer.content.decode()
+    assert answer.status_code == 422 and "er ikke det, som filendelsen siger" in answer.content.decode()
+
+
+def test_a_file_of_blanks_says_that_it_is_empty(keeper, plan):
+    answer = send_text(keeper, plan, " \n\n ")
+    assert answer.status_code == 422 and "“protokol.txt” er tom" in answer.content.decode()
+
+
+def test_minutes_of_a_meeting_that_is_still_to_come_are_asked_about_before_anything_is_sent(
+    keeper, plan, begin, settings
+):
+    begin()
+    settings.UDMOENT_TODAY = date(2025, 6, 17)
+    shown = send(keeper, plan)
+    assert "18.6.2025 er ikke holdt endnu" in shown.content.decode() and "sag-1-take" not in untouched(shown)
+
+
+TWICE = MINUTES + "\n3. Udmøntningsplan" + MINUTES.partition("2. Udmøntningsplan")[2]
+
+
+def test_one_case_that_stands_twice_is_decided_by_one_of_the_two(keeper, plan, begin):
+    pk = begin().pk
+    shown = send_text(keeper, plan, TWICE.format(day="18. juni 2025", decision="Taget til efterretning."))
+    assert not {"sag-1-take", "sag-2-take"} & set(untouched(shown))
+    both = {f"sag-{n}-{name}": told for n in (1, 2) for name, told in (("take", "on"), ("treatment", pk))}
+    address = reverse("check_minutes", args=[plan.pk, Reading.objects.get().pk])
+    refused = keeper.post(address, untouched(shown) | both)
+    assert refused.status_code == 422 and not Decision.objects.exists()
+    assert "Sæt kun hak ved den ene" in refused.content.decode()
+    assert "allerede skrevet" not in refused.content.decode()
+    del both["sag-2-take"]
+    keeper.post(address, untouched(shown) | both)
+    assert Decision.objects.count() == 1
+
+
+def test_where_nothing_can_be_ticked_nothing_can_be_written_down(keeper, plan, begin):
+    begin()
+    assert "Skriv det ned, der er hak ved" in send(keeper, plan).content.decode()
+    assert "Skriv det ned, der er hak ved" not in send(keeper, plan, day="18. juni 2024").content.decode()
+
+
+def test_a_case_of_another_plan_is_told_with_the_way_there(keeper, plan, begin, town, coordinator):
+    begin()
+    other = begin_plan(town, "Udmøntningsplan 2026-2029", budget_year=2026, headings=[], by=coordinator, now=NOW)
+    told = send(keeper, other).content.decode()
+    assert "“Udmøntningsplan ultimo maj” hører til" in told and reverse("minutes", args=[plan.pk]) in told
+    assert "Ingen af planens sager" not in told
 
 
 def test_a_decision_is_written_down_by_hand_with_who_was_not_there(keeper, plan, begin):

@@ -35,7 +35,7 @@ def proposed(tmp_path: Path):
         file = tmp_path / "protokol.txt"
         file.write_text(text, encoding="utf-8")
         minutes = read_cases(file, case_words(NORDDJURS), cache=tmp_path)
-        return propose(minutes, awaited or [AWAITED], town=NORDDJURS.name)
+        return propose(minutes, awaited or [AWAITED], today=date(2025, 1, 20), town=NORDDJURS.name)
 
     return of
 
@@ -52,6 +52,8 @@ def asked(found: Proposals) -> str:
 BAD = {
     "cut off before the decision": (MEETING.partition(DECIDED)[0], "klippet af"),
     "cut off within the decision": (MEETING.partition(DECIDED)[0] + "\nGodkendt med den ændri", "klippet af"),
+    "cut off at the decision": (MEETING.partition(DECIDED)[0] + "\nGodkendt", "klippet af"),
+    "cut off within the decision's word": (MEETING.partition(DECIDED)[0] + "\nGodke", "klippet af"),
     "an agenda without decisions": (
         MEETING.replace("den 15-01-2025\nGodkendt.\n", "den 15-01-2025\n"),
         "ingen beslutning",

@@ -12,6 +12,7 @@ from udmoent.intake.minutes import Awaited, KnownBy, propose
 from udmoent.intake.outcomes import outcome_of
 
 DAY = date(2025, 1, 15)
+TODAY = date(2025, 1, 20)
 BUU = frozenset({"Børne- og Ungdomsudvalget", "BUU"})
 PLAN = Awaited(
     treatment=1,
@@ -35,7 +36,7 @@ READ = AgendaCase(
 
 
 def only(read: AgendaCase, *awaited: Awaited):
-    (proposal,) = propose(Minutes((read,)), awaited).those
+    (proposal,) = propose(Minutes((read,)), awaited, today=TODAY).those
     return proposal
 
 
@@ -77,7 +78,7 @@ def test_a_case_number_is_known_however_it_is_written(number):
 
 def test_another_budgets_plan_is_another_case():
     read = replace(READ, title="Udmøntningsplan 2024-2027", case_number=None)
-    others = propose(Minutes((read,)), [PLAN])
+    others = propose(Minutes((read,)), [PLAN], today=TODAY)
     assert not others.those and others.others[0].title == "Udmøntningsplan 2024-2027"
 
 
@@ -144,15 +145,43 @@ def test_only_an_items_number_is_a_question():
 
 
 def test_two_cases_of_the_minutes_that_would_be_the_same_one_choose_neither():
-    found = propose(Minutes((READ, replace(READ, decision=CaseDecision(None, None, "Udsat.")))), [PLAN]).those
+    found = propose(
+        Minutes((READ, replace(READ, decision=CaseDecision(None, None, "Udsat.")))), [PLAN], today=TODAY
+    ).those
     assert [one.chosen for one in found] == [None, None] and all(one.questions for one in found)
 
 
 def test_what_was_to_be_treated_and_stands_nowhere_in_the_minutes_is_told():
-    assert propose(Minutes((READ,)), [PLAN, OTHER]).missing == (OTHER,)
-    assert propose(Minutes((READ,)), [PLAN, replace(OTHER, held_on=date(2025, 2, 12))]).missing == ()
+    assert propose(Minutes((READ,)), [PLAN, OTHER], today=TODAY).missing == (OTHER,)
+    assert propose(Minutes((READ,)), [PLAN, replace(OTHER, held_on=date(2025, 2, 12))], today=TODAY).missing == ()
+
+
+def test_a_draft_was_not_to_be_treated():
+    assert propose(Minutes((READ,)), [PLAN, replace(OTHER, is_draft=True)], today=TODAY).missing == ()
+
+
+def test_of_a_meeting_that_is_still_to_come_it_is_asked():
+    before, on_the_day = (propose(Minutes((READ,)), [PLAN], today=day).those for day in (date(2025, 1, 14), DAY))
+    assert "15.1.2025 er ikke holdt endnu" in " ".join(before[0].questions)
+    assert on_the_day[0].questions == ()
+
+
+@pytest.mark.parametrize(
+    ("words", "last_line", "questions"),
+    [
+        ("Godkendt.", "Godkendt.", 0),
+        ("Godkendt", "Godkendt", 1),
+        ("Godkendt", "Afbud: Anne Eksempel (A)", 0),
+        ("Godke", "Godke", 2),
+    ],
+)
+def test_a_file_that_ends_within_the_decision_may_be_cut_off(words, last_line, questions):
+    read = replace(READ, decision=CaseDecision(READ.body, DAY, words))
+    (found,) = propose(Minutes((read,), last_line=last_line), [PLAN], today=TODAY).those
+    assert len(found.questions) == questions
+    assert ("klippet af" in " ".join(found.questions)) == bool(questions)
 
 
 def test_of_a_scan_all_is_asked_about():
-    (found,) = propose(Minutes((READ,), is_scanned=True), [PLAN]).those
+    (found,) = propose(Minutes((READ,), is_scanned=True), [PLAN], today=TODAY).those
     assert found.chosen == PLAN and len(found.questions) == 1

@@ -24,8 +24,8 @@ from udmoent.desk.sent import tell
 from udmoent.desk.uploads import Upload
 from udmoent.desk.where import Crumb, language, steps_to, the_plan
 from udmoent.documents.case.tree import Minutes
-from udmoent.intake.awaited import awaited_of
-from udmoent.intake.minutes import Proposals, propose
+from udmoent.intake.awaited import elsewhere, proposed_in
+from udmoent.intake.minutes import Proposals
 from udmoent.intake.models import Reading
 from udmoent.intake.rules import Matter, ReadingStage
 from udmoent.lib.refusal import Refused
@@ -47,15 +47,17 @@ def check_minutes(request: HttpRequest, plan_id: int, reading_id: int) -> HttpRe
     if reading.stage not in (ReadingStage.DONE, ReadingStage.FAILED):
         return render(request, "desk/reading.html", _frame(plan, reading) | how_far(reading))
     if reading.told is None:
-        return _page(request, plan, reading, propose(Minutes(()), []), [], status=422)
-    found = propose(msgspec.convert(reading.told, Minutes), awaited_of(plan), town=plan.municipality.name)
+        return _page(request, plan, reading, Proposals((), (), ()), [], status=422)
+    minutes = msgspec.convert(reading.told, Minutes)
+    found = proposed_in(plan, minutes, today=clock.today())
     sent = request.POST if request.method == "POST" else None
     forms = [DecidedForm(sent, proposal=one, place=place) for place, one in enumerate(found.those, start=1)]
     if sent is not None and (taken := _written(request, forms)):
         said = ngettext("{n} decision is written down.", "{n} decisions are written down.", taken)
         messages.success(request, said.format(n=taken))
         return redirect("check_minutes", plan.pk, reading.pk)
-    return _page(request, plan, reading, found, forms, status=422 if sent is not None else 200)
+    told = {"elsewhere": elsewhere(plan, minutes, found, today=clock.today())}
+    return _page(request, plan, reading, found, forms, status=422 if sent is not None else 200, **told)
 
 
 def _again(request: HttpRequest, plan: Plan, reading: Reading) -> HttpResponse:
@@ -75,6 +77,10 @@ def _written(request: HttpRequest, forms: Iterable[DecidedForm]) -> int:
     taken = [form for form in forms if form.is_taken]
     if not taken:
         messages.error(request, _("Tick at least one decision, and send it again."))
+        return 0
+    if doubled := [form for form in taken if [one.chosen for one in taken].count(form.chosen) > 1]:
+        for form in doubled:
+            form.add_error("take", _("Several are ticked that would decide this case. Tick only one of them."))
         return 0
     with transaction.atomic():
         if [form for form in taken if not _is_decided(request.visitor, form)]:  # type: ignore[attr-defined]
@@ -106,12 +112,21 @@ def _decide(visitor: Visitor, form: DecidedForm) -> None:
 
 
 def _page(
-    request: HttpRequest, plan: Plan, reading: Reading, found: Proposals, forms: list[DecidedForm], *, status: int
+    request: HttpRequest,
+    plan: Plan,
+    reading: Reading,
+    found: Proposals,
+    forms: list[DecidedForm],
+    *,
+    status: int,
+    **more: object,
 ) -> HttpResponse:
     decided = {one.done.treatment: one.done for one in found.those if one.done}
     treatments = CaseTreatment.objects.filter(pk__in=decided).in_bulk()
-    told = {
-        "forms": [form for form in forms if not form.proposal.done],
+    left = [form for form in forms if not form.proposal.done]
+    told = more | {
+        "forms": left,
+        "may_be_written": any(form.proposal.candidates for form in left),
         "done": [(one, treatments[pk]) for pk, one in decided.items()],
         "others": found.others,
         "missing": found.missing,

@@ -144,7 +144,9 @@ class SentenceForm(SectionForm):
 
     def _fields(self, entry: Wording) -> Fields:
         back = _back(entry)
-        return Fields(entry, self[entry.name], self[f"{entry.name}-{LEFT_OUT}"], self[back] if back in self.fields else None)
+        return Fields(
+            entry, self[entry.name], self[f"{entry.name}-{LEFT_OUT}"], self[back] if back in self.fields else None
+        )
 
     @property
     def told_first(self) -> list[Fields]:

@@ -84,7 +84,8 @@ def read_cases(path: Path, town: CaseWords, progress: Progress | None = None, *,
     day = next((case.meeting_on for case in cases if case.meeting_on), None)
     told = (replace(case, body=case.body or body, meeting_on=case.meeting_on or day) for case in cases)
     over = [*paper.source.running, *(line.text for line in paper.parts[0][:LINES_OVER])]
-    return Minutes(tuple(told), paper.is_scanned, *told_over(over))
+    last_line = next((line.text for line in reversed(paper.parts[-1])), "")
+    return Minutes(tuple(told), paper.is_scanned, *told_over(over), last_line=last_line)
 
 
 @dataclass(frozen=True)

@@ -137,12 +137,14 @@ class Minutes:
     """Every case of an agenda or of minutes, in their order. `is_scanned`: it was a picture, so that letters may be misread.
 
     Over the first case: whose it says to be by `municipality`, None where nobody is named, and whether it is a draft.
+    `last_line` is what the file ends with.
     """
 
     cases: tuple[AgendaCase, ...]
     is_scanned: bool = False
     municipality: str | None = None
     is_draft: bool = False
+    last_line: str = ""
 
 
 class _Generic(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

@@ -153,4 +153,4 @@ def test_minutes_that_are_scanned_askew_end_in_a_question_or_in_no_case_at_all(t
         documents=frozenset({"99814/24"}),
         held_on=date(2025, 1, 15),
     )
-    assert all(found.questions for found in propose(minutes, [case]).those)
+    assert all(found.questions for found in propose(minutes, [case], today=date(2025, 1, 20)).those)
