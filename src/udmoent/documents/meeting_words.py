@@ -12,8 +12,16 @@ from udmoent.meetings.deadlines import Deadlines
 from udmoent.meetings.models import Meeting
 
 
-def deadlines_told(due: Deadlines, language: str) -> str:
-    """ "Dagsordenen udsendes fredag den 9. januar; sagerne skal være klar onsdag den 7. januar." """
+def deadlines_told(due: Deadlines, language: str, on: date | None = None) -> str:
+    """ "Dagsordenen udsendes fredag den 9. januar; sagerne skal være klar onsdag den 7. januar. Fristen er passeret."
+
+    The last sentence where it is so on the day `on`.
+    """
+    said = _deadlines_told(due, language)
+    return f"{said} " + _("The deadline has passed.") if on and due.are_passed(on) else said
+
+
+def _deadlines_told(due: Deadlines, language: str) -> str:
     agenda = weekday_date(due.agenda_on, language) if due.agenda_on else ""
     cases = weekday_date(due.cases_on, language) if due.cases_on else ""
     if agenda and cases:

@@ -86,7 +86,7 @@ def _sitting(sitting: Sitting, told: BodyYear, words: Words) -> Iterator[Block]:
     meeting = told.meetings.get(sitting.held_on)
     yield Heading(1, called(meeting, sitting.held_on, words.language))
     due = meeting.deadlines(words.town) if meeting and not sitting.is_over else None
-    if due and (said := deadlines_told(due, words.language)):
+    if due and (said := deadlines_told(due, words.language, told.content.as_of)):
         yield Paragraph(plain(said), Style.NOTE)
     if sitting.is_too_full:
         sentence = _("Too full: {n} items, and {most} are enough.")

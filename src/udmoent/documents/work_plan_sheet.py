@@ -2,10 +2,12 @@
 """A body's work plan as a spreadsheet: a row for each treatment, and for each meeting without one."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from typing import Final
 
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from udmoent.documents import front
 from udmoent.documents.meeting_words import needs_told
@@ -17,7 +19,8 @@ from udmoent.editions.work_plan import Treated
 from udmoent.editions.year_plan import Sitting
 from udmoent.lib.dates import clock_words
 
-WIDTHS: Final = (14, 10, 22, 14, 14, 11, 40, 16, 40, 20, 26)
+WIDTHS: Final = (14, 10, 22, 14, 14, 11, 40, 26, 16, 40, 20, 26)
+OF_ITEM: Final = 6
 Cells = tuple[str | date | None, ...]
 
 
@@ -29,6 +32,7 @@ def work_plan_xlsx_of(told: BodyYear, words: Words) -> bytes:
         *(
             words.label("number"),
             words.label("title"),
+            pgettext("a column", "Plan"),
             _("Treatment"),
             _("What the body is to do"),
             words.label("time"),
@@ -43,7 +47,8 @@ def work_plan_xlsx_of(told: BodyYear, words: Words) -> bytes:
             write_cell(book, sheet, row, place, value, f"{row}, {headings[place]}")
     sheet.autofilter(0, 0, max(len(rows), 1), len(headings) - 1)
     own = ((_("Work plan"), told.title),)
-    book.about((*own, *front.facts(told.content, words, Audience.INTERNAL)))
+    content = replace(told.content, excerpt_of=told.body)
+    book.about((*own, *front.facts(content, words, Audience.INTERNAL)))
     return book.finished()
 
 
@@ -54,7 +59,7 @@ def _rows(told: BodyYear, words: Words) -> Iterator[Cells]:
         for one in sitting.treated:
             yield (*of_meeting, *_treated(one, _("treated") if one.treatment.held_on else _("planned")))
         if not sitting.treated:
-            yield (*of_meeting, *[None] * 5, _("nothing planned") if not sitting.is_over else None)
+            yield (*of_meeting, *[None] * OF_ITEM, _("nothing planned") if not sitting.is_over else None)
     lists = (
         (work.lacking, _("lacks a day")),
         (work.without_meeting, _("the body does not meet then")),
@@ -65,7 +70,7 @@ def _rows(told: BodyYear, words: Words) -> Iterator[Cells]:
         for one in treated:
             yield (*[None] * 5, *_treated(one, state))
     for need in work.unplanned:
-        yield (*[None] * 5, need.item.number, need.item.title, None, None, None, needs_told(need.needs))
+        yield (*[None] * 5, need.item.number, need.item.title, need.plan, None, None, None, needs_told(need.needs))
 
 
 def _meeting(sitting: Sitting, told: BodyYear, words: Words) -> Cells:
@@ -78,4 +83,4 @@ def _meeting(sitting: Sitting, told: BodyYear, words: Words) -> Cells:
 
 def _treated(one: Treated, state: str) -> Cells:
     treatment = one.treatment
-    return one.item.number, one.item.title, treatment.form, treatment.task, one.time.text, state
+    return one.item.number, one.item.title, one.plan, treatment.form, treatment.task, one.time.text, state

@@ -27,12 +27,32 @@ def told_once(content: PlanContent, goes_on: Mapping[str, ItemContent]) -> PlanC
     return replace(content, items=items)
 
 
+def told_by_all(contents: Sequence[PlanContent]) -> list[PlanContent]:
+    """The plans of a town, each treatment in one of them."""
+    goes_on = going_on(contents)
+    return [told_once(content, goes_on) for content in contents]
+
+
 def _told_once(item: ItemContent, following: ItemContent | None) -> ItemContent:
     if following is None:
         return item
     planned = {(one.body, one.form, one.task) for one in following.treatments if not one.held_on}
     left = tuple(one for one in item.treatments if one.held_on or (one.body, one.form, one.task) not in planned)
     return replace(item, treatments=left)
+
+
+def with_thread(content: PlanContent, contents: Iterable[PlanContent]) -> PlanContent:
+    """The plan with each item's treatments after those of the items that it follows, where these are open."""
+    there = {key_of(one.plan, item.number): item for one in contents for item in one.items}
+    return replace(content, items=tuple(_with_thread(item, there) for item in content.items))
+
+
+def _with_thread(item: ItemContent, there: Mapping[str, ItemContent]) -> ItemContent:
+    treatments, followed = item.treatments, there.get(item.follows or "")
+    while followed:
+        treatments = (*(followed.treatments if is_open(followed) else ()), *treatments)
+        followed = there.get(followed.follows or "")
+    return replace(item, treatments=treatments)
 
 
 class Fate(StrEnum):

@@ -64,17 +64,22 @@ def held(content: PlanContent, bodies: Collection[str]) -> Iterator[Treated]:
                 yield Treated(item, one, time, one.held_on, content.plan)
 
 
-def work_plan(content: PlanContent, bodies: Collection[str], meetings: Sequence[date]) -> WorkPlan:
-    """The treatments in a body, which goes by several names after a renaming; `meetings` are its days, in order."""
-    coming_up = [day for day in meetings if day >= content.as_of]
-    found = sorted(treatments(content, bodies), key=lambda one: one.time.sort_key)
+def work_plan(contents: Sequence[PlanContent], bodies: Collection[str], meetings: Sequence[date]) -> WorkPlan:
+    """The treatments in a body, which goes by several names after a renaming; `meetings` are its days, in order.
+
+    `contents`: all of the town's plans as of one day, each treatment told in one of them.
+    """
+    on = contents[0].as_of
+    coming_up = [day for day in meetings if day >= on]
+    told = (one for content in contents for one in treatments(content, bodies))
+    found = sorted(told, key=lambda one: one.time.sort_key)
     dated = [one for one in found if one.time.last]
     without = [one for one in found if not one.time.last]
     return WorkPlan(
         lacking=tuple(one for one in without if not is_running(one.time.text)),
-        coming=tuple(placed(one, coming_up) for one in dated if not one.time.is_passed(content.as_of)),
+        coming=tuple(placed(one, coming_up) for one in dated if not one.time.is_passed(on)),
         running=tuple(one for one in without if is_running(one.time.text)),
-        passed=tuple(one for one in dated if one.time.is_passed(content.as_of)),
+        passed=tuple(one for one in dated if one.time.is_passed(on)),
     )
 
 

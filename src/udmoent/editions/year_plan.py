@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from udmoent.editions.content import PlanContent
-from udmoent.editions.side_by_side import going_on, key_of, told_once
+from udmoent.editions.side_by_side import going_on, key_of, told_by_all, with_thread
 from udmoent.editions.unplanned import Unplanned, unplanned
 from udmoent.editions.work_plan import Treated, held, placed, treatments
 from udmoent.lib.spans import is_running
@@ -83,7 +83,8 @@ def year_plan(
     What goes on in a later plan is treated there: it is told once.
     """
     goes_on = going_on(contents)
-    contents = [told_once(content, goes_on) for content in contents]
+    threads = [with_thread(content, contents) for content in contents]
+    contents = told_by_all(contents)
     on, days = contents[0].as_of, sorted(meetings)
     found = sorted(
         (one for content in contents for one in treatments(content, bodies)), key=lambda one: one.time.sort_key
@@ -101,7 +102,7 @@ def year_plan(
         running=tuple(one for one in without if is_running(one.time.text)),
         unplanned=tuple(
             one
-            for content in contents
+            for content in threads
             for one in unplanned(content, bodies)
             if key_of(one.plan, one.item.number) not in goes_on
         )

@@ -12,7 +12,7 @@ from udmoent.plan.models import COLUMNS, Item, ItemState, Plan, Snapshot
 def take_back_rows(plan: Plan, states: QuerySet[ItemState], postings: QuerySet[Posting], act: Act) -> None:
     """All that one act wrote, which applies from the day that `act` does. Items that it brought are gone again."""
     _take_back_states(plan, states, act)
-    _take_back_postings(plan, postings, act)
+    take_back_postings(plan, postings, act)
 
 
 def _take_back_states(plan: Plan, states: QuerySet[ItemState], act: Act) -> None:
@@ -28,7 +28,7 @@ def _take_back_states(plan: Plan, states: QuerySet[ItemState], act: Act) -> None
     change_all(plan, changes, act=act)
 
 
-def _take_back_postings(plan: Plan, postings: QuerySet[Posting], act: Act) -> None:
+def take_back_postings(plan: Plan, postings: QuerySet[Posting], act: Act) -> None:
     act = take_turn(plan, act)
     Posting.objects.bulk_create(
         Posting(

@@ -15,6 +15,11 @@ class Deadlines:
     agenda_on: date | None = None
     cases_on: date | None = None
 
+    def are_passed(self, on: date) -> bool:
+        """Whether the cases ought to have been ready before that day; where no rule tells of them, the agenda gone out."""
+        last = self.cases_on or self.agenda_on
+        return last is not None and last < on
+
 
 def deadlines(body: TownBody | None, held_on: date) -> Deadlines:
     """`body` is as the town's file tells it on the day of the meeting; nothing is known of one that the file has left."""

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: MPL-2.0
 """The committees: their excerpts, what changed for them, their work plans and their meetings."""
 
+import re
 from datetime import UTC, date, datetime, time
 from html import unescape
 
@@ -216,6 +217,19 @@ def test_a_meeting_is_taken_out_unless_something_hangs_on_it(secretary, plan, me
     decided.delete()
     secretary.post(address)
     assert not Meeting.objects.exists()
+
+
+def test_a_meeting_is_taken_out_after_its_items_are_named_and_comes_back(secretary, plan, meeting, own_item, act):
+    day = f"{meeting.held_on.day}.{meeting.held_on.month}.{meeting.held_on.year}"
+    change(own_item, treatments=(Treatment(body="BUU", form="beslutning", time=day),), act=act(TODAY))
+    address = reverse("remove_meeting", args=[plan.pk, "BUU", meeting.pk])
+    asked = secretary.get(address).content.decode()
+    assert Meeting.objects.exists() and own_item.number in asked and "Organet mødes ikke da" in asked
+    told = secretary.post(address, follow=True).content.decode()
+    assert not Meeting.objects.exists() and "Tag hele ændringen tilbage" in told
+    back = re.search(r'action="([^"]*fortryd/)"', told)
+    secretary.post(back[1])
+    assert [one.held_on for one in Meeting.objects.all()] == [meeting.held_on]
 
 
 def test_a_meeting_of_another_body_is_not_at_this_address(keeper, plan, meeting):

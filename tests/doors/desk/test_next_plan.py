@@ -154,6 +154,19 @@ def test_it_is_taken_back_and_the_receipt_stays(keeper, plan, kept):
     assert NEXT in text(keeper.get(reverse("next_plan", args=[plan.pk])))
 
 
+def test_what_was_done_since_is_told_before_it_is_taken_back_and_lost(keeper, plan, kept, act):
+    address = reverse("take_back_carry_over", args=[plan.pk, kept.pk])
+    change(kept.plan.items.get(number="D301"), course="Ny kurs", act=act(TODAY))
+    receipt = text(keeper.get(reverse("carry_over", args=[plan.pk, kept.pk])))
+    assert "1 punkt i den" in receipt and "Tag det hele tilbage" in receipt
+    asked = keeper.get(address)
+    assert re.search(r"D301 [^<]*</a>: Kurs", text(asked))
+    assert "Der er gjort mere i den nye plan: D301" in text(keeper.post(address, follow=True))
+    assert Plan.objects.count() == 2
+    keeper.post(address, {"tabt": re.findall(r'name="tabt" value="([^"]+)"', text(asked))})
+    assert Plan.objects.count() == 1
+
+
 def test_what_waits_to_be_confirmed_stands_on_the_keepers_front_page_alone(keeper, plan, kept, sign_in):
     assert "venter på at blive bekræftet" in text(keeper.get(reverse("home")))
     assert "venter på at blive bekræftet" not in text(sign_in("reader").get(reverse("home")))

@@ -42,10 +42,23 @@ def test_no_page_of_one_plan_leads_into_the_other(client, plans, email):
             assert answer.status_code in (200, 302, 403, 404, 405), address
             told = answer.content.decode() if answer.status_code == 200 and not answer.streaming else ""
             strange = re.findall(rf'href="(/plan/{other.pk}/[^"]*)"', told)
-            found += [(address, one) for one in strange if not _is_thread(one)]
+            found += [(address, one) for one in strange if not _is_told_across(address, one)]
     assert not found
 
 
-def _is_thread(address: str) -> bool:
-    """An item names the same topic in other plans; a body's work plan holds all plans."""
-    return bool(re.fullmatch(r"/plan/\d+/punkt/[^/]+/", address)) and "R101" in address
+def _is_told_across(page: str, address: str) -> bool:
+    """An item names the same topic in other plans; what a body treats at a meeting is told in all plans."""
+    is_item = bool(re.fullmatch(r"/plan/\d+/punkt/[^/]+/", address))
+    return is_item and ("R101" in address or bool(re.fullmatch(r"/plan/\d+/udvalg/[^/]+/", page)))
+
+
+@pytest.mark.slow
+def test_a_meeting_has_the_items_of_all_plans_whichever_plan_is_looked_at(client, plans):
+    client.force_login(User.objects.get(email="udvalgssekretaer@demo.example"))
+    counts = []
+    for plan in plans:
+        told = client.get(reverse("home"), {"plan": plan.pk}).context["coming"].meetings
+        counts.append([(one.meeting.pk, one.treated) for one in told])
+        rows = client.get(reverse("calendar", args=[plan.pk])).context["rows"]
+        assert {one.meeting.pk: one.planned for one in rows if one.meeting.pk in dict(counts[-1])} == dict(counts[-1])
+    assert counts[0] == counts[1] and any(treated for _meeting, treated in counts[0])

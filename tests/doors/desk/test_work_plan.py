@@ -59,6 +59,15 @@ def sent(item, was: Treatment, to: date | None, **more: object) -> dict[str, obj
     return {"item": item.pk, "was": treatment(was), "to": to.isoformat() if to else "", **more}
 
 
+def test_a_card_says_once_which_bodies_come_too_early(keeper, plan, own_item, meetings, act):
+    early = (Treatment(body=body, form="beslutning", time="15.10.2025") for body in ("ØK", "KB"))
+    late = Treatment(body="BUU", form="indstilling", time="3.12.2025")
+    change(own_item, treatments=(late, *early), act=act(TODAY))
+    december = column(page(keeper, plan), "m-2025-12-03")
+    assert december.count("planlagt før") == 1 and "ØK og KB er planlagt før BUU" in december
+    assert "skal behandle det først" not in december
+
+
 def test_each_treatment_stands_at_its_meeting_or_in_a_list(keeper, plan, item, own_item, meetings, act):
     change(item, treatments=(IN_OCTOBER,), act=act(TODAY))
     told = (
@@ -308,3 +317,14 @@ def test_many_items_ask_no_more_of_the_database(keeper, plan, item, meetings, ac
         facts = Facts(title=f"Punkt {n}", body="BUU", treatments=(IN_OCTOBER, SOME_TIME))
         add(plan, NewItem(kind=Kind.OPERATING, facts=facts), act=act(TODAY))
     assert asked() <= few
+
+
+def test_a_deadline_that_has_passed_is_told_and_warned_of(secretary, plan, own_item, town, coordinator, act):
+    soon = date(2025, 10, 1)
+    call(town.bodies.get(abbreviation="BUU"), soon, by=coordinator, now=NOW)
+    change(own_item, treatments=(SOME_TIME,), act=act(TODAY))
+    assert "Fristen er passeret" in column(page(secretary, plan), "m-2025-10-01")
+    told = secretary.post(address(plan, "move_treatment"), sent(own_item, SOME_TIME, soon), follow=True)
+    assert "men fristen for mødet den 1.10.2025 er passeret" in unescape(told.content.decode())
+    call(town.bodies.get(abbreviation="BUU"), DECEMBER, by=coordinator, now=NOW)
+    assert "Fristen er passeret" not in column(page(secretary, plan), "m-2025-12-03")

@@ -12,7 +12,7 @@ MEETINGS = [date(2025, 9, 10), date(2025, 10, 8), date(2025, 10, 22), date(2025,
 
 def planned(*times: str, body: str = "BUU", **told: object) -> WorkPlan:
     treated = tuple(Treatment(body=body, form="drøftelse", time=time) for time in times)
-    return work_plan(plan_of(an_item(treatments=treated, **told)), {"BUU"}, MEETINGS)
+    return work_plan([plan_of(an_item(treatments=treated, **told))], {"BUU"}, MEETINGS)
 
 
 def test_a_treatment_falls_on_the_first_meeting_of_its_time():

@@ -158,3 +158,14 @@ def test_the_leading_body_plans_and_no_year_that_is_over_does():
     assert not year_plan([waiting], {"ØK"}, MEETINGS, year=2025, most=None).unplanned
     assert not year_plan([waiting], {"BUU"}, MEETINGS, year=2024, most=None).unplanned
     assert year_plan([waiting], {"BUU"}, MEETINGS, year=2025, most=None).unplanned and waiting.as_of == DAY
+
+
+def test_a_need_is_met_by_a_treatment_of_the_item_that_it_follows():
+    old = plan_of(an_item(**PROJECT, treatments=(at("8.10.2025"),)))
+    new = replace(plan_of(an_item(**PROJECT, follows="Plan A301")), plan="Næste plan", budget_year=2026)
+    both = year_plan([old, new], {"BUU"}, MEETINGS, year=2025, most=None)
+    assert not both.unplanned and where(both) == {OCTOBER}
+    untreated = replace(old, items=(replace(old.items[0], treatments=()),))
+    assert [one.plan for one in year_plan([untreated, new], {"BUU"}, MEETINGS, year=2025, most=None).unplanned] == [
+        "Næste plan"
+    ]

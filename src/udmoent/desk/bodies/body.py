@@ -15,12 +15,14 @@ from udmoent.desk.comparing import Compared
 from udmoent.desk.downloads import Download, edition_downloads, plan_downloads
 from udmoent.desk.plan_list.sums import sums
 from udmoent.desk.where import AsOf, words_of
+from udmoent.desk.work_plan.of_town import contents_of_town
 from udmoent.editions.actions import read_back
 from udmoent.editions.compare import compare
 from udmoent.editions.content import PlanContent
 from udmoent.editions.counts import count
 from udmoent.editions.excerpt import also_known_as, excerpt, shares
 from udmoent.editions.models import Edition
+from udmoent.editions.side_by_side import told_by_all
 from udmoent.editions.work_plan import work_plan
 from udmoent.lib.dates import short_date
 from udmoent.plan.models import Plan
@@ -106,9 +108,11 @@ class BodyPage:
     def calendar(self, *, may_keep: bool) -> dict[str, object]:
         held = self.plan.municipality.meetings.filter(body__abbreviation__in=self.names).select_related("body")
         meetings = list(held.order_by("held_on"))
-        work = work_plan(self.whole, self.names, [meeting.held_on for meeting in meetings])
-        told = calendar(meetings, self.moment.day, work, self.plan, may_keep=may_keep)
-        return {"work": work, "calendar": told}
+        days = [meeting.held_on for meeting in meetings]
+        of_all = told_by_all(contents_of_town(self.whole, self.plan, self.visitor, self.moment.known_at))
+        of_town = work_plan(of_all, self.names, days)
+        told = calendar(meetings, self.moment.day, of_town, self.plan, may_keep=may_keep)
+        return {"work": work_plan([self.whole], self.names, days), "calendar": told}
 
     def handed_out(self) -> list[tuple[Edition, list[Download]]]:
         """The versions that went to this body, with its excerpt of each."""

@@ -14,11 +14,16 @@ from udmoent.desk.access import needs, refused
 from udmoent.desk.bodies.meetings import MeetingForm
 from udmoent.desk.bodies.pages import show_body
 from udmoent.desk.sent import tell
-from udmoent.desk.where import Crumb, language, steps_to, the_plan
+from udmoent.desk.where import Crumb, as_of, content_on, language, steps_to, the_plan
+from udmoent.desk.work_plan.of_town import Linked, Linking, contents_of_town
 from udmoent.documents.meeting_words import deadlines_told
+from udmoent.editions.excerpt import also_known_as
+from udmoent.editions.side_by_side import told_by_all
+from udmoent.editions.work_plan import work_plan
+from udmoent.intake.calendar.actions import take_meeting_out
 from udmoent.lib.dates import danish_date
 from udmoent.lib.refusal import Refusal, Refused
-from udmoent.meetings.actions import call, cancel
+from udmoent.meetings.actions import call
 from udmoent.meetings.models import Meeting
 from udmoent.organisation import rules
 from udmoent.organisation.models import Body
@@ -70,21 +75,35 @@ def edit_meeting(request: HttpRequest, plan_id: int, abbreviation: str, meeting_
 
 
 @needs(rules.KEEP_MEETINGS)
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 def remove_meeting(request: HttpRequest, plan_id: int, abbreviation: str, meeting_id: int) -> HttpResponse:
-    """Take a meeting out of the calendar."""
+    """Ask, with the items that are planned at the meeting; sent, it is out of the calendar, and the receipt takes it back."""
     plan = the_plan(request, plan_id)
     meeting = _meeting(plan, abbreviation, meeting_id)
     if refusal := _why_not(request, abbreviation):
         return refused(request, refusal)
-    cancel(meeting, by=request.visitor.person, now=clock.now())  # type: ignore[attr-defined]
+    if request.method != "POST":
+        asked = {"planned": _planned(request, plan, meeting)}
+        return render(request, "desk/meeting_remove.html", _of_meeting(plan, meeting) | asked)
+    title = _("{body}: the meeting on {day} taken out").format(body=abbreviation, day=_day(meeting))
+    change = take_meeting_out(meeting, title=title, by=request.visitor.person, now=clock.now())  # type: ignore[attr-defined]
     messages.success(request, _("The meeting on {day} is taken out of the calendar.").format(day=_day(meeting)))
-    return redirect(_calendar(plan, abbreviation))
+    return redirect("calendar_change", plan.pk, change.pk)
 
 
-def _meeting_page(request: HttpRequest, plan: Plan, meeting: Meeting, form: MeetingForm) -> HttpResponse:
+def _planned(request: HttpRequest, plan: Plan, meeting: Meeting) -> list[Linked]:
+    """What the body's work plan has for the meeting, of all plans."""
+    moment, visitor = as_of(request, plan), request.visitor  # type: ignore[attr-defined]
+    contents = told_by_all(contents_of_town(content_on(request, plan, moment), plan, visitor))
+    names = also_known_as(contents[0], meeting.body.abbreviation)
+    days = plan.municipality.meetings.filter(body__abbreviation__in=names).order_by("held_on")
+    work = work_plan(contents, names, list(days.values_list("held_on", flat=True)))
+    return Linking(plan).linked(work.at(meeting.held_on))
+
+
+def _of_meeting(plan: Plan, meeting: Meeting) -> dict[str, object]:
     body = meeting.body.abbreviation
-    told = {
+    return {
         "plan": plan,
         "here": "bodies",
         "crumbs": [
@@ -93,10 +112,22 @@ def _meeting_page(request: HttpRequest, plan: Plan, meeting: Meeting, form: Meet
             Crumb(_day(meeting)),
         ],
         "meeting": meeting,
-        "deadlines": deadlines_told(meeting.deadlines(plan.municipality.configuration), language()),
+    }
+
+
+def _meeting_page(request: HttpRequest, plan: Plan, meeting: Meeting, form: MeetingForm) -> HttpResponse:
+    told = {
+        "deadlines": _deadlines(plan, meeting),
         "form": form,
     }
-    return render(request, "desk/meeting_form.html", told, status=422 if form.errors else 200)
+    return render(
+        request, "desk/meeting_form.html", _of_meeting(plan, meeting) | told, status=422 if form.errors else 200
+    )
+
+
+def _deadlines(plan: Plan, meeting: Meeting) -> str:
+    due, today = meeting.deadlines(plan.municipality.configuration), clock.today()
+    return deadlines_told(due, language(), today if meeting.held_on >= today else None)
 
 
 def _saved(meeting: Meeting, along: int) -> str:

@@ -10,8 +10,9 @@ from django.utils.translation import gettext_lazy
 
 from udmoent.desk.fields import ClockField, DayField, TextField
 from udmoent.desk.where import language
+from udmoent.desk.work_plan.of_town import Linked, Linking
 from udmoent.documents.meeting_words import deadlines_told
-from udmoent.editions.work_plan import Treated, WorkPlan
+from udmoent.editions.work_plan import WorkPlan
 from udmoent.meetings.models import Meeting
 from udmoent.plan.models import Plan
 
@@ -40,7 +41,7 @@ class Planned:
     """
 
     meeting: Meeting
-    treated: tuple[Treated, ...]
+    treated: list[Linked]
     deadlines: str
     edit_href: str
 
@@ -54,11 +55,15 @@ class Calendar:
 def calendar(found: list[Meeting], on: date, work: WorkPlan, plan: Plan, *, may_keep: bool) -> Calendar:
     """The coming meetings in order, those held the latest first."""
 
+    linking = Linking(plan)
+
     def planned(meeting: Meeting) -> Planned:
         parts = [plan.pk, meeting.body.abbreviation, meeting.pk]
-        due = deadlines_told(meeting.deadlines(plan.municipality.configuration), language())
+        due = deadlines_told(
+            meeting.deadlines(plan.municipality.configuration), language(), on if meeting.held_on >= on else None
+        )
         href = reverse("edit_meeting", args=parts) if may_keep else ""
-        return Planned(meeting, work.at(meeting.held_on), due, href)
+        return Planned(meeting, linking.linked(work.at(meeting.held_on)), due, href)
 
     return Calendar(
         coming=[planned(meeting) for meeting in found if meeting.held_on >= on],

@@ -14,8 +14,10 @@ from django.views.decorators.http import require_safe
 from udmoent import clock
 from udmoent.desk.access import Visitor, needs
 from udmoent.desk.where import AsOf, as_of, content_on, steps_to, the_plan
+from udmoent.desk.work_plan.of_town import contents_of_town
 from udmoent.editions.content import PlanContent
 from udmoent.editions.excerpt import also_known_as
+from udmoent.editions.side_by_side import told_by_all
 from udmoent.editions.work_plan import work_plan
 from udmoent.meetings.deadlines import Deadlines
 from udmoent.meetings.models import Meeting
@@ -25,7 +27,7 @@ from udmoent.plan.models import Plan
 
 @dataclass(frozen=True)
 class Row:
-    """A meeting. `planned` is how many items the plan has for it, None where it is over."""
+    """A meeting. `planned` is how many items the body's work plan has for it, None where it is over."""
 
     meeting: Meeting
     due: Deadlines
@@ -67,7 +69,8 @@ def _changes(plan: Plan) -> list:
 
 
 def _rows(meetings: list[Meeting], content: PlanContent, plan: Plan, moment: AsOf, visitor: Visitor) -> Iterator[Row]:
-    planned, town = _planned(meetings, content), plan.municipality.configuration
+    contents = told_by_all(contents_of_town(content, plan, visitor, moment.known_at))
+    planned, town = _planned(meetings, contents), plan.municipality.configuration
     for meeting in meetings:
         body = meeting.body.abbreviation
         may_keep = clock.today() == moment.day and visitor.why_not_keep_meetings(body) is None
@@ -81,12 +84,12 @@ def _rows(meetings: list[Meeting], content: PlanContent, plan: Plan, moment: AsO
         )
 
 
-def _planned(meetings: list[Meeting], content: PlanContent) -> dict[tuple[str, date], int]:
+def _planned(meetings: list[Meeting], contents: list[PlanContent]) -> dict[tuple[str, date], int]:
     days: dict[str, list[date]] = {}
     for meeting in meetings:
         days.setdefault(meeting.body.abbreviation, []).append(meeting.held_on)
     found: dict[tuple[str, date], int] = {}
     for body, meets in days.items():
-        work = work_plan(content, also_known_as(content, body), meets)
+        work = work_plan(contents, also_known_as(contents[0], body), meets)
         found |= {(body, day): len(work.at(day)) for day in meets}
     return found

@@ -11,13 +11,15 @@ from django.utils.translation import gettext as _
 
 from udmoent.desk.access import Visitor
 from udmoent.desk.where import language
+from udmoent.desk.work_plan.of_town import Linked, Linking, contents_of_town
 from udmoent.documents.front import body_name
 from udmoent.documents.meeting_words import deadlines_told
 from udmoent.editions.content import ItemContent, PlanContent
 from udmoent.editions.counts import is_open
 from udmoent.editions.duties import closed_not_noted
 from udmoent.editions.excerpt import also_known_as, shares
-from udmoent.editions.work_plan import Treated, WorkPlan, treatments, work_plan
+from udmoent.editions.side_by_side import told_by_all
+from udmoent.editions.work_plan import WorkPlan, treatments, work_plan
 from udmoent.lib.time import IndicativeTime
 from udmoent.meetings.models import Meeting
 from udmoent.plan.models import Plan
@@ -56,7 +58,7 @@ class OwnBody:
     work_plan_href: str
     next: Meeting | None
     deadlines: str
-    treated: tuple[Treated, ...]
+    treated: list[Linked]
     lacking: int
     to_note: int
 
@@ -77,7 +79,7 @@ def coming(content: PlanContent, plan: Plan, visitor: Visitor) -> Coming:
     if visitor.bodies:
         found = found.filter(body__abbreviation__in=visitor.bodies)
     listed = list(found)
-    plans = _work_plans(listed, content, visitor.bodies)
+    plans = _work_plans(listed, told_by_all(contents_of_town(content, plan, visitor)), visitor.bodies)
     deadlines, more = _deadlines(content, plan, visitor)
     return Coming(
         own=[_own_body(body, listed, content, plan, plans[body]) for body in visitor.bodies],
@@ -96,8 +98,10 @@ def _own_body(body: str, found: list[Meeting], content: PlanContent, plan: Plan,
         href=reverse("body", args=[plan.pk, body]),
         work_plan_href=reverse("work_plan", args=[plan.pk, body, content.as_of.year]),
         next=first,
-        deadlines=deadlines_told(first.deadlines(plan.municipality.configuration), language()) if first else "",
-        treated=work.at(first.held_on) if first else (),
+        deadlines=deadlines_told(first.deadlines(plan.municipality.configuration), language(), content.as_of)
+        if first
+        else "",
+        treated=Linking(plan).linked(work.at(first.held_on)) if first else [],
         lacking=len(work.lacking),
         to_note=len(not_noted),
     )
@@ -113,12 +117,12 @@ def _meetings(
         yield ComingMeeting(meeting, href, len(plans[body].at(meeting.held_on)), body in visitor.bodies)
 
 
-def _work_plans(found: list[Meeting], content: PlanContent, own: list[str]) -> dict[str, WorkPlan]:
-    """Of each body that meets, and of the visitor's own."""
+def _work_plans(found: list[Meeting], contents: list[PlanContent], own: list[str]) -> dict[str, WorkPlan]:
+    """Of each body that meets, and of the visitor's own, in all of the town's plans."""
     days: dict[str, list[date]] = {body: [] for body in own}
     for meeting in found:
         days.setdefault(meeting.body.abbreviation, []).append(meeting.held_on)
-    return {body: work_plan(content, also_known_as(content, body), meets) for body, meets in days.items()}
+    return {body: work_plan(contents, also_known_as(contents[0], body), meets) for body, meets in days.items()}
 
 
 def _deadlines(content: PlanContent, plan: Plan, visitor: Visitor) -> tuple[list[Deadline], int]:

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: MPL-2.0
 """What was carried over; confirming it, and taking it back."""
 
+from collections.abc import Iterator
 from typing import Any
 
 from django.contrib import messages
@@ -12,8 +13,10 @@ from django.views.decorators.http import require_safe
 from udmoent import clock
 from udmoent.desk.access import GET_OR_POST, needs
 from udmoent.desk.next_plan.pages import way
-from udmoent.desk.where import Crumb, the_plan
+from udmoent.desk.where import Crumb, the_plan, words_of
+from udmoent.documents.words import Words
 from udmoent.intake.carrying.actions import confirm
+from udmoent.intake.carrying.done_since import Loss, losses
 from udmoent.intake.carrying.rules import Choice
 from udmoent.intake.carrying.take_back import take_back, what_holds
 from udmoent.intake.carrying.words import choice_word, reason
@@ -58,7 +61,8 @@ def _why(one: dict[str, Any]) -> str:
 def receipt(request: HttpRequest, plan_id: int, carry_id: int) -> HttpResponse:
     """What was carried over, and whether it is confirmed."""
     kept = _kept(request, plan_id, carry_id)
-    return render(request, "desk/next_plan/receipt.html", _told(kept) | {"why_not": what_holds(kept)})
+    told = {"why_not": what_holds(kept), "lost": [] if kept.undone_at or kept.confirmed_at else losses(kept)}
+    return render(request, "desk/next_plan/receipt.html", _told(kept) | told)
 
 
 @needs(rules.RESTRUCTURE)
@@ -85,9 +89,12 @@ def take_back_page(request: HttpRequest, plan_id: int, carry_id: int) -> HttpRes
     if request.method != "POST":
         return _ask(request, kept, "take_back")
     try:
-        take_back(kept, by=request.visitor.person, now=clock.now())  # type: ignore[attr-defined]
+        by, losing = request.visitor.person, request.POST.getlist("tabt")  # type: ignore[attr-defined]
+        take_back(kept, by=by, now=clock.now(), losing=losing)
     except Refused as refused:
         messages.error(request, str(refused))
+        if what_holds(kept) is None:
+            return redirect("take_back_carry_over", plan_id, carry_id)
     else:
         messages.success(request, _("All of it is taken back. “{plan}” is as it was.").format(plan=kept.source.name))
     return redirect("carry_over", plan_id, carry_id)
@@ -99,4 +106,21 @@ def _ask(request: HttpRequest, kept: CarryOver, what: str) -> HttpResponse:
     if kept.undone_at or kept.confirmed_at or (held and what == "take_back"):
         messages.error(request, str(held))
         return redirect("carry_over", kept.source_id, kept.pk)
-    return render(request, f"desk/next_plan/{what}.html", _told(kept))
+    lost = _lost(kept) if what == "take_back" else []
+    return render(request, f"desk/next_plan/{what}.html", _told(kept) | {"lost": lost})
+
+
+def _lost(kept: CarryOver) -> list[tuple[Loss, str]]:
+    """What was done in the new plan since, in words."""
+    words = words_of(kept.municipality)
+    return [(one, ", ".join(_words_of(one, words))) for one in losses(kept)]
+
+
+def _words_of(one: Loss, words: Words) -> Iterator[str]:
+    yield from (words.label(name) for name in one.facts)
+    if one.has_amounts:
+        yield _("the amounts")
+    if one.is_gone:
+        yield _("it is out of the plan")
+    if one.is_added:
+        yield _("the item was added in the new plan")

@@ -83,6 +83,16 @@ class Need:
     may_plan: bool
 
 
+def _bodies(treatments: Iterable[Treatment]) -> str:
+    return _and(list(dict.fromkeys(one.body for one in treatments)))
+
+
+def _and(names: list[str]) -> str:
+    """ "ØK", "ØK og KB", "BUU, ØK og KB"."""
+    *others, last = names or [""]
+    return _("{first} and {last}").format(first=", ".join(others), last=last) if others else last
+
+
 class Board:
     """Puts one visitor's view of a work plan into words. `moved` is the state that the visitor's last move wrote."""
 
@@ -114,7 +124,7 @@ class Board:
         for sitting in self.shown.work.coming:
             meeting = self.of_day.get(sitting.held_on)
             due = meeting.deadlines(town) if meeting else None
-            if meeting and due and sitting.has_room and (due.cases_on or due.agenda_on or today) >= today:
+            if meeting and due and sitting.has_room and not due.are_passed(today):
                 return sitting.held_on.isoformat()
         return ""
 
@@ -134,7 +144,7 @@ class Board:
         due = meeting.deadlines(self.shown.town.configuration) if meeting and not sitting.is_over else None
         may_keep = self.writes and self.shown.why_not_plan is None
         href = reverse("edit_meeting", args=[plan.pk, meeting.body.abbreviation, meeting.pk]) if meeting else ""
-        told = deadlines_told(due, language()) if due else ""
+        told = deadlines_told(due, language(), self.shown.moment.day) if due else ""
         return Column(sitting, meeting, told, self.cards(sitting.treated), href if may_keep else "")
 
     def cards(self, treated: Iterable[Treated]) -> list[Card]:
@@ -166,9 +176,11 @@ class Board:
         if one.treatment.held_on:
             return
         year = next(content.budget_year for content in self.shown.contents if content.plan == one.plan)
-        for earlier, later in against_order(one.item.treatments, year):
-            if one.treatment in (earlier, later):
-                yield _("{body} is to treat it first").format(body=earlier.body)
+        odd = against_order(one.item.treatments, year)
+        if first := _bodies(earlier for earlier, later in odd if later == one.treatment):
+            yield _("{bodies} is to treat it first").format(bodies=first)
+        if after := _bodies(later for earlier, later in odd if earlier == one.treatment):
+            yield _("{bodies} is planned before {body}").format(bodies=after, body=one.treatment.body)
 
     def _undoes(self, one: Treated) -> int:
         is_own = self.moved is not None and self.moved.item_id == one.item.id and one.treatment in self.just_told

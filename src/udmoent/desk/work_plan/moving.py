@@ -15,10 +15,12 @@ from django.views.decorators.http import require_POST
 from udmoent import clock
 from udmoent.desk.access import needs, refused
 from udmoent.desk.sent import is_done
+from udmoent.desk.where import language
 from udmoent.desk.work_plan.board import Board
 from udmoent.desk.work_plan.page import PlanItemForm, address, show_work_plan
 from udmoent.desk.work_plan.which import Shown, shown
 from udmoent.documents.forms import read_treatment
+from udmoent.documents.meeting_words import deadlines_told
 from udmoent.lib.dates import short_date
 from udmoent.lib.refusal import Refused
 from udmoent.organisation import rules
@@ -41,7 +43,10 @@ def move_treatment(request: HttpRequest, plan_id: int, abbreviation: str, year: 
 
     def move(item: Item, act: Act) -> ItemState | None:
         to = request.POST.get("to", "")
-        return change_treatment(item, was, was if to == AS_IT_IS else _on(was, here, _day(to)), act=act)
+        if to == AS_IT_IS:
+            return change_treatment(item, was, was, act=act)
+        written = change_treatment(item, was, _on(was, here, _day(to)), act=act)
+        return _told_if_late(request, here, written)
 
     return _answer(request, here, move)
 
@@ -72,7 +77,9 @@ def plan_item(request: HttpRequest, plan_id: int, abbreviation: str, year: int) 
         return _answer(
             request,
             here,
-            lambda item, act: treat(item, _on(treatment, here, _day(request.POST.get("to", ""))), act=act),
+            lambda item, act: _told_if_late(
+                request, here, treat(item, _on(treatment, here, _day(request.POST.get("to", ""))), act=act)
+            ),
         )
     return _plan_by_number(request, here)
 
@@ -93,7 +100,9 @@ def _plan_by_number(request: HttpRequest, here: Shown) -> HttpResponse:
 
     if here.why_not_plan:
         return refused(request, here.why_not_plan)
-    return _back(request, here, written[0]) if is_done(form, act) else show_work_plan(request, here, form, status=422)
+    if not is_done(form, act):
+        return show_work_plan(request, here, form, status=422)
+    return _back(request, here, _told_if_late(request, here, written[0]))
 
 
 @needs(rules.PLAN_TREATMENTS)
@@ -130,6 +139,17 @@ def _answer(request: HttpRequest, here: Shown, do: Done) -> HttpResponse:
         messages.error(request, str(fault))
         return redirect(_where(request, here))
     return _back(request, here, written)
+
+
+def _told_if_late(request: HttpRequest, here: Shown, written: ItemState | None) -> ItemState | None:
+    """Warn where the deadline of the meeting that was chosen has passed."""
+    day, today = _day(request.POST.get("to", "")), clock.today()
+    meeting = next((one for one in here.meetings if one.held_on == day and one.held_on >= today), None)
+    due = meeting.deadlines(here.town.configuration) if meeting else None
+    if written and meeting and due and due.are_passed(today):
+        said = _("It is planned, but the deadline of the meeting on {day} has passed.")
+        messages.warning(request, f"{said.format(day=short_date(meeting.held_on))} {deadlines_told(due, language())}")
+    return written
 
 
 def _act(here: Shown) -> Act:

@@ -1,7 +1,6 @@
 # SPDX-License-Identifier: MPL-2.0
 """Which body's work plan, for which year, as of which day: what its pages and files begin with."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -12,6 +11,7 @@ from django.utils.translation import gettext as _
 from udmoent.desk.access import Visitor
 from udmoent.desk.bodies.listed import latest_period
 from udmoent.desk.where import AsOf, as_of, the_plan
+from udmoent.desk.work_plan.of_town import contents_of_town
 from udmoent.documents.front import body_name
 from udmoent.editions.content import PlanContent
 from udmoent.editions.excerpt import also_known_as
@@ -44,12 +44,7 @@ class Shown:
 
     @cached_property
     def contents(self) -> list[PlanContent]:
-        return [self.content, *self._others()]
-
-    def _others(self) -> Iterator[PlanContent]:
-        others = self.town.plans.exclude(pk=self.plan.pk).select_related("agreement", "municipality")
-        for plan in others.order_by("agreement__budget_year", "pk"):
-            yield self.visitor.sees(gather(plan, self.moment.day, self.moment.known_at))
+        return contents_of_town(self.content, self.plan, self.visitor, self.moment.known_at)
 
     @cached_property
     def names(self) -> frozenset[str]:

@@ -80,6 +80,20 @@ def bring_meetings(
     return change
 
 
+@transaction.atomic
+def take_meeting_out(meeting: Meeting, *, title: str, by: Person, now: datetime) -> CalendarChange:
+    """One meeting out of the calendar, as a change that is taken back as any other."""
+    municipality, meeting_id, before = in_turn(meeting.municipality), meeting.pk, _told(meeting)
+    cancel(meeting, by=by, now=now)
+    return CalendarChange.objects.create(
+        municipality=municipality,
+        title=title[:255],
+        made_at=now,
+        made_by=by,
+        changes=[_change(Deed.CANCEL, meeting_id, before, None)],
+    )
+
+
 def _as_chosen(line: Line, deed: Deed) -> Line:
     """A person may say that what was taken for a moved meeting is a new one."""
     return replace(line, deed=Deed.CALL, known=None) if line.is_guess and deed == Deed.CALL else line

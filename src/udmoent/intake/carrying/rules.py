@@ -196,6 +196,17 @@ def why_not_take_back(*, is_undone: bool, is_confirmed: bool, built_on: Collecti
     return None
 
 
+def why_not_lose(numbers: Collection[str]) -> Refusal | None:
+    """`numbers`: of the items with which more was done in the new plan, and nobody has said that it may be lost."""
+    if not numbers:
+        return None
+    return Refusal(
+        _(
+            "More has been done in the new plan: {what}. Look at it on the receipt, and say there that it may be lost."
+        ).format(what=some(numbers))
+    )
+
+
 def why_not_confirm(*, is_undone: bool, is_confirmed: bool) -> Refusal | None:
     if is_undone:
         return Refusal(_("It has already been taken back."))

@@ -1,12 +1,11 @@
 # SPDX-License-Identifier: MPL-2.0
 """Taking a carrying over back whole: nothing is deleted, and nothing of it is seen any more."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterable, Iterator
 from datetime import datetime
 from typing import Any, Final
 
 from django.db import models, transaction
-from django.db.models import Max
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
@@ -15,6 +14,14 @@ from udmoent.economy.models import Posting, SavingsTarget
 from udmoent.economy.targets import Target, set_targets
 from udmoent.intake.carrying import rules
 from udmoent.intake.carrying.accounts import account_rules_of
+from udmoent.intake.carrying.done_since import (
+    brought,
+    end_what_was_done,
+    losses,
+    postings_of,
+    states_of,
+    touched_since,
+)
 from udmoent.intake.models import AccountRule, CarryOver
 from udmoent.intake.take_back import take_back_rows
 from udmoent.lib.dates import short_date
@@ -38,23 +45,19 @@ NO_MATTER: Final = frozenset({"readings", "items", "carry_overs", "carried_into"
 """What is asked about by itself, or is nobody's work in the plan."""
 
 
-def states_of(kept: CarryOver) -> models.QuerySet[ItemState]:
-    return ItemState.objects.filter(item__plan=kept.plan_id, source=Source.CARRIED, source_id=kept.pk)
-
-
-def postings_of(kept: CarryOver) -> models.QuerySet[Posting]:
-    return Posting.objects.filter(item__plan=kept.plan_id, source=Source.CARRIED, source_id=kept.pk)
-
-
 @transaction.atomic
-def take_back(kept: CarryOver, *, by: Person, now: datetime) -> CarryOver:
-    """Its items are out of the new plan again, what it told of others is as before; a plan that it began is gone."""
+def take_back(kept: CarryOver, *, by: Person, now: datetime, losing: Collection[str] = ()) -> CarryOver:
+    """Its items are out of the new plan again, what it told of others is as before; a plan that it began is gone.
+
+    `losing`: the keys of what was done in the new plan since, and may be lost.
+    """
     kept = (
         CarryOver.objects.select_for_update()
         .select_related("plan__agreement", "plan__municipality", "source")
         .get(pk=kept.pk)
     )
-    Refused.if_any([what_holds(kept)])
+    lost = [one for one in losses(kept) if one.key not in losing]
+    Refused.if_any([what_holds(kept), rules.why_not_lose([one.number for one in lost])])
     plan = kept.plan
     act = Act(
         by=by,
@@ -66,6 +69,7 @@ def take_back(kept: CarryOver, *, by: Person, now: datetime) -> CarryOver:
     )
     touched = set(states_of(kept).values_list("item", flat=True)) | set(_following(kept))
     take_back_rows(plan, states_of(kept), postings_of(kept), act)
+    end_what_was_done(kept, act)
     Item.objects.filter(pk__in=touched).update(follows=None)
     account_rules_of(kept).delete()
     _take_back_targets(kept, act)
@@ -123,26 +127,16 @@ def what_holds(kept: CarryOver) -> Refusal | None:
 
 
 def _built_on(kept: CarryOver) -> Iterator[str]:
-    moments = (rows.aggregate(last=Max("recorded_at"))["last"] for rows in (states_of(kept), postings_of(kept)))
-    last = max(filter(None, moments), default=kept.made_at)
     touched = set(states_of(kept).values_list("item", flat=True)) | set(_following(kept))
+    new = set(brought(kept).values_list("pk", flat=True))
     own = Item.objects.filter(plan=kept.plan_id)
-    items = own if kept.began_plan else own.filter(pk__in=touched)
-    for rows in (ItemState.objects, Posting.objects):
-        later = rows.filter(item__in=items, recorded_at__gt=last)
-        yield from later.values_list("item__number", flat=True).distinct()
-    yield from _hanging_on(kept, [pk for pk in touched if kept.began_plan or _is_new(kept, pk)])
+    yield from touched_since(kept, touched - new)
+    yield from _hanging_on(kept, own.values_list("pk", flat=True) if kept.began_plan else new)
     if kept.began_plan:
-        yield from own.exclude(pk__in=touched).values_list("number", flat=True)
         yield from _of_the_plan(kept)
 
 
-def _is_new(kept: CarryOver, item: int) -> bool:
-    first = ItemState.objects.filter(item=item).order_by("pk").first()
-    return first is not None and (first.source, first.source_id) == (Source.CARRIED, kept.pk)
-
-
-def _hanging_on(kept: CarryOver, items: list[int]) -> Iterator[str]:
+def _hanging_on(kept: CarryOver, items: Iterable[int]) -> Iterator[str]:
     """Numbers of its new items to which somebody has added something: an answer, a file, a note …"""
     for relation in Item._meta.related_objects:
         if relation.related_model not in (ItemState, Posting):

@@ -121,10 +121,19 @@ def test_a_treatment_of_another_plan_says_of_which(tmp_path):
     assert "Udmøntningsplan 2026-2029" in text_in(write(tmp_path / "plan.docx"))
 
 
+def test_the_sheet_says_of_which_plan_each_is_and_of_which_body_it_tells(tmp_path):
+    book = load_workbook(write(tmp_path / "plan.xlsx"))
+    rows = [[cell.value for cell in row] for row in book["Arbejdsplan"].iter_rows()]
+    assert rows[0][7] == "Plan"
+    assert {row[7] for row in rows[1:] if row[5]} == {"Udmøntningsplan 2025-2028", "Udmøntningsplan 2026-2029"}
+    about = {row[0].value: row[1].value for row in book["Om"].iter_rows()}
+    assert "BUU" in about["Udsnit"] or "Børne" in about["Udsnit"]
+
+
 def test_the_sheet_has_a_row_for_each_treatment_and_each_empty_meeting(tmp_path):
     sheet = load_workbook(write(tmp_path / "plan.xlsx"))["Arbejdsplan"]
     rows = [[cell.value for cell in row] for row in sheet.iter_rows(min_row=2)]
-    assert [(row[5], row[10]) for row in rows] == [
+    assert [(row[5], row[11]) for row in rows] == [
         ("D301", "behandlet"),
         ("A301", "planlagt"),
         ("D301", "planlagt"),

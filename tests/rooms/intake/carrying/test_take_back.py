@@ -16,6 +16,7 @@ from udmoent.editions.check import violations
 from udmoent.editions.content import to_json
 from udmoent.editions.gather import gather
 from udmoent.intake.carrying.actions import Wanted, carry_over, confirm
+from udmoent.intake.carrying.done_since import losses
 from udmoent.intake.carrying.rules import Choice, Chosen
 from udmoent.intake.carrying.take_back import take_back, what_holds
 from udmoent.intake.finance.matching import RuleKind
@@ -74,21 +75,36 @@ def test_what_is_taken_back_is_neither_confirmed_nor_taken_back_again(kept, coor
             again(kept, coordinator)
 
 
-def test_what_was_built_on_is_not_taken_back(kept, coordinator, act):
+def test_what_was_done_since_is_lost_only_where_that_is_said(kept, coordinator, act):
     item = kept.plan.items.get(number="R101")
     change(item, act=act(date(2025, 11, 4)), course="Ny kurs")
-    assert "R101" in str(what_holds(kept))
+    set_amounts(kept.plan.items.get(number="H101"), {key(2026): 5}, act=act(date(2025, 11, 4)))
+    add(kept.plan, NewItem(kind=Kind.OPERATING, facts=Facts(title="Nyt", body="BUU")), act=act(date(2025, 11, 4)))
+    lost = {one.number: one for one in losses(kept)}
+    assert what_holds(kept) is None and set(lost) == {"R101", "H101", "D301"}
+    assert lost["R101"].facts == ("course",) and lost["H101"].has_amounts and lost["D301"].is_added
     with pytest.raises(Refused, match="R101"):
-        back(kept, coordinator)
+        take_back(kept, by=coordinator, now=TOMORROW, losing=[lost["H101"].key, lost["D301"].key])
+    take_back(kept, by=coordinator, now=TOMORROW, losing=[one.key for one in lost.values()])
+    assert not kept.plan.items.as_of(date(2025, 12, 1)).present().exists() and not list(violations())
 
 
-def test_an_amount_a_note_an_item_or_text_of_the_agreement_holds_it(kept, act, coordinator):
+def test_what_ended_where_it_began_is_no_loss(kept, coordinator, act):
+    item = kept.plan.items.get(number="R101")
+    before = next(one.course for one in gather(kept.plan, LATER).items if one.number == "R101")
+    for course in ("Ny kurs", before):
+        change(item, act=act(date(2025, 11, 4)), course=course)
+    set_amounts(kept.plan.items.get(number="H101"), {key(2026): 5}, act=act(date(2025, 11, 4)))
+    set_amounts(kept.plan.items.get(number="H101"), {key(2026): 0}, act=act(date(2025, 11, 4)))
+    assert losses(kept) == []
+    back(kept, coordinator)
+    assert not kept.plan.items.as_of(date(2025, 12, 1)).present().exists() and not list(violations())
+
+
+def test_a_note_or_text_of_the_agreement_holds_it(kept, act):
     plan = kept.plan
     write_note(plan.items.get(number="A301"), "Følg op", act=act(date(2025, 11, 4)))
     assert "A301" in str(what_holds(kept))
-    add(plan, NewItem(kind=Kind.OPERATING, facts=Facts(title="Nyt", body="BUU")), act=act(date(2025, 11, 4)))
-    set_amounts(plan.items.get(number="H101"), {key(2026): 5}, act=act(date(2025, 11, 4)))
-    assert {"D301", "H101"} <= set(str(what_holds(kept)).split(": ")[1].rstrip(".").split(", "))
     plan.agreement.paragraphs.create(municipality=plan.municipality, number=1, text="Ordlyd")
     assert "aftalens tekst" in str(what_holds(kept))
 
