@@ -21,7 +21,7 @@ TOLD = {
     "kroner": "-700.000",
     "percent": "",
     "base": "",
-    "why": "",
+    "why": "Budgetforliget",
     "applies_on": "30.9.2025",
 }
 
@@ -66,10 +66,46 @@ def test_a_target_may_be_a_share_of_a_base(economist, plan, saving):
     assert "1,5 pct. af 40.000.000 kr." in page(economist, plan)
 
 
-@pytest.mark.parametrize("wrong", [{"kroner": "700.000"}, {"percent": "meget", "base": "5"}, {"percent": "5"}])
-def test_a_wrong_target_is_refused_and_keeps_what_was_written(economist, plan, wrong):
-    answer = economist.post(reverse("savings_target", args=[plan.pk]), TOLD | wrong)
-    assert answer.status_code == 422 and SavingsTarget.objects.count() == 0
+SHARE = {"kroner": "", "percent": "1,5", "base": "1.000"}
+
+
+@pytest.mark.parametrize(
+    ("wrong", "said"),
+    [
+        ({"kroner": "700.000"}, "skrives med minus"),
+        (SHARE | {"percent": "meget"}, "Procent</a>: Skriv en procent som 1,5"),
+        (SHARE | {"percent": "-1,5"}, "Procent</a>: Skriv procenten uden minus"),
+        (SHARE | {"base": ""}, "En andel kræver både procenten og det grundlag"),
+        (SHARE | {"kroner": "-700.000"}, "Skriv enten et beløb eller en procent"),
+        ({"kroner": ""}, "Skriv et beløb eller en procent; nul tager måltallet væk"),
+        ({"why": ""}, "Hvorfor</a>:"),
+    ],
+)
+def test_a_wrong_target_is_refused_and_the_one_that_holds_stays(economist, plan, wrong, said):
+    where = reverse("savings_target", args=[plan.pk])
+    economist.post(where, TOLD | {"kroner": "-5"})
+    answer = economist.post(where, TOLD | wrong)
+    assert answer.status_code == 422 and said in text(answer)
+    assert [one.kroner for one in SavingsTarget.objects.all()] == [-5]
+
+
+def test_the_targets_that_hold_stand_at_the_form_and_in_its_fields(economist, plan):
+    where = reverse("savings_target", args=[plan.pk])
+    assert "Der er ikke sat noget måltal" in text(economist.get(where))
+    economist.post(where, TOLD)
+    economist.post(where, TOLD | SHARE | {"body": "", "base": "40 mio. kr."})
+    listed = text(economist.get(where))
+    assert "-700.000 kr. (2025-priser)" in listed and "1,5 pct. af 40.000.000 kr." in listed
+    assert 'value="-700.000"' in text(economist.get(where, {"udvalg": "BUU", "aar": "2025"}))
+    share = text(economist.get(where, {"udvalg": "", "aar": "2025"}))
+    assert 'value="1,5"' in share and 'value="40.000.000"' in share
+
+
+def test_zero_takes_the_target_away(economist, plan):
+    where = reverse("savings_target", args=[plan.pk])
+    economist.post(where, TOLD)
+    economist.post(where, TOLD | {"kroner": "0"})
+    assert "Der er ikke sat noget måltal" in text(economist.get(where))
 
 
 def test_closed_but_nothing_realised_is_a_list_of_its_own(economist, plan, saving, act):

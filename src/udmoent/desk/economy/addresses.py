@@ -3,7 +3,7 @@
 
 from django.urls import URLPattern, path
 
-from udmoent.desk.economy import appropriating, budget, capital, postings, price_levels, savings
+from udmoent.desk.economy import appropriating, budget, capital, postings, price_levels, savings, target
 
 ITEM = "plan/<int:plan_id>/punkt/<path:number>/"
 
@@ -17,7 +17,7 @@ addresses: list[URLPattern] = [
     path(FILE + "anlaeg/<slug:ending>/", capital.get_capital, name="get_capital"),
     path(ITEM + "trin/", capital.step_of_item, name="step_of_item"),
     path(HERE + "besparelser/", savings.savings_page, name="savings"),
-    path(HERE + "besparelser/maaltal/", savings.savings_target, name="savings_target"),
+    path(HERE + "besparelser/maaltal/", target.savings_target, name="savings_target"),
     path(FILE + "besparelser/<slug:ending>/", savings.get_savings, name="get_savings"),
     path(HERE + "prisniveauer/", price_levels.price_levels, name="price_levels"),
     path(ITEM + "posteringer/", postings.postings_page, name="postings"),
