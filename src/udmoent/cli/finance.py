@@ -46,7 +46,7 @@ def import_file(arguments: Namespace) -> Answer:
 def _text(brought: Brought, arguments: Namespace) -> str:
     found = brought.found
     parts = [
-        *listed(_("Faults – mend these and import again:"), [said(fault) for fault in found.faults]),
+        *listed(_faults_heading(brought), [said(fault) for fault in found.faults]),
         *listed(_("Worth knowing:"), [said(caution) for caution in found.cautions]),
         *listed(_("Not mapped to any item:"), [_unmatched(one) for one in found.unmatched]),
         *listed(_("Changed:"), [_change(one) for one in found.changes]),
@@ -54,6 +54,10 @@ def _text(brought: Brought, arguments: Namespace) -> str:
         _summary(brought, arguments),
     ]
     return "\n".join(parts)
+
+
+def _faults_heading(brought: Brought) -> str:
+    return _("Faults – these rows are left out:") if brought.skips else _("Faults – mend these and import again:")
 
 
 def _unmatched(one: Unmatched) -> str:
@@ -68,13 +72,16 @@ def _change(one: Change) -> str:
 
 
 def _sums(one: Sums) -> str:
-    sentence = _("{figure}: {whole} = {matched} on items + {unmatched} not mapped + {left_out} left out")
+    sentence = _(
+        "{figure}: {whole} = {matched} on items + {unmatched} not mapped + {excluded} left out by a rule + {in_fault} in rows with faults"
+    )
     return sentence.format(
         figure=figure_name(one.figure),
         whole=kroner_and_oere(one.whole),
         matched=kroner_and_oere(one.matched),
         unmatched=kroner_and_oere(one.unmatched),
-        left_out=kroner_and_oere(one.excluded + one.in_fault),
+        excluded=kroner_and_oere(one.excluded),
+        in_fault=kroner_and_oere(one.in_fault),
     )
 
 
@@ -82,6 +89,8 @@ def _summary(brought: Brought, arguments: Namespace) -> str:
     found = brought.found
     if brought.is_stopped:
         return _("Nothing was imported.")
+    if not found.rows:
+        return _("The file has no rows with amounts. Nothing was imported.")
     counts = _("{rows} rows, of which {matched} belong to items; {postings} postings.").format(
         rows=in_unit(found.rows, KR), matched=in_unit(found.rows_matched, KR), postings=in_unit(len(found.postings), KR)
     )

@@ -62,13 +62,13 @@ def file_content(path: Path) -> bytes:
         raise Refused(_("There is no file “{name}”. Check the name and the folder.").format(name=path))
     try:
         if path.is_file() and path.stat().st_size > LARGEST:
-            raise Refused(_("“{name}” is too large to be a plan. Choose another file.").format(name=path.name))
+            raise Refused(_("“{name}” is too large. Choose another file.").format(name=path.name))
         content = path.read_bytes()
     except OSError as fault:
         sentence = _("“{name}” cannot be opened. Choose a file that you may read, and close it in other programs.")
         raise Refused(sentence.format(name=path.name)) from fault
     if not content.strip():
-        raise Refused(_("“{name}” is empty. Choose the file that holds the plan.").format(name=path.name))
+        raise Refused(_("“{name}” is empty. Choose another file.").format(name=path.name))
     return content
 
 

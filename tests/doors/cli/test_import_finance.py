@@ -46,7 +46,16 @@ def test_a_fault_stops_it(udmoent, mapped):
     mapped.write_text("Konto;Forbrug\n123;5\n", encoding="utf-8")
     told = udmoent("import-finance", mapped, "--plan", PLAN)
     assert told.code == 1 and "række 2" in told.out + told.err
-    assert udmoent("import-finance", mapped, "--plan", PLAN, "--skip-faulty").code == 0
+    told = udmoent("import-finance", mapped, "--plan", PLAN, "--skip-faulty")
+    assert told.code == 0 and "ret dem" not in told.out and "i rækker med fejl" in told.out
+
+
+def test_a_file_of_headings_alone_and_an_empty_one_are_told_so(udmoent, mapped):
+    mapped.write_text("Konto;Forbrug\n", encoding="utf-8")
+    assert "ingen rækker med beløb" in udmoent("import-finance", mapped, "--plan", PLAN).out
+    mapped.write_text("", encoding="utf-8")
+    told = udmoent("import-finance", mapped, "--plan", PLAN)
+    assert told.code == 1 and "planen" not in told.out + told.err
 
 
 def test_a_figure_that_there_is_none_of_is_told(udmoent, mapped):

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: MPL-2.0
 """An extract is posted as differences to what was posted before, and taken back as one by counter-postings."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
@@ -13,11 +13,13 @@ from django.utils.translation import gettext as _
 
 from udmoent.audit.actions import record
 from udmoent.documents.files import keep
+from udmoent.documents.finance_words import figure_name
 from udmoent.economy.account import read_account
 from udmoent.economy.actions import KEY, UNMARKED, AmountKey, Marks, new_posting
 from udmoent.economy.models import Posting
 from udmoent.economy.posting import opposite
 from udmoent.editions.gather import gather
+from udmoent.intake.draft import Caution
 from udmoent.intake.finance.extract import Extract
 from udmoent.intake.finance.headings import Figure
 from udmoent.intake.finance.receipt import receipt_of
@@ -25,6 +27,7 @@ from udmoent.intake.finance.reconcile import POSTED_AS, Found, Known, Kroner, Of
 from udmoent.intake.finance.rules_kept import rules_of
 from udmoent.intake.models import Import
 from udmoent.intake.rules import Matter, why_not_undo
+from udmoent.lib.dates import short_date
 from udmoent.lib.refusal import Refusal, Refused
 from udmoent.organisation.models import Person
 from udmoent.plan.actions import Act, take_turn
@@ -77,6 +80,7 @@ def bring_extract(plan: Plan, delivery: FinanceDelivery, *, files: Path) -> Brou
     level = plan.agreement.price_level
     known = items_to_post_on(plan, act.applies_on)
     found = reconcile(delivery.extract, rules_of(plan), known, so_far, figures=figures, level=level)
+    found = replace(found, cautions=(*found.cautions, *_worth_knowing(plan, delivery)))
     brought = Brought(found, figures, delivery.skip_faulty)
     if brought.is_stopped or not brought.has_work or delivery.dry_run:
         transaction.set_rollback(True)
@@ -97,6 +101,22 @@ def bring_extract(plan: Plan, delivery: FinanceDelivery, *, files: Path) -> Brou
     told = {"postings": len(found.postings), "file": kept.file_name}
     record("import_finance", kept, municipality_id=plan.municipality_id, by_id=act.by.pk, now=act.now, **told)
     return replace(brought, id=kept.pk)
+
+
+def _worth_knowing(plan: Plan, delivery: FinanceDelivery) -> Iterator[Caution]:
+    """What was asked for and is not in the extract, and what holds after its day."""
+    file = delivery.extract.file
+    for figure in Figure:
+        if figure in delivery.figures - delivery.extract.figures:
+            sentence = _("The extract has no column of the {figure}, so that nothing is taken from it.")
+            yield Caution(file=file, message=sentence.format(figure=figure_name(figure.value)))
+    later = Import.objects.filter(plan=plan, matter=Matter.FINANCE, undone_at=None, applies_on__gt=delivery.applies_on)
+    if last := later.order_by("-applies_on").first():
+        sentence = _(
+            "A later extract, made as of {day}, is in the plan: “{name}”. What it tells holds from its day on, and today's"
+            " amounts stay as they are. This one changes only what held before."
+        )
+        yield Caution(file=file, message=sentence.format(day=short_date(last.applies_on), name=last.file_name))
 
 
 def why_not_figures(figures: Collection[Figure], extract: Extract) -> Refusal | None:

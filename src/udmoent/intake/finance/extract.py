@@ -26,6 +26,8 @@ Progress = Callable[[int, int], None]
 HEADING_WITHIN: Final = 60
 """Rows of a sheet among which the one with the headings is looked for."""
 TOLD_EVERY: Final = 10_000
+LOOKED_AT: Final = 200
+"""Rows among which numbers are looked for in columns that are not read."""
 MOST_FAULTS: Final = 500
 _TOTAL: Final = re.compile(
     r"\b(?:i ?alt|sub)?total(?:er|t)?\b|\bi ?alt\b|\bsum\b|\bhovedtotal\b|\bresultat\b", re.IGNORECASE
@@ -64,8 +66,8 @@ class Rows:
 
 @dataclass(slots=True)
 class Extract:
-    """`sums` are øre. `left_out` is what the rows in fault tell, as far as they can be read, by figure; `totals` what the
-    file's own last line of totals says.
+    """`sums` are øre. `unread` are columns of numbers that are not read. `left_out` is what the rows in fault tell, as far
+    as they can be read, by figure; `totals` what the file's own last line of totals says.
     """
 
     file: str
@@ -74,6 +76,7 @@ class Extract:
     figures: frozenset[Figure] = frozenset()
     columns: tuple[str, ...] = ()
     passed_over: tuple[str, ...] = ()
+    unread: tuple[str, ...] = ()
     row_count: int = 0
     fault_count: int = 0
     left_out: dict[Figure, int] = field(default_factory=dict)
@@ -106,6 +109,7 @@ def read_extract(file: Path, *, year: int, progress: Progress = silently) -> Ext
     progress(found.row_count, found.row_count)
     found.faults, found.cautions = findings.faults[:MOST_FAULTS], findings.cautions
     _tell_totals(found, findings)
+    _tell_unread(found, findings)
     return found
 
 
@@ -142,6 +146,8 @@ class _Reader:
         self.texts: dict[str, str] = {}
         self.lengthened = 0
         self.rounded = 0
+        self.unread = {place: one for place, one in enumerate(columns.headings) if one in columns.passed_over}
+        self.left = LOOKED_AT
         found.figures |= columns.figures
         found.columns = tuple(dict.fromkeys((*found.columns, *filter(None, columns.headings))))
         found.passed_over = tuple(dict.fromkeys((*found.passed_over, *columns.passed_over)))
@@ -159,7 +165,7 @@ class _Reader:
         written = self._written_account(cells)
         text = self._text(columns.text, cells)
         centre = self._text(columns.centre, cells)
-        if not written and not centre:
+        if not written and (not centre or _GRAND.fullmatch(centre)):
             self._without_account(number, cells, text)
             return
         if written and written == columns.headings[columns.account or 0] and columns.account is not None:
@@ -174,6 +180,8 @@ class _Reader:
                 self._total(str(written), amounts)
                 return
         self.found.row_count += 1
+        if self.left:
+            self._look_at_unread(cells)
         if fault:
             self._fault(number, fault, written, amounts)
             return
@@ -189,6 +197,14 @@ class _Reader:
             key = SumKey(source, told_year or year, figure)
             sums[key] = sums.get(key, 0) + oere
 
+    def _look_at_unread(self, cells: Cells) -> None:
+        """What is not read, and holds amounts all the same, is told."""
+        self.left -= 1
+        with_numbers = [place for place in self.unread if place < len(cells) and _is_amount(cells[place])]
+        self.found.unread = tuple(
+            dict.fromkeys((*self.found.unread, *(self.unread.pop(place) for place in with_numbers)))
+        )
+
     def _written_account(self, cells: Cells) -> object:
         """As it stands in the cell; parts are put together."""
         columns, width = self.columns, len(cells)
@@ -199,6 +215,8 @@ class _Reader:
         told = [_digits(cells[place]) if place < width else "" for place, _many in columns.parts]
         if not any(told):
             return ""
+        if not all(digits_of(one).isdecimal() for one in told if one):
+            return " ".join(filter(None, told))
         return "".join(one.zfill(many) for one, (_place, many) in zip(told, columns.parts, strict=True))
 
     def _account(self, written: object, text: str) -> tuple[str | None, str]:
@@ -290,6 +308,13 @@ class _Reader:
             self.findings.caution(sentence, place=self.place)
 
 
+def _is_amount(cell: object) -> bool:
+    try:
+        return bool(read_oere(cell))
+    except NotAnAmount:
+        return False
+
+
 def _digits(cell: object) -> str:
     if isinstance(cell, float):
         return str(int(cell)) if cell.is_integer() else str(cell)
@@ -307,6 +332,16 @@ def _tell_totals(found: Extract, findings: Findings) -> None:
                 "The file's own total is {told}, and its rows are together {whole}. Was a part of it left out?"
             )
             findings.caution(sentence.format(told=kroner_and_oere(oere), whole=kroner_and_oere(found.whole(figure))))
+
+
+def _tell_unread(found: Extract, findings: Findings) -> None:
+    if found.unread:
+        sentence = ngettext(
+            "This column holds numbers and is not read: {names}. If it is one of the amounts, give it its usual heading.",
+            "These columns hold numbers and are not read: {names}. If one is one of the amounts, give it its usual heading.",
+            len(found.unread),
+        )
+        findings.caution(sentence.format(names=", ".join(f"“{one}”" for one in found.unread)))
 
 
 def kroner_and_oere(oere: int) -> str:

@@ -41,14 +41,29 @@ _TEXT: Final = frozenset(
 )
 _PERIOD: Final = frozenset({"periode", "bogfoeringsperiode", "regnskabsperiode", "maaned", "aar periode", "period"})
 _YEAR: Final = frozenset({"aar", "regnskabsaar", "budgetaar", "year"})
+_BUDGET: Final = r"(?:(?:hel)?aars(?: ?budget|bevilling)|budget(?: ?beloeb| ?bevilling| aar(?:et)?)?|bevilling)"
 _FIGURES: Final = (
-    (re.compile(r"(?:korr\w*|ajourfoert|omplaceret|corrected) ?(?:budget|bevilling)?|budget (?:inkl|incl) .*"), Figure.CORRECTED),
-    (re.compile(r"(?:opr\w*|vedtaget|adopted)? ?budget|vedtaget"), Figure.BUDGET),
-    (re.compile(r"(?:regnskab|forbrug|beloeb|bogfoert|realiseret|faktisk\w*|aar til dato|spent)(?: forbrug| beloeb)?"), Figure.SPENT),
+    (re.compile(
+        rf"(?:korr\w*|ajourfoert|omplaceret|gaeldende|nugaeldende|nuvaerende|aktuelt?|revideret|aendret|corrected) ?{_BUDGET}?"
+        rf"|budget (?:inkl|incl|med) .*|{_BUDGET} (?:korr\w*|ajourfoert|gaeldende)"
+    ), Figure.CORRECTED),
+    (re.compile(
+        rf"(?:(?:opr\w*|vedt\w*|godkendt|adopted) ?){{0,2}}{_BUDGET}|vedtaget|aarets budget|basisbudget"
+        r"|(?:aars)?budget (?:vedt\w*|opr\w*)"
+    ), Figure.BUDGET),
+    (re.compile(
+        r"(?:aarets |samlet |akk\w* |aars)?(?:regnskab|forbrug|beloeb|bogfoert|realiseret|faktisk\w*|aar til dato|spent)"
+        r"(?: forbrug| beloeb)?"
+    ), Figure.SPENT),
 )  # fmt: skip
+_SO_FAR: Final = r"(?:aar )?til dato|aatd|aa t d|akk\w*|hele aaret"
 _BEHIND: Final = re.compile(
-    r"(?P<rest>.*?)(?: (?:i alt|netto|kr|dkk|i kr|tkr|t kr|mio kr|(?:i )?1 ?000 kr|(?:i )?1 ?000|til dato|aatd|(?:pr|ultimo|til og med) .*))*"
+    r"(?P<rest>.*?)(?P<behind>(?: (?:i alt|netto|kr|dkk|i kr|tkr|t kr|mio kr|(?:i )?1 ?000 kr|(?:i )?1 ?000"
+    rf"|{_SO_FAR}|(?:pr|ultimo|til og med) .*))*)"
 )
+_OF_A_PART: Final = re.compile(rf" (?:{_SO_FAR})(?: |$)")
+"""Of a budget: not the year's."""
+_ADDED_UP: Final = re.compile(rf"\b(?:{_SO_FAR}|i alt|samlet|aarets|aarsforbrug)\b")
 _YEAR_IN: Final = re.compile(r"\b(20[0-9]{2})\b")
 _PART_NAMES: Final = {normalised(name): name for name, _digits in PARTS} | {
     "sted": "omkostningssted",
@@ -95,7 +110,9 @@ def columns_in(cells: Sequence[object], unit: int | None = None) -> Columns:
     headings = tuple(str(cell or "").strip() for cell in cells)
     names = [normalised(heading) for heading in headings]
     parts = _parts(names)
-    amounts = [found for place, one in enumerate(headings) if (found := _amount(place, one, unit or KR))]
+    amounts = _once_each(
+        [found for place, one in enumerate(headings) if (found := _amount(place, one, unit or KR))], names
+    )
     told = {
         "account": _first(names, _ACCOUNT),
         "centre": _first(names, _CENTRE if parts else _CENTRE | {"omkostningssted", "sted"}),
@@ -109,6 +126,16 @@ def columns_in(cells: Sequence[object], unit: int | None = None) -> Columns:
         **told, parts=() if told["account"] is not None else parts, amounts=tuple(amounts), headings=headings,
         passed_over=passed_over,
     )  # fmt: skip
+
+
+def _once_each(found: Sequence[AmountColumn], names: Sequence[str]) -> list[AmountColumn]:
+    """Of several columns of one figure and year the one that is added up, else the first: they are not added together."""
+    kept: dict[tuple[Figure, int], AmountColumn] = {}
+    for one in found:
+        other = kept.setdefault((one.figure, one.year), one)
+        if _ADDED_UP.search(names[one.place]) and not _ADDED_UP.search(names[other.place]):
+            kept[one.figure, one.year] = one
+    return [one for one in found if one in kept.values()]
 
 
 def _first(names: Sequence[str], known: frozenset[str]) -> int | None:
@@ -138,6 +165,6 @@ def _amount(place: int, heading: str, unit: int) -> AmountColumn | None:
     behind = _BEHIND.fullmatch(bare)
     bare = behind["rest"] if behind else bare
     figure = next((figure for pattern, figure in _FIGURES if pattern.fullmatch(bare)), None)
-    if figure is None:
+    if figure is None or (figure != Figure.SPENT and behind and _OF_A_PART.search(behind["behind"])):
         return None
     return AmountColumn(place, figure, int(year[1]) if year else 0, read_unit(heading) or unit)

@@ -249,7 +249,9 @@ def _staying(wanted: Mapping[tuple[Figure, Of], int], so_far: Kroner, accounts: 
 def _changes(
     postings: Kroner, so_far: Kroner, wanted: Mapping[Figure, Kroner], items: Mapping[int, Known]
 ) -> Iterable[Change]:
-    """One for each item, year, nature and phase that is posted on, in the order of the items' numbers."""
+    """One for each item, year, nature and phase that is posted on, in the order of the items' numbers. Of what is posted to
+    correct a budget, the whole corrected budget is told.
+    """
     moved: dict[tuple[int, AmountKey], int] = defaultdict(int)
     for of, kroner in postings.items():
         moved[of.item, of.key] += kroner
@@ -262,9 +264,12 @@ def _changes(
             count[of.item, of.key] += 1
     figure_of = {phase.value: figure for figure, phase in POSTED_AS.items()}
     for item, key in sorted(moved, key=lambda one: (items[one[0]].number, one[1])):
-        before = had[item, key]
-        after = before + moved[item, key]
-        yield Change(items[item], key.year, key.nature, figure_of[key.phase], before, after, count[item, key])
+        figure = figure_of[key.phase]
+        phases = CORRECTED if figure == Figure.CORRECTED else (key.phase,)
+        keys = [(item, key._replace(phase=phase)) for phase in phases]
+        before = sum(had.get(one, 0) for one in keys)
+        after = before + sum(moved.get(one, 0) for one in keys)
+        yield Change(items[item], key.year, key.nature, figure, before, after, count[item, key])
 
 
 def _unmatched(extract: Extract, unmatched: Mapping[Source, tuple[Rule, ...]]) -> list[Unmatched]:

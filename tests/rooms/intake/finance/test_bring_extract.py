@@ -134,3 +134,23 @@ def test_without_its_rule_the_account_belongs_to_nobody(bring, mapped, coordinat
 def test_nothing_that_the_extract_has_is_refused(bring, figures):
     with pytest.raises(Refused):
         bring((("Konto", "Budget"), (WAGES, 1)), figures=figures)
+
+
+def test_what_was_asked_for_and_has_no_column_is_told(bring):
+    rows = (("Konto", "Forbrug"), (WAGES, 7))
+    found = bring(rows, figures={Figure.SPENT, Figure.BUDGET}).found
+    assert any("ingen kolonne med vedtaget budget" in one.message for one in found.cautions)
+
+
+def test_an_older_extract_tells_that_a_later_one_holds(bring, item):
+    bring(LATER, JUNE)
+    found = bring(ROWS, MAY).found
+    assert any("30.06.2025" in one.message or "30.6.2025" in one.message for one in found.cautions)
+    assert spent(item, JUNE) == 391
+
+
+def test_a_corrected_budget_is_told_whole(bring, item, act):
+    given = {AmountKey(2025, phase, "capital", "2025"): kroner for phase, kroner in (("adopted", 9), ("transfer", -1))}
+    set_amounts(item, given, act=act(MAY))
+    (change,) = bring((HEADING, (WAGES, "Løn", 0, 12, 0)), figures={Figure.CORRECTED}).found.changes
+    assert (change.before, change.after) == (8, 12)

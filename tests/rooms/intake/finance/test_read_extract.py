@@ -49,6 +49,29 @@ def test_an_account_is_written_in_many_ways(tmp_path, written):
     assert spent(read(csv_of(tmp_path / "u.csv", [HEADING, (written, "", 0, 0, 7)]))) == {WAGES: 700}
 
 
+@pytest.mark.parametrize("label", ["Total", "I alt", "Hovedtotal", "Sum", "Hovedkonto 5 total"])
+def test_totals_in_a_column_of_a_parted_account_are_no_money(tmp_path, label):
+    digits, parts = WAGES, []
+    for _name, many in PARTS:
+        parts.append(int(digits[:many]))
+        digits = digits[many:]
+    heading = [name.capitalize() for name, _digits in PARTS]
+    total = (label, *[""] * (len(parts) - 1), 7)
+    found = read(xlsx_of(tmp_path / "u.xlsx", [(*heading, "Forbrug"), (*parts, 7), total]))
+    assert spent(found) == {WAGES: 700} and not found.faults and found.whole(Figure.SPENT) == 700
+
+
+def test_a_total_that_stands_as_a_profit_centre_is_no_money(tmp_path):
+    found = read(csv_of(tmp_path / "u.csv", [("Profitcenter", "Forbrug"), ("P1", 7), ("Total", 7)]))
+    assert found.whole(Figure.SPENT) == 700
+
+
+def test_columns_with_numbers_that_are_not_read_are_named(tmp_path):
+    rows = [("Konto", "Note", "Disponeret", "Forbrug"), (WAGES, "ok", "5,00", "7,00")]
+    (caution,) = read(csv_of(tmp_path / "u.csv", rows)).cautions
+    assert "“Disponeret”" in caution.message and "Note" not in caution.message
+
+
 def test_an_account_may_be_parted_over_columns(tmp_path):
     digits, parts = WAGES, []
     for _name, many in PARTS:
