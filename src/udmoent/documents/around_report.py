@@ -52,7 +52,7 @@ def _served(one: Served) -> Runs:
 def _involvement(content: PlanContent, words: Words) -> Iterator[Block]:
     parties = Parties.of_town(words.town, content.as_of)
     found = of_content(content, parties)
-    lacking = missing(content.items, parties)
+    lacking = missing(content.items, parties, content.as_of)
     waiting = in_turn(one for one in found if one.is_waiting)
     held = counted(found)[Standing.HELD]
     if not (waiting or lacking or held):

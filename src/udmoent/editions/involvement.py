@@ -99,9 +99,11 @@ def in_turn(involved: Iterable[Involved]) -> tuple[Involved, ...]:
     )
 
 
-def missing(items: Iterable[ItemContent], parties: Parties) -> tuple[Missing, ...]:
-    """Open items with consequences for employees that nobody plans to take to those who speak for them."""
-    return tuple(Missing(item, kind) for item in items if is_open(item) for kind in missing_involvement(item, parties))
+def missing(items: Iterable[ItemContent], parties: Parties, on: date) -> tuple[Missing, ...]:
+    """Open items with consequences for employees that nobody plans to take to those who speak for them, or did so in vain."""
+    return tuple(
+        Missing(item, kind) for item in items if is_open(item) for kind in missing_involvement(item, parties, on)
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,9 +125,9 @@ def missing_before_case(content: PlanContent, parties: Parties, on: date) -> tup
 def _not_ready(content: PlanContent, parties: Parties, on: date) -> Iterator[NotReady]:
     for item in filter(is_open, content.items):
         found = involvements([item], parties, on, content.budget_year)
-        for kind in missing_involvement(item, parties):
-            yield NotReady(item, kind)
-        not_held = missing_involvement(item, parties, held_by=on)
+        named = {one.party.kind for one in found}
+        yield from (NotReady(item, kind) for kind in missing_involvement(item, parties, on) if kind not in named)
+        not_held = missing_involvement(item, parties, on, are_held=True)
         for one in found:
             if one.standing != Standing.HELD and (one.party.kind in not_held or one.standing in LATE_OR_OPEN):
                 yield NotReady(item, one.party.kind, one)

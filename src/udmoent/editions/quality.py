@@ -218,7 +218,7 @@ def _of_involvement(content: PlanContent, parties: Parties) -> Iterator[Finding]
         code="staff_not_involved",
         title=_("Consequences for staff, and those who speak for them are not involved"),
         advice=_("Plan when it is taken to them, on the item's own page."),
-        items=_once(one.item for one in missing(content.items, parties)),
+        items=_once(one.item for one in missing(content.items, parties, content.as_of)),
     )
     late = (one.item for one in of_content(content, parties) if one.standing == Standing.OVERDUE and one.is_waiting)
     yield Finding(

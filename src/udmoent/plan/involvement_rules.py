@@ -1,9 +1,11 @@
 # SPDX-License-Identifier: MPL-2.0
 """Whether an involvement is planned, under way, late or held, and what may be told of one. Pure."""
 
+import re
 from collections.abc import Collection, Iterator
 from datetime import date
 from enum import StrEnum
+from typing import Final
 
 from django.utils.translation import gettext as _
 
@@ -44,14 +46,45 @@ def is_held(one: Involvement, on: date) -> bool:
     return bool(one.result) or (one.held_on is not None and one.held_on <= on)
 
 
-def missing_involvement(facts: Facts, parties: Parties, *, held_by: date | None = None) -> tuple[PartyKind, ...]:
-    """The kinds of parties that the item ought to be taken to and that it names none of; with `held_by`, those by which it
-    was not held by that day either. Only an item with consequences for employees ought to.
+def is_unanswered(one: Involvement, on: date) -> bool:
+    """Whether it is a hearing of which the deadline has passed, and nobody has answered."""
+    return one.deadline is not None and one.deadline < on and not one.answers and not is_held(one, on)
+
+
+def missing_involvement(facts: Facts, parties: Parties, on: date, *, are_held: bool = False) -> tuple[PartyKind, ...]:
+    """The kinds of parties that the item ought to be taken to and that it takes it to none of on that day; where they are to
+    be held, those by which it was not held either. Only an item with consequences for employees ought to.
     """
     if not facts.staff_consequences:
         return ()
-    involved = {parties.named(one.party).kind for one in facts.involvements if held_by is None or is_held(one, held_by)}
+    counts = is_held if are_held else lambda one, on: not is_unanswered(one, on)
+    involved = {parties.named(one.party).kind for one in facts.involvements if counts(one, on)}
     return tuple(kind for kind in parties.when_staff if kind not in involved)
+
+
+_WORD: Final = r"[A-ZÆØÅ][a-zæøåéöü]+(?:-[A-ZÆØÅ][a-zæøåéöü]+)?"
+_FIRST_AND_LAST: Final = re.compile(rf"{_WORD}(?: (?:{_WORD}|[A-ZÆØÅ]\.))*(?: {_WORD})")
+_OF_SEVERAL: Final = re.compile(
+    r"råd|udvalg|bestyrelse|forening|forbund|organisation|nævn|klub|skole|kommune|region|ledelse|gruppe|sagen|direktion",
+    re.IGNORECASE,
+)
+
+
+def may_be_a_person(name: str, parties: Parties) -> bool:
+    """Whether it looks like a first and a last name, and no party of the town goes by it."""
+    return bool(_FIRST_AND_LAST.fullmatch(name) and not _OF_SEVERAL.search(name) and not parties.knows(name))
+
+
+def questions(one: Involvement, was: Involvement | None, parties: Parties, today: date) -> Iterator[tuple[str, str]]:
+    """What is asked once before it is told so, each with the part that it is about. `was`: as it stands already."""
+    if (was is None or was.party != one.party) and may_be_a_person(one.party, parties):
+        sentence = _("“{name}” looks like a person's name. Write the body or the role, or tick that it is right so.")
+        yield "party", sentence.format(name=one.party)
+    if (was is None or was.deadline != one.deadline) and is_unanswered(one, today):
+        yield (
+            "deadline",
+            _("The deadline has passed. Correct it, tell what came of the hearing, or tick that it is right so."),
+        )
 
 
 def why_not_involve(one: Involvement, today: date) -> Iterator[Refusal]:

@@ -75,6 +75,9 @@ class Parties:
         found = self._named.get(normalised(name))
         return found or Party(PartyKind.MED if _OF_STAFF.search(name) else PartyKind.OTHER, name, code_of(name))
 
+    def knows(self, name: str) -> bool:
+        return self.named(name).kind != PartyKind.OTHER or normalised(name) in self._named
+
     def offered(self, on: date) -> tuple[Party, ...]:
         return tuple(party for party in self.known if party.valid_to is None or party.valid_to >= on)
 

@@ -121,6 +121,22 @@ def test_an_involvement_is_planned_told_and_taken_away(keeper, plan, items):
     assert involvements(plan, "D401") == ()
 
 
+@pytest.mark.parametrize(
+    ("told", "question"),
+    [
+        ({"party": "Hans Jensen"}, "“Hans Jensen” ligner en persons navn"),
+        ({"party": "Hoved-MED", "deadline": "1.9.2025"}, "Fristen er passeret"),
+    ],
+)
+def test_what_is_hardly_meant_is_asked_once_and_taken_on_a_persons_word(keeper, plan, items, told, question):
+    address = reverse("involve", args=[plan.pk, "D401"])
+    asked = keeper.post(address, told)
+    assert asked.status_code == 422 and question in text(asked) and 'name="is_sure"' in text(asked)
+    assert 'name="is_sure"' not in text(keeper.get(address)) and involvements(plan, "D401") == ()
+    keeper.post(address, told | {"is_sure": "on"})
+    assert [one.party for one in involvements(plan, "D401")] == [told["party"]]
+
+
 def test_an_answer_is_kept_beside_those_that_are_there_and_telling_more_keeps_them(keeper, plan, items):
     address = reverse("hearing_answer", args=[plan.pk, "A301", 1])
     keeper.post(address, fields(keeper.get(address)) | {"sender": "Et råd", "text": "Nej\ntak"})

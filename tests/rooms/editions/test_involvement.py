@@ -58,7 +58,7 @@ def test_who_is_missing_is_told_of_open_items_with_consequences_for_staff():
         an_item("H3"),
         an_item("H4", stage=Stage.CLOSED, **needs),
     ]
-    assert [(one.item.number, one.kind) for one in missing(items, PARTIES)] == [("H1", PartyKind.MED)]
+    assert [(one.item.number, one.kind) for one in missing(items, PARTIES, ON)] == [("H1", PartyKind.MED)]
 
 
 def test_before_a_case_is_sent_what_is_missing_not_held_or_still_in_hearing_is_wanting():

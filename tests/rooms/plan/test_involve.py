@@ -1,17 +1,20 @@
 # SPDX-License-Identifier: MPL-2.0
 """Taking an item to a party: how it stands on a day, what may be told of it, and the telling."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
 from udmoent.lib.refusal import Refused
-from udmoent.organisation.configuration import Involving
+from udmoent.organisation.configuration import Involving, TownParty
 from udmoent.plan.actions import change, close
 from udmoent.plan.facts import ClosingReason, Facts, HearingAnswer, Involvement, Source
 from udmoent.plan.involvement_rules import (
     Standing,
+    may_be_a_person,
     missing_involvement,
+    questions,
     standing,
     why_not_involve,
 )
@@ -66,20 +69,47 @@ def facts(*parties: str, consequences: str = "To stillinger flytter", **told: ob
     ],
 )
 def test_med_is_missing_where_there_are_consequences_for_staff_and_nobody_of_them_is_named(item, missing):
-    assert missing_involvement(item, Parties()) == missing
+    assert missing_involvement(item, Parties(), ON) == missing
 
 
 def test_what_is_only_planned_is_missing_where_it_should_have_been_held():
     planned, held = facts("MED", time="august 2025"), facts("MED", held_on=MAY_1)
-    assert missing_involvement(planned, Parties(), held_by=ON) == (PartyKind.MED,)
-    assert missing_involvement(held, Parties(), held_by=ON) == ()
-    assert missing_involvement(held, Parties(), held_by=date(2025, 4, 1)) == (PartyKind.MED,)
+    assert missing_involvement(planned, Parties(), ON, are_held=True) == (PartyKind.MED,)
+    assert missing_involvement(held, Parties(), ON, are_held=True) == ()
+    assert missing_involvement(held, Parties(), date(2025, 4, 1), are_held=True) == (PartyKind.MED,)
+
+
+def test_a_hearing_whose_deadline_has_passed_without_an_answer_involves_nobody():
+    asked = facts("MED", opens_on=MAY_1, deadline=MAY_31)
+    answered = facts("MED", opens_on=MAY_1, deadline=MAY_31, answers=(HearingAnswer(sender="FTF"),))
+    assert missing_involvement(asked, Parties(), MAY_31) == ()
+    assert missing_involvement(asked, Parties(), ON) == (PartyKind.MED,)
+    assert missing_involvement(answered, Parties(), ON) == ()
+
+
+@pytest.mark.parametrize("name", ["Hans Jensen", "Anne-Marie Holm", "Bo K. Sørensen"])
+def test_a_first_and_a_last_name_may_be_a_person(name):
+    assert may_be_a_person(name, Parties())
+
+
+@pytest.mark.parametrize(
+    "name", ["Norddjurs Handicapråd", "Skolechefen", "Ældre Sagen", "MED Skoler", "Forældre i Auning", "Dansk Erhverv"]
+)
+def test_a_body_or_a_role_is_no_person(name):
+    assert not may_be_a_person(name, Parties((TownParty(name="Dansk Erhverv", kind="other"),)))
+
+
+def test_it_is_asked_of_what_is_new_alone():
+    one = Involvement(party="Hans Jensen", deadline=MAY_31)
+    assert [name for name, _question in questions(one, None, Parties(), ON)] == ["party", "deadline"]
+    assert not list(questions(replace(one, form="høring"), one, Parties(), ON))
+    assert not list(questions(replace(one, party="FTF", held_on=MAY_31), None, Parties(), ON))
 
 
 def test_the_town_says_who_is_to_be_involved_when():
     both = Parties(involving=Involving(when_staff=("med", "directorate")))
-    assert missing_involvement(facts("MED"), both) == (PartyKind.DIRECTORATE,)
-    assert missing_involvement(facts(), Parties(involving=Involving(when_staff=()))) == ()
+    assert missing_involvement(facts("MED"), both, ON) == (PartyKind.DIRECTORATE,)
+    assert missing_involvement(facts(), Parties(involving=Involving(when_staff=())), ON) == ()
 
 
 # What may be told

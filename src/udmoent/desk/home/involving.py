@@ -43,7 +43,7 @@ def _of_staff(
             edit_href=reverse("involve", args=[plan.pk, one.item.number]),
             whom=kind_word(PartyKind.MED),
         )
-        for one in missing(content.items, parties)
+        for one in missing(content.items, parties, content.as_of)
         if one.kind == PartyKind.MED
     ]
     yield Heap(_("Consequences for staff, and MED is not involved"), lacking)

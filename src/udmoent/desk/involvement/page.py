@@ -46,7 +46,7 @@ def shown(request: HttpRequest, plan: Plan, moment: AsOf) -> Shown:
     form = InvolvementsForm(request.GET, content=content, words=words)
     items = form.pick()
     involved = involvements(items, parties, content.as_of, content.budget_year)
-    return Shown(form, content, involved, in_turn(filter(form.shows, involved)), missing(items, parties))
+    return Shown(form, content, involved, in_turn(filter(form.shows, involved)), missing(items, parties, content.as_of))
 
 
 @needs(rules.READ_WHOLE)

@@ -27,7 +27,7 @@ def party_page(request: HttpRequest, plan_id: int, code: str) -> HttpResponse:
     parties = Parties.of_town(plan.municipality.configuration, content.as_of)
     found, to_item = _found(content, parties, code), to_items(plan, moment)
     showing = Showing(plan, request.visitor, to_item, moment.is_today)  # type: ignore[attr-defined]
-    lacking = [one for one in missing(content.items, parties) if one.kind == found.party.kind]
+    lacking = [one for one in missing(content.items, parties, content.as_of) if one.kind == found.party.kind]
     told = {
         "plan": plan,
         "here": "plan",

@@ -19,6 +19,7 @@ from udmoent.lib.refusal import Refusal, Refused
 from udmoent.organisation import rules
 from udmoent.plan.actions import Act
 from udmoent.plan.facts import Facts, Involvement
+from udmoent.plan.involvement_rules import questions
 from udmoent.plan.involving import change_involvement, drop_involvement, involve
 from udmoent.plan.models import ItemState
 from udmoent.plan.parties import Parties, PartyKind
@@ -52,13 +53,27 @@ class InvolvementForm(forms.Form):
         help_text=gettext_lazy("The remarks, in short; internal"),
     )
     why = TextField(label=gettext_lazy("Why"), required=False, max_length=1000)
+    is_sure = forms.BooleanField(label=gettext_lazy("It is right so"), required=False)
 
-    def __init__(self, told: Any = None, *, known_forms: Iterable[str], **options: Any) -> None:
+    def __init__(self, told: Any = None, *, known_forms: Iterable[str], parties: Parties, **options: Any) -> None:
+        self.parties, self.is_asked = parties, False
         super().__init__(told, auto_id="involvement-%s", **options)
         own = str(self.initial.get("form", ""))
         choices = [("", "–"), *((one, one) for one in dict.fromkeys(filter(None, (*known_forms, own))))]
         self.fields["form"].choices = choices  # type: ignore[attr-defined]
         self.fields["party"].widget.attrs["list"] = "parties"
+
+    def clean(self) -> dict[str, Any]:
+        told = super().clean() or {}
+        was = read_involvement(told["was"]) if told.get("was") else None
+        if self.errors or self.data.get("act") == "remove":
+            return told
+        found = list(questions(self.involvement(was), was, self.parties, clock.today()))
+        self.is_asked = bool(found)
+        if not told["is_sure"]:
+            for name, question in found:
+                self.add_error(name, question)
+        return told
 
     def involvement(self, was: Involvement | None = None) -> Involvement:
         """What is told; the answers stay as they were."""
@@ -133,7 +148,7 @@ def the_involvement(at: Editing, place: int) -> Involvement:
 
 def _form(at: Editing, initial: dict[str, object]) -> InvolvementForm:
     forms_known = at.plan.municipality.configuration.involving.forms
-    return InvolvementForm(at.sent, known_forms=forms_known, initial=initial)
+    return InvolvementForm(at.sent, known_forms=forms_known, parties=parties_of(at), initial=initial)
 
 
 def page(

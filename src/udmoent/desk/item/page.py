@@ -146,7 +146,7 @@ def _others(request: HttpRequest, content: ItemContent, item: Item, moment: AsOf
     may_involve = may_act and is_open(content) and visitor.may[rules.INVOLVE]
     return {
         "involved": showing.rows(found),
-        "not_involved": [kind_word(one.kind) for one in missing([content], parties)],
+        "not_involved": [kind_word(one.kind) for one in missing([content], parties, moment.day)],
         "may_involve": may_involve and visitor.why_not_involve(content, PartyKind.MED) is None,
         **communication_of(request, item, content, moment),
     }
