@@ -33,6 +33,7 @@ TALLEST = 1800
 """A picture in a guide shows the top of a long page."""
 
 COORDINATOR, DIRECTORATE, RESPONSIBLE, SECRETARY = "plankoordinator", "direktion", "ansvarlig", "udvalgssekretær"
+ECONOMIST = "økonom"
 # name → who is signed in, and the page; {plan} is the plan's own address
 PAGES = {
     "log-ind": ("", "/log-ind/"),
@@ -66,6 +67,9 @@ PAGES = {
     "anlaeg": (COORDINATOR, "{plan}oekonomi/anlaeg/"),
     "besparelser": (COORDINATOR, "{plan}oekonomi/besparelser/"),
     "posteringer": (COORDINATOR, "{plan}punkt/A305/posteringer/"),
+    "oekonomisystem": (ECONOMIST, "{plan}oekonomi/oekonomisystem/"),
+    "indikatorer": (COORDINATOR, "{plan}indikatorer/"),
+    "indikator": (COORDINATOR, "{plan}indikatorer/1/"),
     "sammenhaeng": (COORDINATOR, "{plan}sammenhaeng/"),
     "strategi": (COORDINATOR, "{plan}sammenhaeng/klimahandlingsplan/"),
     "inddragelse": (COORDINATOR, "{plan}inddragelse/"),

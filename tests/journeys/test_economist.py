@@ -41,7 +41,7 @@ def test_what_is_posted_stands_in_savings_and_capital_and_in_excel_to_the_krone(
     told = page.get_by_role("row").filter(has_text="R104 Enklere").inner_text()
     assert "-123.456" in told and "Sparede timer i sekretariatet" in told
     unrealised = page.locator(
-        "section", has=page.get_by_role("heading", name="Lukket, men ikke realiseret")
+        "section", has=page.get_by_role("heading", name="Afsluttet, men ikke realiseret")
     ).inner_text()
     assert "D104" in unrealised and "R104" not in unrealised
     assert not axe_faults(page)

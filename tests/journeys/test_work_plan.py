@@ -61,7 +61,7 @@ def test_whoever_only_reads_drags_nothing(page, sign_in, demo):
     sign_in("udvalgsmedlem")
     page.goto(work_plan(demo))
     assert page.locator("[draggable=true]").count() == 0 and page.get_by_role("button", name="Flyt").count() == 0
-    assert in_column(page, OCTOBER).get_by_text("Vælge mellem de tre placeringer").is_visible()
+    assert in_column(page, OCTOBER).get_by_text("Vælge mellem de to placeringer").is_visible()
 
 
 def test_the_year_is_put_in_order_without_scripts_on_a_phone(browser, live_server, demo):
@@ -95,7 +95,7 @@ def test_the_work_plan_is_printed_and_handed_out(page, sign_in, demo):
     printed = pypdfium2.PdfDocument(BytesIO(page.pdf(prefer_css_page_size=True)))
     text = "".join(sheet.get_textpage().get_text_bounded() for sheet in printed)
     assert [round(points) for points in printed[0].get_size()] == [595, 842]
-    assert "Vælge mellem de tre placeringer" in text and "Dagsordenen udsendes" in text
+    assert "Vælge mellem de to placeringer" in text and "Dagsordenen udsendes" in text
     assert "Flyt" not in text.replace("Flyttet", "") and "Internt" in text
     for name in ("Word", "PDF", "Excel", "Kalenderfil"):
         with page.expect_download() as handed:

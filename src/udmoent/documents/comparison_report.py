@@ -55,9 +55,10 @@ def facts(comparison: Comparison, words: Words, since: str, until: str) -> tuple
 
 
 def _side(called: str, content: PlanContent, words: Words) -> str:
-    on = _("as of {day}").format(day=danish_date(content.as_of, words.language))
+    day = danish_date(content.as_of, words.language)
+    on = "" if day in called else _("as of {day}").format(day=day)
     sealed = _("fingerprint (sha256) {sha}").format(sha=content.sha256) if content.sha256 else _("not sealed")
-    return f"{called}, {on}, {sealed}"
+    return ", ".join(filter(None, (called, on, sealed)))
 
 
 def _blocks(comparison: Comparison, words: Words, since: str, until: str) -> Iterator[Block]:

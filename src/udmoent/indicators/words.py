@@ -33,6 +33,10 @@ WAYS: Final[Mapping[Way, str | Promise]] = {
 }
 
 
+PERCENT: Final = frozenset({"%", "pct.", "pct", "procent"})
+"""What is between two of these is told in percentage points."""
+
+
 def arrow(change: Decimal | None) -> str:
     """Which way the number itself went; whether that is right is told in words."""
     if change is None:
@@ -74,4 +78,5 @@ def lacking_words(lacking: Decimal | None, unit: str, language: str = "da") -> s
         return ""
     if not lacking:
         return _("reached")
-    return _("lacks {number}").format(number=with_unit(lacking, unit, language))
+    between = _("percentage points") if unit in PERCENT else unit
+    return _("lacks {number}").format(number=with_unit(lacking, between, language))

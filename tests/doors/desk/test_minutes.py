@@ -263,7 +263,7 @@ def test_the_x_is_taken_note_of_by_the_decision(keeper, decided, done):
     keeper.post(follows(decided), {"noted": [done.number]})
     state = done.states.latest("pk")
     assert (state.noted_on, state.decision, state.source) == (HELD_ON, decided.decision, Source.DECISION)
-    assert "Ingen lukkede punkter venter" in keeper.get(follows(decided)).content.decode()
+    assert "Ingen afsluttede punkter venter" in keeper.get(follows(decided)).content.decode()
 
 
 def test_recommended_and_decided_stand_apart(keeper, begin, coordinator):

@@ -109,10 +109,10 @@ def test_zero_takes_the_target_away(economist, plan):
 
 
 def test_closed_but_nothing_realised_is_a_list_of_its_own(economist, plan, saving, act):
-    assert "Lukket, men ikke realiseret" not in page(economist, plan)
+    assert "Afsluttet, men ikke realiseret" not in page(economist, plan)
     set_amounts(saving, {key("realised"): 0}, act=act(JANUARY))
     close(saving, reason=ClosingReason.IMPLEMENTED, act=act(JANUARY))
-    assert "Lukket, men ikke realiseret" in page(economist, plan)
+    assert "Afsluttet, men ikke realiseret" in page(economist, plan)
 
 
 def test_screen_excel_and_pdf_agree_to_the_krone(economist, plan, saving):

@@ -11,6 +11,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from udmoent import clock
 from udmoent.cases import actions
@@ -70,7 +71,11 @@ def own_words(request: HttpRequest, sight: Sight) -> HttpResponse:
 
 def _numbers(sight: Sight, counts: Counts) -> list[tuple[int, str]]:
     words = words_of(sight.case.plan.municipality)
-    told = [(counts.items, _("items")), (counts.open, _("open")), (counts.closed, _("closed"))]
+    told = [
+        (counts.items, _("items")),
+        (counts.open, _("open")),
+        (counts.closed, ngettext("closed", "closed", counts.closed)),
+    ]
     told += [(counts.assessments[one], words.assessment(one).lower()) for one in counts.assessments]
     return [*told, (counts.awaiting_decision, _("await a decision")), (counts.passed, _("passed, not updated"))]
 

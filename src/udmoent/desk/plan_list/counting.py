@@ -34,7 +34,7 @@ def counted(counts: Counts, asked: Query, words: Words) -> Iterator[Counted]:
 
     yield Counted(counts.items, ngettext("item", "items", counts.items))
     yield of(counts.open, _("open"), stadie=still)
-    yield of(counts.closed, _("closed"), stadie=Stage.CLOSED)
+    yield of(counts.closed, ngettext("closed", "closed", counts.closed), stadie=Stage.CLOSED)
     if counts.withdrawn:
         yield of(counts.withdrawn, _("withdrawn"), stadie=Stage.WITHDRAWN)
     yield of(counts.cross_cutting, _("cross-cutting"), tvaergaaende="on")

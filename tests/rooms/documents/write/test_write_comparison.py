@@ -51,6 +51,16 @@ def test_every_form_tells_the_changes(tmp_path, ending):
     assert file.read_bytes() == first
 
 
+def test_each_side_tells_its_day_once(tmp_path):
+    file = tmp_path / "changes.docx"
+    sides = {"since": "version “original” pr. 27. november 2024", "until": "ultimo maj 2025"}
+    whole = replace(WAS, as_of=date(2024, 11, 27))
+    write_comparison(compare(whole, replace(PLAN, as_of=date(2025, 5, 31))), file, town=cast.NORDDJURS, **sides)
+    (since,) = re.findall(r"version “original”[^,]*, [^,]*", text_in(file).partition("Til")[0].partition("Fra")[2])
+    assert since.count("27. november 2024") == 1
+    assert "ultimo maj 2025, pr. 31. maj 2025" in text_in(file)
+
+
 def test_words_are_marked_without_colour_too(tmp_path):
     file = tmp_path / "changes.docx"
     write_comparison(changed(course="Der nedsættes to arbejdsgrupper i foråret."), file, **HOW)
