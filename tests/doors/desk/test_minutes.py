@@ -220,7 +220,7 @@ def test_a_case_of_another_plan_is_told_with_the_way_there(keeper, plan, begin, 
     other = begin_plan(town, "Udmøntningsplan 2026-2029", budget_year=2026, headings=[], by=coordinator, now=NOW)
     told = send(keeper, other).content.decode()
     assert "“Udmøntningsplan ultimo maj” hører til" in told and reverse("minutes", args=[plan.pk]) in told
-    assert "Ingen af planens sager" not in told
+    assert "Ingen af planens sager" not in told and "1 anden sag i filen" in told
 
 
 def test_a_decision_is_written_down_by_hand_with_who_was_not_there(keeper, plan, begin):

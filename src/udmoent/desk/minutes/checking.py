@@ -2,6 +2,7 @@
 """What minutes seem to decide: which of the plan's cases, and how; written down on the person's word."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 import msgspec
 from django.contrib import messages
@@ -56,7 +57,9 @@ def check_minutes(request: HttpRequest, plan_id: int, reading_id: int) -> HttpRe
         said = ngettext("{n} decision is written down.", "{n} decisions are written down.", taken)
         messages.success(request, said.format(n=taken))
         return redirect("check_minutes", plan.pk, reading.pk)
-    told = {"elsewhere": elsewhere(plan, minutes, found, today=clock.today())}
+    away = elsewhere(plan, minutes, found, today=clock.today())
+    found = replace(found, others=tuple(case for case in found.others if case not in [one for _plan, one in away]))
+    told = {"elsewhere": away}
     return _page(request, plan, reading, found, forms, status=422 if sent is not None else 200, **told)
 
 
