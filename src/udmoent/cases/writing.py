@@ -28,12 +28,12 @@ class Head:
 
 def write_fresh(asked: Asked, head: Head | None = None) -> WrittenCase:
     """The case that the plan tells, without anything kept of it. The same plan gives the same case."""
-    Refused.if_any([why_not_release(asked.kind, asked.item)])
     return case_on(ground_of(asked), asked, head or Head())
 
 
 def case_on(ground: Ground, asked: Asked, head: Head) -> WrittenCase:
     """As `write_fresh`, on a ground that is at hand."""
+    Refused.if_any([why_not_release(asked.kind, asked.item)])
     route = route_for(asked.kind, asked.body, asked.meeting_on or asked.today)
     return case_from(ground, head, route=[body.abbreviation for body in route])
 

@@ -149,6 +149,11 @@ def closed_with(case: WrittenCase) -> WrittenCase:
     return replace(case, attachments=tuple(replace(one, access=case.access) for one in case.attachments))
 
 
+def has_closed_attachments(case: WrittenCase) -> bool:
+    """Whether an open case names what is closed, so that this copy of it is for those inside."""
+    return case.access == Access.OPEN and any(one.access == Access.CONFIDENTIAL for one in case.attachments)
+
+
 def without_confidential(case: WrittenCase) -> WrittenCase:
     """The case with its open attachments alone."""
     return replace(case, attachments=tuple(one for one in case.attachments if one.access == Access.OPEN))

@@ -17,7 +17,13 @@ from udmoent.cases.compose.ground import Ground, called
 from udmoent.cases.facts import Access, Holds
 from udmoent.cases.rules import access_with
 from udmoent.cases.sentences import LANGUAGE
-from udmoent.cases.written import WrittenAttachment, WrittenCase, closed_with, without_confidential
+from udmoent.cases.written import (
+    WrittenAttachment,
+    WrittenCase,
+    closed_with,
+    has_closed_attachments,
+    without_confidential,
+)
 from udmoent.documents.case_report import case_report
 from udmoent.documents.comparison_report import comparison_report
 from udmoent.documents.files import place
@@ -70,9 +76,7 @@ class CasePapers:
 
     @property
     def has_closed_attachments(self) -> bool:
-        return self.case.access == Access.OPEN and any(
-            one.access == Access.CONFIDENTIAL for one in self.case.attachments
-        )
+        return has_closed_attachments(self.case)
 
     def all(self, endings: Sequence[str] = ENDINGS) -> Iterator[Paper]:
         """The case first, then its attachments by number. Refused: what may be a CPR number in what is open."""

@@ -9,9 +9,18 @@ from django.utils.translation import gettext as _
 
 from udmoent.cases.facts import Access
 from udmoent.cases.words import ACCESS, FILE_ACCESS, own_words
-from udmoent.cases.written import Attendee, Paragraph, WrittenAttachment, WrittenCase, WrittenDecision
+from udmoent.cases.written import (
+    Attendee,
+    Paragraph,
+    WrittenAttachment,
+    WrittenCase,
+    WrittenDecision,
+    has_closed_attachments,
+)
 from udmoent.documents import report as tree
+from udmoent.documents.front import marking
 from udmoent.documents.report import Block, Heading, Report, Run, plain
+from udmoent.editions.public import Audience
 from udmoent.lib.dates import danish_date
 
 _WITH_FACET = re.compile(r"\d\d[.-]?[A-ZÆØÅ]\d\d\b")
@@ -31,11 +40,17 @@ def case_report(case: WrittenCase, language: str) -> Report:
         version=case.edition,
         as_of=danish_date(case.as_of, language) if case.as_of else "",
         excerpt=case.body,
-        marking=_("CLOSED") if case.access == Access.CONFIDENTIAL else "",
+        marking=_marking(case),
         notice=notice(case),
         landscape=False,
         is_prose=True,
     )
+
+
+def _marking(case: WrittenCase) -> str:
+    if case.access == Access.CONFIDENTIAL:
+        return _("CLOSED")
+    return marking(Audience.INTERNAL) if has_closed_attachments(case) else ""
 
 
 def numbered_title(case: WrittenCase) -> str:
@@ -57,14 +72,15 @@ def record_line(case: WrittenCase) -> str:
 
 
 def notice(case: WrittenCase) -> str:
-    """What sample data and drafts say of themselves at the top of each page."""
+    """What sample data, drafts, and copies with closed attachments say of themselves at the top of each page."""
     sample = _("Sample data – not the municipality's real plan") if case.is_sample else ""
     draft = (
         _("DRAFT – still to be written: {which}").format(which=", ".join(own_words(case.to_write)))
         if case.to_write
         else ""
     )
-    return " · ".join(filter(None, (sample, draft)))
+    inside = _("WITH CLOSED ATTACHMENTS – not to be published") if has_closed_attachments(case) else ""
+    return " · ".join(filter(None, (sample, draft, inside)))
 
 
 def _blocks(case: WrittenCase, language: str) -> Iterator[Block]:

@@ -112,3 +112,9 @@ def test_a_closed_case_says_so_and_on_what_ground(write):
     assert "Vurderingen er" in text, "a closed case may tell what an open one does not"
     _answered, file = write("item", "ØK", "--item", "R101")
     assert "Vurderingen er" not in file.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("to", ["sag.txt", "sager.zip"])
+def test_no_release_is_written_of_what_is_not_a_capital_project(write, to):
+    answered, file = write("release", "KFU", "--item", "D403", to=to)
+    assert answered.code != 0 and "D403 er ikke et anlægsprojekt" in answered.json["error"] and not file.exists()

@@ -371,6 +371,34 @@ def test_the_draft_is_handed_out(keeper, case, ending):
     )
 
 
+def test_the_draft_of_an_open_case_names_what_is_closed_only_in_a_copy_marked_so(keeper, case, coordinator):
+    told = Told(title="Notat om jordbund", access=Access.CONFIDENTIAL)
+    attach_file(case, told, File(address="https://dokumenter.example/1"), by=coordinator, now=NOW)
+    address = at("get_case", case, case.treatments.get().pk, "txt")
+    plain, whole = keeper.get(address), keeper.get(f"{address}?med=lukkede-bilag")
+    assert "jordbund" not in b"".join(plain.streaming_content).decode()
+    assert "med-lukkede-bilag" not in plain["Content-Disposition"]
+    assert "2025-2028-med-lukkede-bilag.txt" in whole["Content-Disposition"]
+    text = b"".join(whole.streaming_content).decode()
+    assert "Notat om jordbund" in text and "MED LUKKEDE BILAG" in text.split("\n")[0]
+    page = text_of(keeper, at("case", case))
+    assert f"{address}?med=lukkede-bilag" in page
+    case.attachments.filter(number=2).delete()
+    assert "lukkede-bilag" not in text_of(keeper, at("case", case))
+
+
+def test_a_copy_that_names_what_is_closed_is_internal_in_each_foot(keeper, case, coordinator):
+    told = Told(title="Notat om jordbund", access=Access.CONFIDENTIAL)
+    attach_file(case, told, File(address="https://dokumenter.example/1"), by=coordinator, now=NOW)
+    address = at("get_case", case, case.treatments.get().pk, "docx")
+
+    def foot(query: str) -> str:
+        content = b"".join(keeper.get(address + query).streaming_content)
+        return zipfile.ZipFile(io.BytesIO(content)).read("word/footer1.xml").decode()
+
+    assert "INTERN" in foot("?med=lukkede-bilag") and "INTERN" not in foot("")
+
+
 def test_an_open_excerpt_tells_no_internal_field(keeper, case, item, act):
     attachment = case.attachments.get()
     content = b"".join(keeper.get(at("get_case_attachment", case, attachment.pk, "docx")).streaming_content)

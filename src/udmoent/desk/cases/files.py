@@ -2,6 +2,7 @@
 """The files of a case, handed out: the case, its attachments, the folder for an agenda system, and what was sent."""
 
 from io import BytesIO
+from typing import Final
 
 from django.conf import settings
 from django.http import FileResponse, Http404, HttpRequest, HttpResponseBase
@@ -15,7 +16,7 @@ from udmoent.cases.facts import Access
 from udmoent.cases.gather import ground_of
 from udmoent.cases.keeping import write_on
 from udmoent.cases.models import CaseTreatment, SentFile
-from udmoent.cases.written import WrittenCase, without_confidential
+from udmoent.cases.written import WrittenCase, has_closed_attachments, without_confidential
 from udmoent.desk.access import needs
 from udmoent.desk.cases.which import Sight, sight_of
 from udmoent.desk.downloads import file_name
@@ -29,6 +30,8 @@ from udmoent.documents.write_case import case_file
 from udmoent.organisation import rules
 
 ENDINGS = ("docx", "pdf", "txt")
+WITH_CLOSED: Final = "lukkede-bilag"
+"""What is asked for, and stands in the file's name, where an open case's copy names its closed attachments too."""
 
 
 def papers_of(sight: Sight, treatment: CaseTreatment, *, is_whole: bool = True) -> CasePapers:
@@ -54,12 +57,13 @@ def _treatment(sight: Sight, treatment_id: int) -> CaseTreatment:
 @needs(rules.WRITE_CASES)
 @require_safe
 def get_case(request: HttpRequest, plan_id: int, case_id: int, treatment_id: int, ending: str) -> HttpResponseBase:
-    """The draft as it is now."""
+    """The draft as it is now: of an open case the open copy, with `?med=lukkede-bilag` the one that names what is closed."""
     sight = sight_of(request, the_plan(request, plan_id), case_id)
     treatment = _treatment(sight, treatment_id)
     if ending not in ENDINGS:
         raise Http404(_("Udmønt does not write files of that kind."))
-    papers = papers_of(sight, treatment)
+    is_whole = sight.case.access == Access.CONFIDENTIAL or request.GET.get("med") == WITH_CLOSED
+    papers = papers_of(sight, treatment, is_whole=is_whole)
     content = case_file(papers.case, f".{ending}", template=papers.templates[CASE])
     record_export(sight, ending)
     return _handed_out(content, _name(papers.case, ending))
@@ -110,7 +114,8 @@ def get_sent_file(request: HttpRequest, plan_id: int, case_id: int, file_id: int
 
 def _name(case: WrittenCase, ending: str) -> str:
     day = case.meeting_on.isoformat() if case.meeting_on else ""
-    return file_name([case.body_abbreviation, day, case.title], ending)
+    closed = f"med {WITH_CLOSED}" if ending in ENDINGS and has_closed_attachments(case) else ""
+    return file_name([case.body_abbreviation, day, case.title, closed], ending)
 
 
 def record_export(sight: Sight, form: str) -> None:

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
+from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
@@ -20,8 +21,16 @@ from udmoent.cases.keeping import readiness, write_on
 from udmoent.cases.models import Case, SentCase
 from udmoent.cases.rules import why_not_send
 from udmoent.cases.words import ACCESS, FILE_ACCESS, KINDS, own_words
-from udmoent.cases.written import WrittenCase, from_json, own_left_out, text_of, without_confidential
+from udmoent.cases.written import (
+    WrittenCase,
+    from_json,
+    has_closed_attachments,
+    own_left_out,
+    text_of,
+    without_confidential,
+)
 from udmoent.desk.access import needs
+from udmoent.desk.cases.files import WITH_CLOSED
 from udmoent.desk.cases.told import Block, Told, blocks, next_treatment, show, sources, stops
 from udmoent.desk.cases.which import Sight, sight_of
 from udmoent.desk.downloads import Download
@@ -80,6 +89,7 @@ def _drafted(sight: Sight) -> dict[str, Any]:
         "persons": own_words(PERSONS[CaseKind(case.kind)]),
         "may_write": bool(MAY_WRITE[CaseKind(case.kind)]),
         "downloads": downloads(case, treatment.pk),
+        "with_closed": downloads(case, treatment.pk, WITH_CLOSED) if has_closed_attachments(written) else [],
         "moment": ground.moment,
     }
 
@@ -147,10 +157,12 @@ def _hidden(ground: Ground, numbers: Sequence[str]) -> str:
     return sentence.format(n=len(numbers), numbers=", ".join(numbers))
 
 
-def downloads(case: Case, treatment_id: int) -> list[Download]:
+def downloads(case: Case, treatment_id: int, having: str = "") -> list[Download]:
+    """The copy that may be published, or for those inside the one `having` what is closed."""
+    query = f"?{urlencode({'med': having})}" if having else ""
     kinds = {"docx": "Word", "pdf": "PDF", "txt": _("text")}
     return [
-        Download(name, reverse("get_case", args=[case.plan_id, case.pk, treatment_id, ending]))
+        Download(name, reverse("get_case", args=[case.plan_id, case.pk, treatment_id, ending]) + query)
         for ending, name in kinds.items()
     ]
 
