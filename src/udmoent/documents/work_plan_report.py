@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: MPL-2.0
 """A body's work plan as a document: each meeting with what is treated there, then what has no meeting yet."""
 
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from django.utils.translation import gettext as _
@@ -12,6 +12,7 @@ from udmoent.documents import front
 from udmoent.documents.meeting_words import called, deadlines_told, needs_told
 from udmoent.documents.report import (
     Block,
+    Bullets,
     Column,
     Heading,
     Mark,
@@ -36,12 +37,15 @@ from udmoent.meetings.models import Meeting
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BodyYear:
-    """A body's work plan for a year, with the meetings by their day. `content` is the plan that it was asked for from."""
+    """A body's work plan for a year, with the meetings by their day. `content` is the plan that it was asked for from;
+    `cases` are the titles of those before it, each with what became of it.
+    """
 
     content: PlanContent
     body: str
     work: YearPlan
     meetings: Mapping[date, Meeting]
+    cases: Mapping[date, Sequence[tuple[str, str]]] = field(default_factory=dict)
 
     @property
     def name(self) -> str:
@@ -94,7 +98,9 @@ def _sitting(sitting: Sitting, told: BodyYear, words: Words) -> Iterator[Block]:
     if sitting.treated:
         name = _("Items at the meeting on {day}").format(day=short_date(sitting.held_on))
         yield _table(name, sitting.treated, told, words)
-    else:
+    if cases := told.cases.get(sitting.held_on):
+        yield Bullets(tuple((Run(title, Mark.STRONG), Run(f": {stands}")) for title, stands in cases), False)
+    elif not sitting.treated:
         yield Paragraph(plain(_("Nothing was treated.") if sitting.is_over else _("Nothing is planned yet.")))
 
 

@@ -11,6 +11,7 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
+from udmoent.desk.cases.heard import Heard
 from udmoent.desk.comparing import ChangedField
 from udmoent.documents.forms import AmountColumn, amount_heading, cell
 from udmoent.documents.word_diff import word_diff
@@ -93,8 +94,12 @@ def content_of(item: Item, facts: Facts, amounts: dict[AmountKey, int] | None = 
     )
 
 
-def history(item: Item, states: Sequence[ItemState], words: Words, only: str = "") -> History:
-    """Latest first: by the day from which a step holds, then by when it was recorded. `only` is a fact's name."""
+def history(
+    item: Item, states: Sequence[ItemState], words: Words, only: str = "", heard: Iterable[Heard] = ()
+) -> History:
+    """Latest first: by the day from which a step holds, then by when it was recorded. `only` is a fact's name; `heard` are
+    the cases about the item.
+    """
     steps = list(_state_steps(item, states, words))
     by_act = {_act(state): step for state, step in zip(states, steps, strict=True)}
     postings = item.postings.select_related("recorded_by").order_by("applies_on", "pk")
@@ -104,7 +109,7 @@ def history(item: Item, states: Sequence[ItemState], words: Words, only: str = "
             steps.append(by_act[_act(posting)])
         if not by_act[_act(posting)].is_first:
             by_act[_act(posting)].tell("amounts", change)
-    steps += list(_answers(item, steps))
+    steps += [*_answers(item, steps), *_decided(steps, heard)]
     steps.sort(key=lambda step: (step.applies_on, step.recorded_at), reverse=True)
     told = {name for step in steps for name in step.names}
     fields = {name: words.label(name) for name in (*FACTS, "amounts") if name in told}
@@ -122,6 +127,16 @@ def _answers(item: Item, steps: Sequence[Step]) -> Iterator[Step]:
         if not made:
             who = str(report.recorded_by)
             yield Step(report.applies_on, report.recorded_at, who, source_word("report"), "", report=report)
+
+
+def _decided(steps: Sequence[Step], heard: Iterable[Heard]) -> Iterator[Step]:
+    """What was decided in a case, where the item was not changed by it."""
+    told = {step.decision.pk for step in steps if step.decision}
+    for one in heard:
+        decision, decided_at = one.treatment.decision, one.treatment.decided_at
+        if one.outcome and decision and decided_at and one.on and decision.pk not in told:
+            who = str(one.treatment.decided_by)
+            yield Step(one.on, decided_at, who, source_word("decision"), one.outcome, decision)
 
 
 def _act(row: ItemState | Posting) -> tuple[object, ...]:

@@ -8,6 +8,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from udmoent.desk.access import Visitor, needs
+from udmoent.desk.cases.heard import Heard, of_item
 from udmoent.desk.communication.about import communication_of
 from udmoent.desk.indicators.seen import indicators_at
 from udmoent.desk.indicators.told import told as told_of
@@ -47,6 +48,7 @@ def item_page(request: HttpRequest, plan_id: int, number: str) -> HttpResponse:
     item, moment, words = the_item(plan, number), as_of(request, plan), words_of(plan.municipality)
     sight = seen(request, item, moment)
     states = _states(item) if sight.has_history else []
+    heard = of_item(item, request.visitor, moment) if sight.content else []  # type: ignore[attr-defined]
     told = {
         "plan": plan,
         "here": "plan",
@@ -54,13 +56,14 @@ def item_page(request: HttpRequest, plan_id: int, number: str) -> HttpResponse:
         "item": item,
         "as_of": moment,
         "is_whole": sight.is_whole,
-        "history": history(item, states, words, request.GET.get("felt", "")) if sight.has_history else None,
+        "history": history(item, states, words, request.GET.get("felt", ""), heard) if sight.has_history else None,
     }
     if sight.content:
         told |= _about(sight.content, item, moment, words) | _beside(request, item, sight, moment, words)
+        told |= {"decided": sections.decided(heard=heard), "heard": [one for one in heard if not one.outcome]}
         told |= _measured(request, item, sight.content, moment)
         told |= _inside(sight.content, item, moment, words, states) if sight.is_whole else {}
-        told |= _of_directorate(request, item, moment, sections.until(states, moment)) if sight.is_whole else {}
+        told |= _of_directorate(request, item, moment, sections.until(states, moment), heard) if sight.is_whole else {}
         told |= _others(request, sight.content, item, moment) if sight.is_whole else {}
     return render(request, "desk/item/page.html", told)
 
@@ -106,7 +109,9 @@ def _inside(
     }
 
 
-def _of_directorate(request: HttpRequest, item: Item, moment: AsOf, states: Sequence[ItemState]) -> dict[str, object]:
+def _of_directorate(
+    request: HttpRequest, item: Item, moment: AsOf, states: Sequence[ItemState], heard: Sequence[Heard]
+) -> dict[str, object]:
     """What was decided, and what is followed up: for whoever reads the directorate's notes, or is asked."""
     visitor = request.visitor  # type: ignore[attr-defined]
     reads_notes = visitor.may[rules.READ_NOTES]
@@ -114,7 +119,7 @@ def _of_directorate(request: HttpRequest, item: Item, moment: AsOf, states: Sequ
     found = sections.follow_ups(item, moment)
     is_asked = any(visitor.is_named(one.who) for one, _told in found.still)
     return {
-        "decided": sections.decided(states, about),
+        "decided": sections.decided(states, about, heard),
         "follow_ups": found if reads_notes or is_asked else None,
     }
 

@@ -2,11 +2,12 @@
 """What the page of an item tells in its sections, made of plan content and of the item's states."""
 
 from collections.abc import Callable, Collection, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from django.utils.translation import gettext as _
 
+from udmoent.desk.cases.heard import Heard
 from udmoent.desk.where import AsOf
 from udmoent.documents.forms import cell
 from udmoent.documents.given import told_since
@@ -98,17 +99,27 @@ def _step(status: Status, words: Words) -> Step:
 
 @dataclass(frozen=True)
 class Decided:
-    """What was decided of the item; where only the source is told, why."""
+    """What was decided of the item; where only the source is told, why. `href` leads to the case, `outcome` is what came of it."""
 
     on: date
     body: str
     title: str
     text: str
+    href: str = ""
+    outcome: str = ""
 
 
-def decided(states: Sequence[ItemState], about: Iterable[ItemDecision] = ()) -> list[Decided]:
-    """Each decision that a state of the item names, or that is `about` it, once, the latest last."""
-    found: dict[object, Decided] = {one.decision_id: _decided(one.decision) for one in about}
+def decided(
+    states: Sequence[ItemState] = (), about: Iterable[ItemDecision] = (), heard: Iterable[Heard] = ()
+) -> list[Decided]:
+    """Each decision of a case that is `heard` of, that a state of the item names, or that is `about` it, once, the latest last."""
+    found: dict[object, Decided] = {
+        one.treatment.decision_id: replace(_decided(one.treatment.decision), href=one.href, outcome=one.outcome)
+        for one in heard
+        if one.outcome and one.treatment.decision
+    }
+    for one in about:
+        found.setdefault(one.decision_id, _decided(one.decision))
     for state in states:
         if state.decision:
             found.setdefault(state.decision.pk, _decided(state.decision))

@@ -10,6 +10,7 @@ from typing import Final
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from udmoent.desk.cases.heard import Heard
 from udmoent.desk.where import language, to_items
 from udmoent.desk.work_plan.which import Shown
 from udmoent.documents.forms import treatment
@@ -62,13 +63,14 @@ class Card:
 
 @dataclass(frozen=True)
 class Column:
-    """A meeting with its cards; `meeting` is None where the calendar lacks it."""
+    """A meeting with its cards and the cases before it; `meeting` is None where the calendar lacks it."""
 
     sitting: Sitting
     meeting: Meeting | None
     deadlines: str
     cards: list[Card]
     edit_href: str
+    heard: list[Heard]
 
 
 @dataclass(frozen=True)
@@ -145,7 +147,8 @@ class Board:
         may_keep = self.writes and self.shown.why_not_plan is None
         href = reverse("edit_meeting", args=[plan.pk, meeting.body.abbreviation, meeting.pk]) if meeting else ""
         told = deadlines_told(due, language(), self.shown.moment.day) if due else ""
-        return Column(sitting, meeting, told, self.cards(sitting.treated), href if may_keep else "")
+        heard = self.shown.heard.get(sitting.held_on, [])
+        return Column(sitting, meeting, told, self.cards(sitting.treated), href if may_keep else "", heard)
 
     def cards(self, treated: Iterable[Treated]) -> list[Card]:
         return [self._card(one) for one in treated]

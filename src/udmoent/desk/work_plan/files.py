@@ -44,4 +44,5 @@ def get_work_plan(request: HttpRequest, plan_id: int, abbreviation: str, year: i
 
 def told_of(here: Shown) -> BodyYear:
     of_day = {meeting.held_on: meeting for meeting in here.meetings}
-    return BodyYear(content=here.content, body=here.body, work=here.work, meetings=of_day)
+    cases = {day: [(one.case.title, one.stands) for one in heard] for day, heard in here.heard.items()}
+    return BodyYear(content=here.content, body=here.body, work=here.work, meetings=of_day, cases=cases)

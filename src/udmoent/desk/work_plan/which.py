@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: MPL-2.0
 """Which body's work plan, for which year, as of which day: what its pages and files begin with."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -10,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from udmoent.desk.access import Visitor
 from udmoent.desk.bodies.listed import latest_period
+from udmoent.desk.cases.heard import Heard, at_meetings
 from udmoent.desk.where import AsOf, as_of, the_plan
 from udmoent.desk.work_plan.of_town import contents_of_town
 from udmoent.documents.front import body_name
@@ -71,6 +73,11 @@ class Shown:
     def work(self) -> YearPlan:
         days = [meeting.held_on for meeting in self.meetings]
         return year_plan(self.contents, self.names, days, year=self.year, most=self.most)
+
+    @cached_property
+    def heard(self) -> Mapping[date, list[Heard]]:
+        """The cases at the year's meetings that the visitor may read."""
+        return at_meetings(self.town, self.names, self.year, self.visitor, self.moment)
 
     @cached_property
     def years(self) -> list[int]:

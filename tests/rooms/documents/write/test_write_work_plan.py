@@ -3,6 +3,7 @@
 
 import io
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, date, datetime, time
 from pathlib import Path
 
@@ -196,3 +197,14 @@ def test_a_trial_in_a_template_says_that_it_is_one():
 @pytest.mark.slow
 def test_the_pdf_can_be_read_by_everyone_and_for_ever(tmp_path):
     assert validate(write(tmp_path / "plan.pdf")) == []
+
+
+def test_the_cases_at_a_meeting_are_told_of_with_what_became_of_them(tmp_path):
+    empty = next(one.held_on for one in WORK.sittings if not one.treated)
+    told = replace(TOLD, cases={empty: [("Sagen om grunden", "Godkendt")]})
+    write_work_plan(told, tmp_path / "plan.docx", town=cast.NORDDJURS)
+    before, after = (
+        list(lines(write(tmp_path / "uden.docx").read_bytes())),
+        list(lines((tmp_path / "plan.docx").read_bytes())),
+    )
+    assert set(after) - set(before) == {"Sagen om grunden: Godkendt"} and len(before) == len(after)
