@@ -10,6 +10,7 @@ from django.utils.translation import ngettext
 from udmoent.documents import front
 from udmoent.documents.forms import prices
 from udmoent.documents.money import Across, MoneyRow, MoneyTable
+from udmoent.documents.savings_tables import left_out_told
 from udmoent.documents.words import Words
 from udmoent.editions.budget import Budget, Line, Service, Sums, sanction
 from udmoent.editions.content import PlanContent
@@ -74,6 +75,10 @@ def _notes(budget: Budget, service: Service) -> Iterator[str]:
     yield _(
         "A deviation without a sign is more than the budget has. Each item counts once: with the committee that leads it, or as cross-cutting."
     )
+    yield _(
+        "What is part of another item's amount is counted with its own committee, and taken from that item: each krone counts once."
+    )
+    yield from left_out_told(budget.left_out, prices(budget.price_level))
     if budget.nature == "operating":
         yield overrun(service.deviation)
         if service.unknown_items:

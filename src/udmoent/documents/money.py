@@ -55,7 +55,9 @@ class MoneyRow:
 
 @dataclass(frozen=True, slots=True)
 class MoneyTable:
-    """`whole` is the sum of the rows in each column; `across` tells which columns are made of others in their row."""
+    """`whole` is the sum of the rows in each column; `across` tells which columns are made of others in their row,
+    and `floored` which of these are nothing where that is below zero.
+    """
 
     name: str
     title: str
@@ -66,6 +68,7 @@ class MoneyTable:
     caption: str = ""
     notes: tuple[str, ...] = ()
     across: Mapping[int, Across] = field(default_factory=dict)
+    floored: frozenset[int] = frozenset()
 
 
 def summed(rows: Sequence[MoneyRow], name: str, columns: int, texts: int = 1) -> MoneyRow:
@@ -135,7 +138,7 @@ def _sheet(book: Book, table: MoneyTable, name: str) -> None:
         for place, text in enumerate((*row.texts, *(None for _one in row.kroner), "; ".join(row.marks))):
             write_cell(book, sheet, at, place, text, f"{row.texts[0]}, {heads[place]}")
         for place, kroner in enumerate(row.kroner):
-            _kroner(book, sheet, at, texts, place, kroner, table.across)
+            _kroner(book, sheet, at, texts, place, kroner, table)
     last = len(table.rows)
     if table.whole:
         _whole(book, sheet, table.whole, texts, last)
@@ -145,13 +148,15 @@ def _sheet(book: Book, table: MoneyTable, name: str) -> None:
 
 
 def _kroner(
-    book: Book, sheet: Worksheet, at: int, texts: int, place: int, kroner: int | None, across: Mapping[int, Across]
+    book: Book, sheet: Worksheet, at: int, texts: int, place: int, kroner: int | None, table: MoneyTable
 ) -> None:
     if kroner is None:
         return
-    if place in across:
-        parts = (f"{'+' if sign > 0 else '-'}{xl_rowcol_to_cell(at, texts + other)}" for sign, other in across[place])
-        sheet.write_formula(at, texts + place, "=" + "".join(parts).removeprefix("+"), book.kroner, kroner)
+    if made_of := table.across.get(place):
+        parts = (f"{'+' if sign > 0 else '-'}{xl_rowcol_to_cell(at, texts + other)}" for sign, other in made_of)
+        sum_of = "".join(parts).removeprefix("+")
+        formula = f"=MAX(0,{sum_of})" if place in table.floored else f"={sum_of}"
+        sheet.write_formula(at, texts + place, formula, book.kroner, kroner)
     else:
         sheet.write_number(at, texts + place, kroner, book.kroner)
 

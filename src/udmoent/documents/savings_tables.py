@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: MPL-2.0
 """Savings against their targets, as tables: per body, item by item, and what has an X and nothing realised."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Final
 
 from django.utils.translation import gettext as _
@@ -12,12 +12,13 @@ from udmoent.documents.money import Across, MoneyRow, MoneyTable, summed
 from udmoent.documents.words import Words
 from udmoent.economy.prices import points
 from udmoent.economy.targets import Target, TargetKey
-from udmoent.editions.content import PlanContent
-from udmoent.editions.savings import Saved, Saving, Savings
+from udmoent.editions.content import ItemContent, PlanContent
+from udmoent.editions.savings import Saved, Saving, Savings, adopted_until
 from udmoent.lib.money import KR, in_unit
 
 TARGET, ADOPTED, EXPECTED, REALISED, LACKING = range(5)
 LACKS: Final[dict[int, Across]] = {LACKING: ((1, EXPECTED), (-1, TARGET))}
+NEVER_BELOW_ZERO: Final = frozenset({LACKING})
 Evidence = Mapping[int, str]
 """By item id, what the latest realised amount was told to rest on."""
 
@@ -33,6 +34,7 @@ def savings_tables(
 
 def _per_body(found: Savings, targets: Mapping[TargetKey, Target], content: PlanContent, words: Words) -> MoneyTable:
     """A target in other prices than the savings is told at its line, and not reckoned with."""
+    level = prices(found.price_level)
     told = {one.body: one.saved for one in found.bodies}
     of_year = {body: target for (body, year), target in targets.items() if year == found.year}
     names = sorted({*told, *of_year} - {""}, key=[body.abbreviation for body in content.bodies].index)
@@ -46,12 +48,14 @@ def _per_body(found: Savings, targets: Mapping[TargetKey, Target], content: Plan
         _(
             "What is part of another item's amount is counted with its own committee, and taken from that item: each krone counts once."
         ),
+        *left_out_told(found.left_out, level),
     ]
     heads = _heads(words)
-    level = prices(found.price_level)
     title = _("Savings {year} against the targets").format(year=found.year)
     name = _("Targets {level}").format(level=found.price_level)
-    return MoneyTable(name, title, (_("Committee"),), heads, tuple(rows), whole, level, tuple(notes), LACKS)
+    return MoneyTable(
+        name, title, (_("Committee"),), heads, tuple(rows), whole, level, tuple(notes), LACKS, NEVER_BELOW_ZERO
+    )
 
 
 def over_the_years(years: Sequence[Savings], targets: Mapping[TargetKey, Target], words: Words) -> MoneyTable:
@@ -60,7 +64,7 @@ def over_the_years(years: Sequence[Savings], targets: Mapping[TargetKey, Target]
     level = years[0].price_level
     title = _("Savings of the whole plan, year by year")
     name = _("Years {level}").format(level=level)
-    return MoneyTable(name, title, (_("Year"),), _heads(words), rows, None, prices(level), (), LACKS)
+    return MoneyTable(name, title, (_("Year"),), _heads(words), rows, None, prices(level), (), LACKS, NEVER_BELOW_ZERO)
 
 
 def _target_of(found: Savings, targets: Mapping[TargetKey, Target]) -> Target | None:
@@ -86,6 +90,9 @@ def _body_row(body: str, saved: Saved, target: Target | None, found: Savings, co
         sentence = _("the target is {kroner} kr. in {level}, and is not reckoned with here")
         marks = (sentence.format(kroner=in_unit(target.kroner, KR), level=prices(target.price_level)),)
         target = None
+    if target and saved.expected < target.kroner:
+        over = _("{kroner} kr. more than the target").format(kroner=in_unit(target.kroner - saved.expected, KR))
+        marks = (*marks, over)
     return MoneyRow((front.body_name(content, body),), _against(saved, target), marks=marks)
 
 
@@ -99,7 +106,12 @@ def told_target(target: Target) -> str:
 def _against(saved: Saved, target: Target | None) -> tuple[int | None, ...]:
     """Nothing lacks where no target is told."""
     told = (saved.adopted, saved.expected, saved.realised)
-    return (target.kroner, *told, saved.expected - target.kroner) if target else (None, *told, None)
+    return (target.kroner, *told, lack(saved, target)) if target else (None, *told, None)
+
+
+def lack(saved: Saved, target: Target) -> int:
+    """What is expected too little of the target; one that is more than met lacks nothing, and makes up for no other's."""
+    return max(saved.expected - target.kroner, 0)
 
 
 def _whole_target(target: Target | None, found: Savings, whole: MoneyRow) -> Iterator[str]:
@@ -108,7 +120,7 @@ def _whole_target(target: Target | None, found: Savings, whole: MoneyRow) -> Ite
             "The whole plan's target is {target} kr.; {expected} kr. is expected, so that {lacking} kr. lacks."
         )
         expected = whole.kroner[EXPECTED] or 0
-        lacking = max(expected - target.kroner, 0)
+        lacking = lack(Saved(expected=expected), target)
         told = {"target": target.kroner, "expected": expected, "lacking": lacking}
         yield sentence.format(**{name: in_unit(kroner, KR) for name, kroner in told.items()})
 
@@ -121,9 +133,12 @@ def _per_item(found: Savings, evidence: Evidence, words: Words) -> MoneyTable:
     name = _("Savings {level}").format(level=found.price_level)
     texts = (_("Item"), _("Committee"), _("Evidence"), _("Replaced or filled by"))
     across: dict[int, Across] = {3: ((1, 1), (-1, 0))}
+    floored = frozenset({3})
     notes = (_("Of an item that others are part of, the rest is shown: what they find stands with them."),)
     whole = summed(rows, _("In all"), 4, len(texts))
-    return MoneyTable(name, title, texts, (*heads, _("Lacking")), rows, whole, prices(found.price_level), notes, across)
+    return MoneyTable(
+        name, title, texts, (*heads, _("Lacking")), rows, whole, prices(found.price_level), notes, across, floored
+    )
 
 
 def _item_row(one: Saving, evidence: Evidence, words: Words) -> MoneyRow:
@@ -136,17 +151,32 @@ def _item_row(one: Saving, evidence: Evidence, words: Words) -> MoneyRow:
     return MoneyRow(texts, (own.adopted, own.expected, own.realised, own.lacking), item.number, marks)
 
 
+def left_out_told(items: Iterable[ItemContent], level: str) -> Iterator[str]:
+    """Which amounts are in no sum here, and why: what they are part of is told in other prices, or not at all."""
+    named = ", ".join(_("{number} in {other}").format(number=item.number, other=item.fills) for item in items)
+    if named:
+        sentence = _(
+            "Not counted here, since what they are part of has no amounts in {level}: {items}. Otherwise the same kroner would"
+            " count twice."
+        )
+        yield sentence.format(level=level, items=named)
+
+
 def _closed(found: Savings) -> MoneyTable:
     rows = tuple(
-        MoneyRow((f"{one.item.number} {one.item.title}", one.item.responsible), (one.told.adopted,), one.item.number)
-        for one in found.closed_unrealised
+        MoneyRow(
+            (f"{item.number} {item.title}", item.responsible),
+            (adopted_until(item, found.year, found.price_level),),
+            item.number,
+        )
+        for item in found.closed_unrealised
     )
     title = _("Closed, but nothing is realised")
     return MoneyTable(
         _("Not realised {level}").format(level=found.price_level),
         title,
         (_("Item"), _("Responsible")),
-        (_("Adopted"),),
+        (_("Adopted until {year}").format(year=found.year),),
         rows,
         summed(rows, _("In all"), 1, 2),
         prices(found.price_level),

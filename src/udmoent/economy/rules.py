@@ -93,8 +93,8 @@ def why_not_divide(year: int, whole: int, shares: Collection[int]) -> Refusal | 
     return Refusal(sentence.format(year=year, whole=in_unit(whole, KR), shares=in_unit(sum(shares), KR)))
 
 
-def has_unrealised_saving(told: Iterable[tuple[str, int]]) -> bool:
-    """Whether amounts, told as phase and kroner, hold an adopted saving of which nothing is realised."""
+def has_unrealised_saving(told: Iterable[tuple[int, str, int]], year: int) -> bool:
+    """Whether operating amounts, told as year, phase and kroner, hold a saving of that or an earlier year, and none realised."""
     told = list(told)
-    adopted = [kroner for phase, kroner in told if phase == "adopted"]
-    return sum(adopted) < 0 and not any(phase == "realised" and kroner for phase, kroner in told)
+    is_saving = any(phase == "adopted" and kroner < 0 and of_year <= year for of_year, phase, kroner in told)
+    return is_saving and not any(phase == "realised" and kroner for _year, phase, kroner in told)

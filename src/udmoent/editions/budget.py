@@ -8,7 +8,7 @@ from typing import Final, Self
 
 from udmoent.economy.prices import Rate
 from udmoent.editions.content import ItemContent
-from udmoent.editions.totals import counts
+from udmoent.editions.filling import Key, Part, left_out, parts
 
 ADDED: Final = ("adopted", "supplementary", "reallocation", "transfer")
 SPENT: Final = ("realised", "spent")
@@ -62,52 +62,52 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Budget:
-    """One nature at one price level. The lines of `bodies` are together the whole, and so are those of `parts`."""
+    """One nature at one price level. The lines of `bodies` are together the whole, and so are those of `parts`. What is part
+    of another item is with its own body and part, and taken from that item's.
+    """
 
     nature: str
     price_level: str
     bodies: tuple[Line, ...]
     parts: tuple[Line, ...]
     whole: Line
+    left_out: tuple[ItemContent, ...] = ()
 
 
 def budgets(items: Iterable[ItemContent], year: int) -> list[Budget]:
     """For each nature and price level that the items have amounts of in that year."""
-    items = [item for item in items if counts(item)]
+    items = list(items)
     keys = sorted({(one.nature, one.price_level) for item in items for one in item.amounts if one.year == year})
-    return [_budget(items, year, nature, level) for nature, level in keys]
+    found = [_budget(items, Key(year, nature, level)) for nature, level in keys]
+    return [one for one in found if one.whole.items or one.left_out]
 
 
-def _budget(items: list[ItemContent], year: int, nature: str, level: str) -> Budget:
-    told = [(item, sums_of(item, year, nature, level)) for item in items]
-    there = [(item, sums) for item, sums in told if sums != Sums()]
-    telling = {item.number for item, _sums in there if _tells(item, year, nature, level)}
+def _budget(items: list[ItemContent], key: Key) -> Budget:
+    told = _parts(items, key)
+    telling = {one.item.number for one in told if one.expected is not None}
+    there = [(one.item, sums_of(one)) for one in told if not one.is_empty]
     return Budget(
-        nature,
-        level,
+        key.nature,
+        key.price_level,
         _lines(there, lambda item: "" if item.is_cross_cutting else item.body, telling),
         _lines(there, lambda item: item.kind.value, telling),
         _line("", there, telling),
+        left_out(items, key),
     )
 
 
-def _tells(item: ItemContent, year: int, nature: str, level: str) -> bool:
-    """Whether it is told what is expected, be it nothing."""
-    return any(
-        (one.year, one.phase, one.nature, one.price_level) == (year, "expected", nature, level) for one in item.amounts
-    )
+def _parts(items: Iterable[ItemContent], key: Key) -> list[Part]:
+    return parts(items, key, budget=ADDED, spent=SPENT)
 
 
-def sums_of(item: ItemContent, year: int, nature: str, level: str) -> Sums:
-    told: dict[str, int] = {}
-    for one in item.amounts:
-        if (one.year, one.nature, one.price_level) == (year, nature, level):
-            told[one.phase] = told.get(one.phase, 0) + one.kroner
-    budget = Sums(**{phase: told.get(phase, 0) for phase in ADDED})
-    return budget + Sums(
-        told=told.get("expected", 0),
-        unexpected=0 if "expected" in told else budget.corrected,
-        spent=sum(told.get(phase, 0) for phase in SPENT),
+def sums_of(part: Part) -> Sums:
+    """Of the rest that no other item finds."""
+    expected, is_told = part.own_expected, part.expected is not None
+    return Sums(
+        **part.own_budget,
+        told=expected if is_told else 0,
+        unexpected=0 if is_told else expected,
+        spent=part.own_spent,
     )
 
 
@@ -134,6 +134,7 @@ def converted(budget: Budget, rate: Rate) -> Budget:
         _converted_lines(budget.bodies, whole, rate),
         _converted_lines(budget.parts, whole, rate),
         Line(budget.whole.name, whole, budget.whole.items, budget.whole.told),
+        budget.left_out,
     )
 
 
@@ -168,9 +169,9 @@ def service_of(items: Iterable[ItemContent], year: int, level: str, kinds: Mappi
     told, or several, is unknown.
     """
     deviation, unknown, unknown_items = 0, 0, 0
-    for item in items:
-        of_item = sums_of(item, year, "operating", level).deviation if counts(item) else 0
-        told = set(kinds.get(item.id, ()))
+    for part in _parts(items, Key(year, "operating", level)):
+        of_item = sums_of(part).deviation
+        told = set(kinds.get(part.item.id, ()))
         if told == {SERVICE}:
             deviation += of_item
         elif len(told) != 1 and of_item:

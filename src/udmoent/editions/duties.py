@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from udmoent.economy.rules import has_unrealised_saving
 from udmoent.editions.content import ItemContent, PlanContent
 from udmoent.editions.counts import is_open, is_passed, is_silent
 from udmoent.plan.facts import Assessment, ClosingReason, Facts, Kind, Stage
@@ -135,9 +134,3 @@ def without_amounts(content: PlanContent) -> tuple[ItemContent, ...]:
     """Open items of a part that is about money, for which no amount is set. One that fills another's amount has none."""
     money = (item for item in content.items if is_open(item) and item.kind != Kind.INTENT and not item.fills)
     return tuple(item for item in money if not any(one.kroner for one in item.amounts))
-
-
-def closed_unrealised(content: PlanContent) -> tuple[ItemContent, ...]:
-    """Closed items with a saving of which nothing is told to be realised."""
-    closed = (item for item in content.items if item.stage == Stage.CLOSED)
-    return tuple(item for item in closed if has_unrealised_saving((one.phase, one.kroner) for one in item.amounts))

@@ -9,17 +9,16 @@ from typing import Final
 import msgspec
 from django.utils.translation import gettext as _
 
-from udmoent.economy.models import Nature, Phase
 from udmoent.editions.content import ItemContent, PlanContent
 from udmoent.editions.context import serves_nothing
 from udmoent.editions.counts import is_open, is_passed, is_silent
 from udmoent.editions.duties import Lack, lacks
 from udmoent.editions.involvement import missing, of_content
 from udmoent.editions.public import public, texts
+from udmoent.editions.savings import closed_unrealised
 from udmoent.lib.refusal import Refusal
 from udmoent.lib.spans import is_running
 from udmoent.lib.text import find_cpr_numbers
-from udmoent.plan.facts import ClosingReason, Stage
 from udmoent.plan.involvement_rules import Standing
 from udmoent.plan.parties import Parties
 
@@ -87,15 +86,6 @@ def _publicly_with_cpr(content: PlanContent) -> tuple[ItemContent, ...]:
 
 def _has_cpr(item: ItemContent) -> bool:
     return any(map(find_cpr_numbers, texts(msgspec.to_builtins(item))))
-
-
-def is_closed_without_effect(item: ItemContent, on: date) -> bool:
-    """A saving that should have begun by now has its X, and nothing of it has been realised."""
-    if item.stage != Stage.CLOSED or item.closing_reason in (ClosingReason.MERGED, ClosingReason.DROPPED):
-        return False
-    own = [one for one in item.amounts if one.nature == Nature.OPERATING]
-    is_saving = any(one.phase == Phase.ADOPTED and one.kroner < 0 and one.year <= on.year for one in own)
-    return is_saving and not any(one.phase == Phase.REALISED and one.kroner for one in own)
 
 
 def has_unconfirmed_promises(item: ItemContent) -> bool:
@@ -182,7 +172,7 @@ def _of_assessment_and_closing(
         code="closed_without_effect",
         title=_("A saving with an X, and nothing realised"),
         advice=_("Write what was realised, or take the X away. Closed is not the same as realised."),
-        items=tuple(item for item in content.items if is_closed_without_effect(item, content.as_of)),
+        items=closed_unrealised(content.items, content.as_of.year),
     )
     yield Finding(
         code="closed_without_reason",

@@ -1,12 +1,14 @@
 # SPDX-License-Identifier: MPL-2.0
 """Whether what was to be saved is saved: per body and year, against the target, each krone counted once."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
 
+from udmoent.economy.rules import has_unrealised_saving
 from udmoent.editions.content import ItemContent
-from udmoent.plan.facts import Kind, Stage
+from udmoent.editions.filling import Key, Part, left_out, parts
+from udmoent.plan.facts import ClosingReason, Kind, Stage
 
 NATURE: Final = "operating"
 
@@ -26,33 +28,21 @@ class Saved:
             realised=self.realised + other.realised,
         )
 
-    def __sub__(self, other: "Saved") -> "Saved":
-        return self + Saved(adopted=-other.adopted, expected=-other.expected, realised=-other.realised)
-
     @property
     def lacking(self) -> int:
-        """Above zero where less is expected to be saved than was adopted."""
-        return self.expected - self.adopted
+        """What is expected to be saved too little of what was adopted; nothing where more is."""
+        return max(self.expected - self.adopted, 0)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Saving:
-    """An item that saves, or was to. `filled` is what of it the items found that are part of it: `own` is the rest."""
+    """An item that saves, or was to. `told` is the whole of it, `own` the rest that no other item finds."""
 
     item: ItemContent
     told: Saved
-    filled: Saved = Saved()
+    own: Saved
     fillers: tuple[str, ...] = ()
     is_told: bool = False
-
-    @property
-    def own(self) -> Saved:
-        return self.told - self.filled
-
-    @property
-    def is_closed_unrealised(self) -> bool:
-        """X, and nothing of it realised."""
-        return self.item.stage == Stage.CLOSED and self.told.adopted < 0 and not self.told.realised
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,53 +64,78 @@ class Savings:
     savings: tuple[Saving, ...]
     bodies: tuple[SavedBy, ...]
     whole: Saved
+    left_out: tuple[ItemContent, ...] = ()
+    closed_unrealised: tuple[ItemContent, ...] = ()
 
-    @property
-    def closed_unrealised(self) -> tuple[Saving, ...]:
-        return tuple(one for one in self.savings if one.is_closed_unrealised)
+
+def closed_unrealised(items: Iterable[ItemContent], year: int) -> tuple[ItemContent, ...]:
+    """Those with an X and a saving of that or an earlier year, of which neither they nor what fills them has realised any."""
+    items = list(items)
+    return tuple(
+        item
+        for item in items
+        if item.stage == Stage.CLOSED
+        and item.closing_reason not in (ClosingReason.MERGED, ClosingReason.DROPPED)
+        and is_unrealised(item, year)
+        and not any(_has_realised(one) for one in items if one.fills == item.number)
+    )
+
+
+def is_unrealised(item: ItemContent, year: int) -> bool:
+    """Whether it has a saving of that or an earlier year, and has realised nothing itself."""
+    return has_unrealised_saving(
+        ((one.year, one.phase, one.kroner) for one in item.amounts if one.nature == NATURE), year
+    )
+
+
+def _has_realised(item: ItemContent) -> bool:
+    return item.stage != Stage.WITHDRAWN and any(
+        one.phase == "realised" and one.nature == NATURE and one.kroner for one in item.amounts
+    )
+
+
+def adopted_until(item: ItemContent, year: int, price_level: str) -> int:
+    """What it was to save in that year and those before."""
+    return sum(
+        one.kroner
+        for one in item.amounts
+        if (one.phase, one.nature, one.price_level) == ("adopted", NATURE, price_level) and one.year <= year
+    )
 
 
 def savings(items: Iterable[ItemContent], year: int) -> list[Savings]:
     """One for each price level that savings are told in."""
-    items = [item for item in items if item.stage != Stage.WITHDRAWN]
+    items = list(items)
     levels = sorted(
         {one.price_level for item in items for one in item.amounts if one.nature == NATURE and one.year == year}
     )
-    found = [_savings(items, year, level) for level in levels]
-    return [one for one in found if one.savings]
+    found = [_savings(items, Key(year, NATURE, level)) for level in levels]
+    return [one for one in found if one.savings or one.left_out]
 
 
-def _savings(items: list[ItemContent], year: int, level: str) -> Savings:
-    told = {item.number: _told(item, year, level) for item in items}
-    saving = [item for item in items if item.kind == Kind.RAADERUM or told[item.number].adopted < 0]
-    saving = [item for item in saving if told[item.number] != Saved()]
-    numbers = {item.number for item in saving}
-    fillers: dict[str, list[ItemContent]] = {}
-    for item in saving:
-        if item.fills in numbers:
-            fillers.setdefault(str(item.fills), []).append(item)
-    found = tuple(_saving(item, year, level, told, fillers.get(item.number, [])) for item in saving)
-    return Savings(year, level, found, _bodies(found), sum((one.own for one in found), Saved()))
+def _savings(items: list[ItemContent], key: Key) -> Savings:
+    told = parts(items, key, budget=("adopted",), spent=("realised",))
+    found = tuple(_saving(one) for one in told if _saves(one))
+    whole = sum((one.own for one in found), Saved())
+    closed = tuple(
+        one for one in closed_unrealised(items, key.year) if adopted_until(one, key.year, key.price_level) < 0
+    )
+    return Savings(key.year, key.price_level, found, _bodies(found), whole, left_out(items, key), closed)
 
 
-def _told(item: ItemContent, year: int, level: str) -> Saved:
-    sums: dict[str, int] = {}
-    for one in item.amounts:
-        if (one.year, one.nature, one.price_level) == (year, NATURE, level):
-            sums[one.phase] = sums.get(one.phase, 0) + one.kroner
-    adopted = sums.get("adopted", 0)
-    return Saved(adopted=adopted, expected=sums.get("expected", adopted), realised=sums.get("realised", 0))
+def _saves(part: Part) -> bool:
+    is_saving = part.item.kind == Kind.RAADERUM or part.budget["adopted"] < 0
+    return is_saving and not part.is_empty
 
 
-def _saving(item: ItemContent, year: int, level: str, told: Mapping[str, Saved], fillers: list[ItemContent]) -> Saving:
-    """Where nothing of its own is told to be realised, it has realised what the items that are part of it have."""
-    filled = sum((told[one.number] for one in fillers), Saved())
-    own = told[item.number]
-    phases = {one.phase for one in item.amounts if (one.year, one.nature, one.price_level) == (year, NATURE, level)}
-    if fillers and "realised" not in phases:
-        own = Saved(adopted=own.adopted, expected=own.expected, realised=filled.realised)
-    numbers = tuple(one.number for one in fillers)
-    return Saving(item=item, told=own, filled=filled, fillers=numbers, is_told="expected" in phases)
+def _saving(part: Part) -> Saving:
+    return Saving(
+        item=part.item,
+        told=Saved(adopted=part.budget["adopted"], expected=part.whole_expected, realised=part.whole_spent),
+        own=Saved(adopted=part.own_budget["adopted"], expected=part.own_expected, realised=part.own_spent),
+        fillers=tuple(one.item.number for one in part.fillers),
+        is_told=part.expected is not None,
+    )
 
 
 def _bodies(found: tuple[Saving, ...]) -> tuple[SavedBy, ...]:

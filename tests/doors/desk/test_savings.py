@@ -3,6 +3,7 @@
 
 from datetime import date
 from io import BytesIO
+from zipfile import ZipFile
 
 import pypdfium2
 import pytest
@@ -127,6 +128,18 @@ def test_screen_excel_and_pdf_agree_to_the_krone(economist, plan, saving):
         found |= {f"{int(cell):,}".replace(",", ".") for row in rows[1:] for cell in row if isinstance(cell, float)}
     assert {"-500.000", "-400.000", "-123.456"} <= found
     assert all(one in told and one in pages for one in found)
+
+
+def test_a_committee_that_finds_more_hides_nothing_that_another_lacks(economist, plan, saving, act):
+    where = reverse("savings_target", args=[plan.pk])
+    economist.post(where, TOLD | {"kroner": "-250.015"})
+    economist.post(where, TOLD | {"body": "MTU", "kroner": "-50.000"})
+    table = page(economist, plan).split("<table")[1].split("</table>")[0]
+    assert "149.985 kr. mere end måltallet" in table and "-149.985" not in table
+    assert table.split('class="sum"')[1].count("50.000<") == 1
+    xlsx = b"".join(economist.get(reverse("get_savings", args=[plan.pk, "xlsx"])).streaming_content)
+    sheet = ZipFile(BytesIO(xlsx)).read("xl/worksheets/sheet1.xml").decode()
+    assert "<f>MAX(0,D2-B2)</f>" in sheet
 
 
 def test_the_whole_plan_stands_year_by_year_with_the_whole_target(economist, plan, saving, act):

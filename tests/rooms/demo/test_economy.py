@@ -31,7 +31,7 @@ def test_savings_are_held_against_targets_told_as_amounts_and_as_a_share(demo: P
     assert targets["", 2025].kroner == -9_000_000 and targets["", 2025].percent == 1
     assert {body for body, year in targets if year == 2025} == {"", "BUU", "KFU", "MTU"}
     [found] = savings(gather(demo, DEMO_TODAY).items, 2025)
-    assert {"R104", "D104"} == {one.item.number for one in found.closed_unrealised}
+    assert {"R104", "D104"} == {one.number for one in found.closed_unrealised}
     assert found.whole.expected != found.whole.adopted and found.whole.realised < 0
 
 

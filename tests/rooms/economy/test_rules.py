@@ -17,11 +17,13 @@ def test_more_or_of_the_other_sign_is_refused(whole, shares):
 @pytest.mark.parametrize(
     "told, is_so",
     [
-        ([("adopted", -500)], True),
-        ([("adopted", -500), ("realised", -200)], False),
-        ([("adopted", 500)], False),
-        ([("expected", -500)], False),
+        ([(2025, "adopted", -500)], True),
+        ([(2024, "adopted", -500)], True),
+        ([(2026, "adopted", -500)], False),
+        ([(2025, "adopted", -500), (2025, "realised", -200)], False),
+        ([(2025, "adopted", 500)], False),
+        ([(2025, "expected", -500)], False),
     ],
 )
 def test_a_saving_of_which_nothing_is_realised(told, is_so):
-    assert has_unrealised_saving(told) == is_so
+    assert has_unrealised_saving(told, 2025) == is_so

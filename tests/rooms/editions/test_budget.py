@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from tests.rooms.editions.contents import content as plan_content
 from udmoent.economy.prices import Rate
-from udmoent.editions.budget import NAMES, Service, Sums, budgets, converted, sanction, service_of, sums_of
+from udmoent.editions.budget import NAMES, Service, Sums, budgets, converted, sanction, service_of
 from udmoent.editions.content import Amount, ItemContent
 from udmoent.editions.totals import corrected, total
 from udmoent.plan.facts import Facts, Kind, Stage
@@ -43,9 +43,12 @@ ITEM = st.builds(
     st.sampled_from(["BUU", "MTU", "ØK"]),
     st.lists(AMOUNT, max_size=4, unique_by=lambda one: (one.phase, one.nature, one.price_level)),
     st.booleans(),
-    st.sampled_from([None, None, "D101"]),
+    st.sampled_from([None, None, "D1", "D2", "D101"]),
 )
-WHOLE = st.builds(lambda items: plan_content(tuple(items)), st.lists(ITEM, max_size=5))
+WHOLE = st.builds(
+    lambda items: plan_content(tuple(replace(one, number=f"D{place}") for place, one in enumerate(items, start=1))),
+    st.lists(ITEM, max_size=5),
+)
 
 
 @settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -99,11 +102,24 @@ def test_a_cross_cutting_item_has_a_line_of_its_own_and_counts_once():
     assert budget.whole.sums.adopted == 8
 
 
-def test_what_fills_another_item_or_is_withdrawn_is_not_counted():
-    filling = item("R1", amounts={"adopted": -5}, fills="D1")
+def test_what_fills_another_item_counts_with_its_own_body_and_is_taken_from_that_item():
+    filling = item("R1", "MTU", amounts={"adopted": -5, "expected": 0, "realised": -2}, fills="D1")
     withdrawn = item("D2", amounts={"adopted": 3}, stage=Stage.WITHDRAWN)
-    (budget,) = budgets([item("D1", amounts={"adopted": -5}), filling, withdrawn], 2025)
-    assert budget.whole.sums.adopted == -5
+    items = [item("D1", amounts={"adopted": -9}), filling, withdrawn]
+    (budget,) = budgets(items, 2025)
+    sums = budget.whole.sums
+    assert (sums.adopted, sums.expected, sums.spent) == (-9, -4, -2)
+    assert [(line.name, line.sums.adopted, line.sums.spent) for line in budget.bodies] == [
+        ("BUU", -4, 0),
+        ("MTU", -5, -2),
+    ]
+    kinds = {one.id: {"service"} for one in items}
+    assert service_of(items, 2025, "2025", kinds) == Service(sums.deviation)
+
+
+def test_what_fills_an_item_without_such_amounts_is_named_and_in_no_sum():
+    (budget,) = budgets([item("R1", amounts={"adopted": -5}, fills="D1")], 2025)
+    assert budget.whole.sums == Sums() and [one.number for one in budget.left_out] == ["R1"]
 
 
 def test_the_budget_stands_for_what_nobody_expects_anything_of():
@@ -115,7 +131,7 @@ def test_the_budget_stands_for_what_nobody_expects_anything_of():
 
 
 def test_an_item_without_amounts_of_the_year_has_no_sums():
-    assert sums_of(item("D1"), 2025, "operating", "2025") == Sums()
+    assert budgets([item("D1")], 2025) == []
 
 
 @given(st.integers(-(10**9), 10**9))

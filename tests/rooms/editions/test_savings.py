@@ -1,13 +1,16 @@
 # SPDX-License-Identifier: MPL-2.0
 """Savings: each krone once, with the body that finds it; an X is not a saving."""
 
+from dataclasses import replace
+
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from udmoent.editions.budget import budgets
 from udmoent.editions.content import Amount, ItemContent
-from udmoent.editions.savings import Saved, savings
+from udmoent.editions.savings import Saved, closed_unrealised, savings
 from udmoent.editions.totals import total
-from udmoent.plan.facts import Facts, Kind, Stage
+from udmoent.plan.facts import ClosingReason, Facts, Kind, Stage
 
 
 def item(number: str, body: str = "BUU", kind: Kind = Kind.RAADERUM, **told: object) -> ItemContent:
@@ -44,7 +47,43 @@ def test_the_adopted_is_expected_where_nothing_is_told():
 def test_closed_with_nothing_realised_is_listed():
     items = [item("R2", adopted=-300, stage=Stage.CLOSED), item("R3", adopted=-1, realised=-1, stage=Stage.CLOSED)]
     (found,) = savings([*items, item("R4", adopted=-5)], 2025)
-    assert [one.item.number for one in found.closed_unrealised] == ["R2"]
+    assert [one.number for one in found.closed_unrealised] == ["R2"]
+
+
+def test_one_rule_tells_what_is_closed_with_nothing_realised():
+    past = item("R2", adopted=-300, stage=Stage.CLOSED)
+    merged = replace(past, number="R3", closing_reason=ClosingReason.MERGED)
+    coming = replace(past, number="R4", amounts=tuple(replace(one, year=2026) for one in past.amounts))
+    filled = replace(past, number="R5")
+    filler = item("R6", adopted=-9, realised=-9, fills="R5")
+    items = [past, merged, coming, filled, filler]
+    assert [one.number for one in closed_unrealised(items, 2025)] == ["R2"]
+    assert [one.number for one in closed_unrealised(items, 2026)] == ["R2", "R4"]
+    (found,) = savings([past, item("R7", adopted=-1)], 2025)
+    assert [one.number for one in found.closed_unrealised] == ["R2"]
+
+
+def test_a_filler_that_fails_lacks_in_the_whole():
+    (found,) = savings([contribution(), item("R2", adopted=-300, expected=0, fills="D1")], 2025)
+    assert (found.whole.adopted, found.whole.expected) == (-900, -600)
+    assert [(one.own.expected, one.own.lacking) for one in found.savings] == [(-600, 0), (0, 300)]
+
+
+def test_what_is_expected_of_the_contribution_itself_is_of_the_whole_of_it():
+    (found,) = savings([contribution(expected=-800), item("R2", adopted=-300, expected=0, fills="D1")], 2025)
+    assert found.whole.expected == -800
+
+
+def test_a_filler_in_other_prices_than_what_it_fills_is_in_no_sum_and_is_named():
+    filler = item("R2", adopted=-300, fills="D1")
+    filler = replace(filler, amounts=tuple(replace(one, price_level="2026") for one in filler.amounts))
+    told, other = savings([contribution(), filler], 2025)
+    assert told.whole.adopted == -900 and told.left_out == ()
+    assert other.whole == Saved() and [one.number for one in other.left_out] == ["R2"]
+
+
+def test_one_that_saves_more_does_not_hide_what_another_lacks():
+    assert Saved(adopted=-10, expected=-15).lacking == 0
 
 
 def test_what_is_withdrawn_or_no_saving_is_left_out():
@@ -72,3 +111,20 @@ def test_the_bodies_are_together_the_plans_own_total(told):
     (found,) = savings(items, 2025)
     (plans,) = [one.kroner for one in total(items) if one.phase == "adopted"]
     assert sum(one.saved.adopted for one in found.bodies) == found.whole.adopted == plans
+
+
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(st.lists(st.integers(-(10**6), -1), min_size=2, max_size=5), st.integers(0, 10**6), st.booleans())
+def test_what_a_filler_is_expected_to_lack_the_whole_lacks(told, lacking, is_chain):
+    """Whether it fills the contribution, or what fills that."""
+    fills = [f"R{place - 1}" if is_chain and place > 2 else "D1" for place in range(2, len(told) + 2)]
+    items = [contribution()] + [
+        item(f"R{place}", adopted=kroner, fills=filled)
+        for place, (kroner, filled) in enumerate(zip(told, fills, strict=True), start=2)
+    ]
+    failing = [*items[:-1], item(items[-1].number, adopted=told[-1], expected=told[-1] + lacking, fills=fills[-1])]
+    (before,), (after,) = savings(items, 2025), savings(failing, 2025)
+    assert after.whole.expected - before.whole.expected == lacking
+    assert after.whole.adopted == before.whole.adopted == sum(one.saved.adopted for one in after.bodies)
+    (budget,) = budgets(failing, 2025)
+    assert (budget.whole.sums.adopted, budget.whole.sums.expected) == (after.whole.adopted, after.whole.expected)

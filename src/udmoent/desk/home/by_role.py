@@ -23,7 +23,8 @@ from udmoent.economy.models import Posting
 from udmoent.economy.projects import steps_on
 from udmoent.editions.capital import overviews
 from udmoent.editions.content import ItemContent, PlanContent
-from udmoent.editions.duties import closed_unrealised, without_amounts
+from udmoent.editions.duties import without_amounts
+from udmoent.editions.savings import closed_unrealised
 from udmoent.lib.dates import danish_date
 from udmoent.organisation import rules
 from udmoent.organisation.models import Holding, Municipality, Role
@@ -61,7 +62,7 @@ def _money(content: PlanContent, plan: Plan, visitor: Visitor, telling: Telling)
         return replace(telling.waiting(item, reasons), edit_href=href)
 
     yield Heap(_("Without amounts"), [leads_to_amounts(item, []) for item in without_amounts(content)])
-    unrealised = [leads_to_amounts(item, []) for item in closed_unrealised(content)]
+    unrealised = [leads_to_amounts(item, []) for item in closed_unrealised(content.items, content.as_of.year)]
     yield Heap(_("A saving with an X, and nothing realised"), unrealised, _("X: the item is closed."))
     yield Heap(_("Capital projects whose money asks for something"), list(_capital(content, plan, leads_to_amounts)))
     changed = dict(_amounts_changed(plan))

@@ -19,7 +19,7 @@ from udmoent.desk.item.editing import Editing, at_item
 from udmoent.desk.item.form import ActForm
 from udmoent.desk.sent import is_done
 from udmoent.documents.words import CLOSING_REASONS, Words
-from udmoent.economy.rules import has_unrealised_saving
+from udmoent.editions.savings import is_unrealised
 from udmoent.lib.refusal import Refused
 from udmoent.organisation import rules
 from udmoent.plan import actions
@@ -79,7 +79,7 @@ def close_item(at: Editing) -> HttpResponse:
         act, reason = replace(at.act(form), why=form.told_why), ClosingReason(told["reason"])
         if is_done(form, lambda: actions.close(at.item, reason=reason, closed_on=told["closed_on"], act=act)):
             return _add_derived(at) if told.get("derived") == "add" else at.done(_("The item is closed."))
-    has_nothing = has_unrealised_saving((amount.phase, amount.kroner) for amount in at.content.amounts)
+    has_nothing = is_unrealised(at.content, today.year)
     return at.page("desk/item/close.html", form, _("Close"), derived=derived, is_without_saving=has_nothing)
 
 

@@ -27,6 +27,7 @@ from udmoent.documents.words import Words
 from udmoent.editions.content import ItemContent
 from udmoent.editions.counts import is_open, is_passed
 from udmoent.editions.involvement import involvements, missing
+from udmoent.editions.savings import closed_unrealised
 from udmoent.organisation import rules
 from udmoent.plan.attachments import attachments_on
 from udmoent.plan.facts import Stage, Visibility
@@ -105,7 +106,7 @@ def _inside(
         "further": sections.facts(sections.FURTHER, content, words),
         "waits": noting(content) if content.stage == Stage.CLOSED and not content.noted_on else "",
         "told": sections.told_in(item, moment),
-        "is_closed_without_saving": sections.is_closed_without_saving(content),
+        "is_closed_without_saving": bool(closed_unrealised([content], moment.day.year)),
     }
 
 

@@ -12,7 +12,6 @@ from udmoent.desk.where import AsOf
 from udmoent.documents.forms import cell
 from udmoent.documents.given import told_since
 from udmoent.documents.words import Words
-from udmoent.economy.rules import has_unrealised_saving
 from udmoent.editions.content import ItemContent
 from udmoent.followup.meeting import answers_since
 from udmoent.followup.models import FollowUp, ItemDecision, StatusReport
@@ -22,7 +21,7 @@ from udmoent.meetings.models import Decision
 from udmoent.organisation.configuration import TownConfiguration
 from udmoent.organisation.models import Body, Holding, Municipality
 from udmoent.plan.aims import Aim, Aims, targets
-from udmoent.plan.facts import Source, Stage, Treatment
+from udmoent.plan.facts import Source, Treatment
 from udmoent.plan.models import Item, ItemState, Note, Plan
 from udmoent.plan.over_time import Move, Said, Status, moves, statuses
 from udmoent.plan.treating import names_of
@@ -228,12 +227,6 @@ def told_in(item: Item, moment: AsOf) -> StatusReport | None:
     if moment.known_at:
         reports = reports.filter(recorded_at__lte=moment.known_at)
     return reports.order_by("applies_on", "recorded_at", "pk").last()
-
-
-def is_closed_without_saving(content: ItemContent) -> bool:
-    """Closed, and yet nothing of its saving is realised: told, and never refused."""
-    told = ((amount.phase, amount.kroner) for amount in content.amounts)
-    return content.stage == Stage.CLOSED and has_unrealised_saving(told)
 
 
 @dataclass(frozen=True)
