@@ -11,7 +11,8 @@ from pathlib import Path
 from typing import Final
 
 from django.utils.text import slugify
-from django.utils.translation import override
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext, override
 
 from udmoent.cases.compose.ground import Ground, called
 from udmoent.cases.facts import Access, Holds
@@ -28,7 +29,7 @@ from udmoent.documents.case_report import case_report
 from udmoent.documents.comparison_report import comparison_report
 from udmoent.documents.files import place
 from udmoent.documents.plan_report import layout_named, plan_report
-from udmoent.documents.report import Report
+from udmoent.documents.report import Paragraph, Report, Style, plain
 from udmoent.documents.rules import CASE, COMPARISON, PLAN
 from udmoent.documents.words import Words
 from udmoent.documents.write import word_of
@@ -153,22 +154,40 @@ class CasePapers:
     def _plan_report(
         self, content: PlanContent, attachment: WrittenAttachment, since: Comparison | None = None
     ) -> Report:
-        audience = _audience(attachment)
+        audience, whole = _audience(attachment), content
         if audience == Audience.PUBLIC:
             content = public(content, self.ground.content)
             since = since and public_comparison(since)
             Refused.if_any(why_not_publish(content))
         layout = layout_named(self.layout, self.ground.town)
-        return plan_report(content, self._words, audience, layout=layout, since=since, stamp=None)
+        report = plan_report(content, self._words, audience, layout=layout, since=since, stamp=None)
+        return _less_than_counted(report, whole, content, is_compared=since is not None)
 
     def _comparison(self, attachment: WrittenAttachment) -> Report:
-        since = self.ground.comparison or compare(self.ground.content, self.ground.content)
+        since = whole = self.ground.comparison or compare(self.ground.content, self.ground.content)
         audience = _audience(attachment)
         if audience == Audience.PUBLIC:
             since = public_comparison(since)
             Refused.if_any((*why_not_publish(since.since), *why_not_publish(since.until)))
         names = {"since": called(since.since), "until": called(since.until)}
-        return comparison_report(since, self._words, audience, **names)
+        report = comparison_report(since, self._words, audience, **names)
+        return _less_than_counted(report, whole.until, since.until, is_compared=True)
+
+
+def _less_than_counted(report: Report, whole: PlanContent, told: PlanContent, *, is_compared: bool) -> Report:
+    """The case counts all items; an attachment that tells less than that says how much less."""
+    if told == whole:
+        return report
+    hidden = len(whole.items) - len(told.items)
+    left_out = ngettext(
+        "{n} item that the case counts is not released, and so not told of here.",
+        "{n} items that the case counts are not released, and so not told of here.",
+        hidden,
+    )
+    compared = _("Only what the public may see is compared, so that fewer may stand as changed than the case counts.")
+    said = (left_out.format(n=hidden) if hidden else "", compared if is_compared else "")
+    note = " ".join(filter(None, said))
+    return replace(report, blocks=(Paragraph(plain(note), Style.NOTE), *report.blocks)) if note else report
 
 
 _MADE: Final[Mapping[Holds, Callable[[CasePapers, WrittenAttachment], Report]]] = {

@@ -222,3 +222,27 @@ def test_several_cases_lie_each_in_its_own_folder_as_they_would_alone(files, dra
         folder.add(case, made, under=f"U{place}")
         alone |= {f"U{place}/{name}": told for name, told in opened(case_folder(case, made)).items()}
     assert opened(folder.content()) == alone
+
+
+@pytest.mark.parametrize(
+    ("holds", "is_compared"), [(Holds.PLAN, False), (Holds.EXCERPT, True), (Holds.COMPARISON, True)]
+)
+def test_an_open_attachment_says_how_much_less_it_tells_than_the_case_counts(files, holds, is_compared):
+    visibilities = [Visibility.PUBLIC, Visibility.INTERNAL, Visibility.INTERNAL]
+    ground = Ground(
+        kind=CaseKind.ORIENTATION,
+        town=TOWN,
+        content=content(visibilities),
+        body=BUU,
+        council=BUU,
+        earlier=content(visibilities[:1], as_of=date(2026, 11, 1)),
+    )
+    made = CasePapers(case=case_from(ground, Head(), route=["BUU"]), ground=ground, files=files)
+
+    def said(access: Access) -> str:
+        attachment = WrittenAttachment(number=1, title="Bilag", holds=holds, access=access)
+        return "".join(told_in(one.file_name, one.content) for one in made.of(attachment, (".docx",)))
+
+    assert "2 punkter, som sagen tæller med, er ikke frigivet" in said(Access.OPEN)
+    assert ("er sammenlignet" in said(Access.OPEN)) == is_compared
+    assert "som sagen tæller" not in said(Access.CONFIDENTIAL)
