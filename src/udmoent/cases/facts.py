@@ -3,6 +3,8 @@
 
 from enum import StrEnum
 
+from udmoent.meetings.outcomes import Outcome as Outcome
+
 
 class CaseKind(StrEnum):
     """What a case asks of a body. All but OTHER are written from the plan."""
@@ -24,20 +26,6 @@ class Access(StrEnum):
 
     OPEN = "open"
     CONFIDENTIAL = "confidential"
-
-
-class Outcome(StrEnum):
-    """What came of a body's treatment of a case. What was recommended is another thing."""
-
-    APPROVED = "approved"
-    ENDORSED = "endorsed"
-    NOTED = "noted"
-    RECOMMENDED = "recommended"
-    CHANGED = "changed"
-    POSTPONED = "postponed"
-    FORWARDED = "forwarded"
-    SENT_BACK = "sent_back"
-    REJECTED = "rejected"
 
 
 class Holds(StrEnum):

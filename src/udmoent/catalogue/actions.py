@@ -13,11 +13,12 @@ from django.utils import timezone
 
 from udmoent.audit.actions import record
 from udmoent.catalogue import rules
-from udmoent.catalogue.facts import DECIDED, Economy, Openness, ProposalFacts, ProposalStage
+from udmoent.catalogue.facts import DECIDED, TAKEN, Economy, Openness, ProposalFacts, ProposalStage
 from udmoent.catalogue.models import CatalogueRound, Proposal, ProposalState
 from udmoent.economy.targets import Target, TargetKey, targets_on
 from udmoent.economy.targets import set_targets as set_savings_targets
-from udmoent.lib.refusal import Refused
+from udmoent.lib.refusal import Refusal, Refused
+from udmoent.meetings.council import why_not_by, why_not_by_council
 from udmoent.meetings.models import Decision
 from udmoent.organisation.models import Municipality, Person
 from udmoent.plan.actions import Act
@@ -194,6 +195,7 @@ def lead(
             rules.why_not_decide(before, stage, has_decision=by.decision is not None),
         ]
     )
+    Refused.if_any(_why_not_by(proposal.round, before, stage, by.decision))
     is_part = stage == ProposalStage.PARTLY_CHOSEN
     Refused.if_any(
         [
@@ -203,6 +205,17 @@ def lead(
     )
     _record("move_proposal", proposal, by, before=before, after=stage)
     return write_state(proposal, state, by=by, stage=stage, decided=rules.decided(facts.economy, stage, part or {}))
+
+
+def _why_not_by(
+    round: CatalogueRound, before: ProposalStage, stage: ProposalStage, decision: Decision | None
+) -> Iterable[Refusal | None]:
+    """What is taken of a budget's proposals the council decides; out of the reserve, whoever decides by the town's rules."""
+    if decision is None or stage not in DECIDED:
+        return
+    yield rules.why_not_by_earlier(decision.meeting.held_on, round.hearing_from)
+    if stage in TAKEN:
+        yield why_not_by(decision) if before == ProposalStage.RESERVE else why_not_by_council(decision)
 
 
 def in_turn(proposal: Proposal) -> ProposalState:

@@ -21,6 +21,7 @@ from udmoent.catalogue.facts import (
     part_of,
 )
 from udmoent.catalogue.words import PARTS, STAGES
+from udmoent.lib.dates import short_date
 from udmoent.lib.money import KR, in_unit
 from udmoent.lib.refusal import Refusal
 from udmoent.lib.text import find_cpr_numbers
@@ -176,6 +177,16 @@ def why_not_decide(before: ProposalStage, after: ProposalStage, *, has_decision:
     if after not in DECIDED or has_decision or (after == ProposalStage.REJECTED and before in WITHOUT_DECISION):
         return None
     return Refusal(_("Choosing, reserving and rejecting needs the decision behind it. Choose which decision."))
+
+
+def why_not_by_earlier(decided_on: date, hearing_from: date) -> Refusal | None:
+    """A decision from before the round's hearing is not of its proposals: it is another budget's."""
+    if decided_on >= hearing_from:
+        return None
+    sentence = _(
+        "The decision is of {day}, before the hearing of this round began on {hearing}. Choose the decision on these proposals."
+    )
+    return Refusal(sentence.format(day=short_date(decided_on), hearing=short_date(hearing_from)))
 
 
 def why_not_part(economy: Economy, share: Mapping[int, int]) -> Iterator[Refusal]:

@@ -80,9 +80,21 @@ def _notes(budget: Budget, service: Service) -> Iterator[str]:
     )
     yield from left_out_told(budget.left_out, prices(budget.price_level))
     if budget.nature == "operating":
-        yield overrun(service.deviation)
+        yield cannot_be_told(service) if _is_untold(service) else overrun(service.deviation)
         if service.unknown_items:
             yield unknown(service)
+
+
+def _is_untold(service: Service) -> bool:
+    return bool(service.unknown_items) and not sanction(service.deviation).overrun
+
+
+def cannot_be_told(service: Service) -> str:
+    sentence = _(
+        "Whether the budget law takes anything cannot be told: of deviations of {kroner} kr. nobody tells whether they are"
+        " service expenditure."
+    )
+    return sentence.format(kroner=in_unit(service.unknown, KR))
 
 
 def overrun(deviation: int) -> str:
@@ -105,9 +117,9 @@ def unknown(service: Service) -> str:
     """What may be service expenditure as well, and how to tell whether it is."""
     sentence = ngettext(
         "{n} item with a deviation of {kroner} kr. does not tell whether it is service expenditure, and is not counted in that"
-        " calculation. Write the account on its postings, or what they count as.",
+        " calculation. Write under Change amounts of the item what they count as, or the account.",
         "{n} items with deviations of together {kroner} kr. do not tell whether they are service expenditure, and are not counted"
-        " in that calculation. Write the account on their postings, or what they count as.",
+        " in that calculation. Write under Change amounts of the items what they count as, or the account.",
         service.unknown_items,
     )
     return sentence.format(n=service.unknown_items, kroner=in_unit(service.unknown, KR))

@@ -19,6 +19,7 @@ FINDINGS: Final = {
     Finding.SPENT_OVER_RELEASED: gettext_noop("more is spent than released"),
     Finding.RELEASED_OVER_APPROPRIATED: gettext_noop("more is released than appropriated"),
     Finding.APPROPRIATED_OVER_BUDGET: gettext_noop("more is appropriated than the years' shares are together"),
+    Finding.RELEASED_WITHOUT_AMOUNT: gettext_noop("stands as released, and no appropriation or release is posted"),
     Finding.ACCOUNTS_MISSING: gettext_noop("built, and the accounts are not approved"),
 }
 BEHIND: Final = 5

@@ -13,8 +13,17 @@ from django.db.models.functions import Cast
 
 from udmoent.audit.actions import record
 from udmoent.economy.models import Funding, Phase, Posting
-from udmoent.economy.rules import Given, why_not_divide, why_not_fund, why_not_release, why_not_spend
+from udmoent.economy.rules import (
+    Given,
+    moves_between_natures,
+    why_not_between_natures,
+    why_not_divide,
+    why_not_fund,
+    why_not_release,
+    why_not_spend,
+)
 from udmoent.lib.refusal import Refused
+from udmoent.meetings.council import why_not_by_council
 from udmoent.plan.actions import Act, NewItem, add, take_turn
 from udmoent.plan.facts import Source, Stage
 from udmoent.plan.models import Item, ItemState, Plan
@@ -95,7 +104,9 @@ MARKS = ("account", "flow", "is_one_off", "expenditure")
 
 
 @transaction.atomic
-def set_amounts_all(plan: Plan, wanted: Mapping[Item, Amounts], *, act: Act) -> list[Posting]:
+def set_amounts_all(
+    plan: Plan, wanted: Mapping[Item, Amounts], *, act: Act, deed: str = "set_amounts"
+) -> list[Posting]:
     """Make each item's amounts be the wanted ones from `act.applies_on` on.
 
     A key that is not told keeps its amount; zero clears it, and of what is expected tells that it is nothing. A back-dated
@@ -114,7 +125,7 @@ def set_amounts_all(plan: Plan, wanted: Mapping[Item, Amounts], *, act: Act) -> 
             difference = kroner - known.get(key, 0)
             if difference or (key.phase == Phase.EXPECTED and key not in known):
                 postings += _post(item, key, difference, act, until=next_on.get(item.pk))
-    write_postings(plan, postings, "set_amounts", act)
+    write_postings(plan, postings, deed, act)
     return postings
 
 
@@ -124,19 +135,27 @@ def write_postings(plan: Plan, postings: Sequence[Posting], deed: str, act: Act)
         return
     if act.source not in FORGIVEN:
         now = [one for one in postings if one.applies_on == act.applies_on]
-        given = [
-            Given(phase=one.phase, year=one.year, price_level=one.price_level, kroner=one.kroner)
-            for one in now
-            if one.corrects is None
-        ]
-        is_from_cash = any(one.funding == Funding.CASH for one in now)
-        Refused.if_any(why_not_fund(given, is_from_cash=is_from_cash, has_decision=act.decision is not None))
+        _refuse_unfunded(now, act)
         _refuse_spending(now, act.applies_on)
     Posting.objects.bulk_create(postings, batch_size=500)
     if act.source not in FORGIVEN:
         _refuse_release(postings, act.applies_on)
     by = {"municipality_id": plan.municipality_id, "by_id": act.by.pk, "now": act.now}
     record(deed, plan, **by, postings=len(postings))  # type: ignore[arg-type]
+
+
+def _refuse_unfunded(postings: Sequence[Posting], act: Act) -> None:
+    """Raise where nothing pays for what is given, or it is the council's to give and did not come of its decision."""
+    given = [
+        Given(phase=one.phase, year=one.year, price_level=one.price_level, kroner=one.kroner, nature=one.nature)
+        for one in postings
+        if one.corrects is None
+    ]
+    has_decision = act.decision is not None
+    is_from_cash, is_moved = any(one.funding == Funding.CASH for one in postings), moves_between_natures(given)
+    Refused.if_any(why_not_fund(given, is_from_cash=is_from_cash, has_decision=has_decision))
+    Refused.if_any([why_not_between_natures(has_decision=has_decision) if is_moved else None])
+    Refused.if_any([why_not_by_council(act.decision) if is_from_cash or is_moved else None])
 
 
 def _refuse_spending(postings: Iterable[Posting], on: date) -> None:

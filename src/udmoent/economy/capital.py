@@ -17,6 +17,7 @@ class Finding(StrEnum):
     SPENT_OVER_RELEASED = "spent_over_released"
     RELEASED_OVER_APPROPRIATED = "released_over_appropriated"
     APPROPRIATED_OVER_BUDGET = "appropriated_over_budget"
+    RELEASED_WITHOUT_AMOUNT = "released_without_amount"
     ACCOUNTS_MISSING = "accounts_missing"
 
 
@@ -33,6 +34,8 @@ def findings(
         yield Finding.RELEASED_OVER_APPROPRIATED
     if appropriated > budget:
         yield Finding.APPROPRIATED_OVER_BUDGET
+    if step == Step.RELEASED and not (appropriated and released):
+        yield Finding.RELEASED_WITHOUT_AMOUNT
     if is_done(step, is_closed=is_closed) and step != Step.ACCOUNTS_APPROVED:
         yield Finding.ACCOUNTS_MISSING
 

@@ -1,16 +1,28 @@
 # SPDX-License-Identifier: MPL-2.0
 """Giving and taking amounts, and countering what was posted wrongly: each adds postings and changes none."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from django.db import transaction
 
 from udmoent.economy.account import read_account
-from udmoent.economy.actions import KEY, MARKS, UNMARKED, AmountKey, Marks, new_posting, write_postings
-from udmoent.economy.models import Funding, Posting
-from udmoent.economy.rules import BALANCED, why_not_counter
+from udmoent.economy.actions import (
+    KEY,
+    MARKS,
+    UNMARKED,
+    AmountKey,
+    Amounts,
+    Marks,
+    amounts_as_of,
+    new_posting,
+    set_amounts_all,
+    write_postings,
+)
+from udmoent.economy.models import Funding, Phase, Posting
+from udmoent.economy.rules import BALANCED, GIVEN_BY_COUNCIL, why_not_counter, why_not_give
 from udmoent.lib.refusal import Refused
+from udmoent.meetings.council import why_not_by_council
 from udmoent.plan.actions import Act, take_turn
 from udmoent.plan.models import Item, Plan
 
@@ -39,6 +51,29 @@ def appropriate(plan: Plan, lines: Sequence[Line], *, act: Act, is_from_cash: bo
         if line.kroner
     ]
     write_postings(plan, postings, "appropriate", act)
+    return postings
+
+
+@transaction.atomic
+def correct_amounts(item: Item, wanted: Amounts, *, act: Act) -> list[Posting]:
+    """Make the item's amounts be the wanted ones, as a person tells them. What the council gives needs its decision, and
+    an adopted amount that was there is told in the log as corrected.
+    """
+    phases = {key.phase for key in wanted}
+    Refused.if_any([why_not_give(phases, has_decision=act.decision is not None)])
+    Refused.if_any([None if GIVEN_BY_COUNCIL.isdisjoint(phases) else why_not_by_council(act.decision)])
+    known = amounts_as_of([item.pk], act.applies_on).get(item.pk, {})
+    is_correction = any(key.phase == Phase.ADOPTED and known.get(key) for key in wanted)
+    deed = "correct_adopted" if is_correction else "set_amounts"
+    return set_amounts_all(item.plan, {item: wanted}, act=act, deed=deed)
+
+
+@transaction.atomic
+def tell_marks(item: Item, keys: Collection[AmountKey], marks: Marks, *, act: Act) -> list[Posting]:
+    """Tell what the item's amounts are of, such as service expenditure: a posting of nothing for each key."""
+    act = take_turn(item.plan, act)
+    postings = [new_posting(item, key, 0, act, _read(marks)) for key in sorted(keys)]
+    write_postings(item.plan, postings, "tell_marks", act)
     return postings
 
 

@@ -10,8 +10,9 @@ from django.db.models import QuerySet
 
 from udmoent.audit.actions import record
 from udmoent.economy.models import CapitalStep
-from udmoent.economy.steps import Step, why_not_step
+from udmoent.economy.steps import DECIDED, Step, why_not_step
 from udmoent.lib.refusal import Refused
+from udmoent.meetings.council import why_not_by_council
 from udmoent.plan.actions import Act, take_turn
 from udmoent.plan.models import Item
 
@@ -36,6 +37,7 @@ def take_step(item: Item, step: Step, *, act: Act) -> CapitalStep:
     act = take_turn(item.plan, act)
     before = steps_on([item.pk], act.applies_on).get(item.pk)
     Refused.if_any(why_not_step(before, step, why=act.why, has_decision=act.decision is not None))
+    Refused.if_any([why_not_by_council(act.decision) if step in DECIDED else None])
     taken = CapitalStep.objects.create(
         municipality_id=item.municipality_id,
         item=item,

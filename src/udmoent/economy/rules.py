@@ -26,6 +26,7 @@ class Given:
     year: int
     price_level: str
     kroner: int
+    nature: str = ""
 
 
 def why_not_fund(given: Iterable[Given], *, is_from_cash: bool, has_decision: bool) -> list[Refusal]:
@@ -51,6 +52,33 @@ def why_not_fund(given: Iterable[Given], *, is_from_cash: bool, has_decision: bo
             continue
         found.append(Refusal(sentence.format(year=year, kroner=in_unit(rest, KR))))
     return found
+
+
+def moves_between_natures(given: Iterable[Given]) -> bool:
+    """Whether a reallocation takes from capital for operation, or the other way."""
+    sums: dict[tuple[int, str, str], int] = defaultdict(int)
+    for one in given:
+        if one.phase == "reallocation":
+            sums[one.year, one.price_level, one.nature] += one.kroner
+    return any(sums.values())
+
+
+def why_not_between_natures(*, has_decision: bool) -> Refusal | None:
+    if has_decision:
+        return None
+    return Refusal(
+        _("Moving money between capital and operation is the council's to decide. Choose the council's decision.")
+    )
+
+
+GIVEN_BY_COUNCIL = frozenset({"appropriated", "released"})
+
+
+def why_not_give(phases: Collection[str], *, has_decision: bool) -> Refusal | None:
+    """What a capital project is appropriated and released is told by the decision that gave it."""
+    if has_decision or GIVEN_BY_COUNCIL.isdisjoint(phases):
+        return None
+    return Refusal(_("Capital appropriations and releases are the council's to decide. Choose the council's decision."))
 
 
 def why_not_counter(*, is_countered: bool, is_counter: bool, applies_on: date, on: date) -> Refusal | None:

@@ -16,9 +16,9 @@ from django.utils.translation import ngettext
 
 from udmoent.cases.facts import Outcome
 from udmoent.documents.case.tree import AgendaCase, Minutes
-from udmoent.intake.outcomes import outcome_of
 from udmoent.lib.dates import short_date
 from udmoent.lib.text import is_near, normalised
+from udmoent.meetings.outcomes import outcome_of
 
 
 class KnownBy(StrEnum):

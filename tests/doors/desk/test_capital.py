@@ -15,6 +15,7 @@ from udmoent.economy.actions import AmountKey, set_amounts
 from udmoent.economy.models import CapitalStep
 from udmoent.economy.projects import take_step
 from udmoent.economy.steps import Step
+from udmoent.meetings.actions import note_decision
 from udmoent.plan.actions import NewItem, add
 from udmoent.plan.facts import Facts, Kind, Source
 
@@ -97,3 +98,40 @@ def test_a_project_is_taken_to_its_step(economist, item):
     refused = economist.post(where, {"step": "released", "applies_on": "30.9.2025", "why": ""})
     assert refused.status_code == 422 and "kommunalbestyrelsens at beslutte" in text(refused)
     assert "Budgetteret" in text(economist.get(where))
+
+
+def test_only_the_councils_decisions_that_approve_are_offered_for_a_step(economist, item, coordinator, act):
+    bodies, now = item.plan.municipality.bodies, act(JANUARY).now
+    for body, title, said in (
+        ("KB", "Ja tak", "Godkendt."),
+        ("KB", "Ikke nu", "Udsat."),
+        ("BUU", "Udvalget", "Godkendt."),
+    ):
+        note_decision(bodies.get(abbreviation=body), JANUARY, title=title, text=said, by=coordinator, now=now)
+    told = text(economist.get(reverse("step_of_item", args=[item.plan_id, item.number])))
+    assert "Ja tak" in told and "Ikke nu" not in told and "Udvalget" not in told
+
+
+def test_who_writes_no_decisions_is_told_who_does(economist, sign_in, item):
+    where = reverse("step_of_item", args=[item.plan_id, item.number])
+    told = text(economist.get(where))
+    assert "Besluttet af" not in told and "plankoordinatoren eller udvalgets sekretær" in told
+    assert "Besluttet af" in text(sign_in("plan_coordinator").get(where))
+
+
+def test_amounts_of_the_councils_and_odd_ones_are_not_saved_unasked(economist, item, money):
+    where = reverse("amounts_of_item", args=[item.plan_id, item.number])
+    page = economist.get(where)
+    form = page.context["form"]
+    sent = {name: form[name].value() for name in form.fields if form[name].value() is not None}
+    sent |= {"why": "Rettelse", "seen": str(page.context["latest"])}
+
+    def named(phase):
+        return next(name for name, of in form._keys() if (of.phase, of.year) == (phase, 2025))
+
+    given = economist.post(where, sent | {named("released"): "9.000.000"})
+    assert given.status_code == 422 and "kommunalbestyrelsen" in text(given)
+    odd = sent | {named("spent"): "-5"}
+    asked = economist.post(where, odd)
+    assert asked.status_code == 422 and "is_meant" in text(asked)
+    assert economist.post(where, odd | {"is_meant": "on"}).status_code == 302

@@ -24,6 +24,7 @@ from udmoent.catalogue.models import ProposalState
 from udmoent.economy.targets import Target, targets_on
 from udmoent.economy.targets import set_targets as set_savings_targets
 from udmoent.lib.refusal import Refused
+from udmoent.meetings.actions import note_decision
 
 
 def test_a_round_is_begun_once_a_budget(round, town, by):
@@ -110,6 +111,23 @@ def test_a_confidential_proposal_is_opened_before_its_hearing(heard, round, by):
 def test_choosing_needs_a_decision(heard, by):
     with pytest.raises(Refused, match="beslutning"):
         move_to(heard, ProposalStage.CHOSEN, by=by())
+
+
+@pytest.mark.parametrize(
+    ("body", "day", "text"),
+    [
+        ("ØK", date(2024, 10, 8), "Godkendt."),
+        ("KB", date(2024, 10, 8), "Udsat."),
+        ("KB", date(2023, 10, 10), "Vedtaget."),
+    ],
+)
+def test_choosing_is_the_councils_by_a_decision_of_these_proposals_that_approves(
+    heard, by, town, coordinator, body, day, text
+):
+    told = {"title": "Budget", "text": text, "by": coordinator, "now": datetime(2024, 10, 8, 18, tzinfo=UTC)}
+    decision = note_decision(town.bodies.get(abbreviation=body), day, **told)
+    with pytest.raises(Refused, match="Vælg"):
+        move_to(heard, ProposalStage.CHOSEN, by=by(decision=decision))
 
 
 def test_what_is_decided_stays_as_it_was_put_forward(heard, by, decision):

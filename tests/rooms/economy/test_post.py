@@ -6,9 +6,11 @@ from itertools import permutations
 
 import pytest
 
+from udmoent.audit.models import Event
 from udmoent.economy.actions import AmountKey, Marks, amounts_as_of, set_amounts, set_amounts_all
+from udmoent.economy.evidence import expenditures_on
 from udmoent.economy.models import Posting
-from udmoent.economy.posting import Line, appropriate, counter
+from udmoent.economy.posting import Line, appropriate, correct_amounts, counter, tell_marks
 from udmoent.lib.refusal import Refused
 from udmoent.meetings.actions import note_decision
 from udmoent.meetings.models import Decision
@@ -75,6 +77,59 @@ def test_the_cash_balance_never_pays_for_a_reallocation(plan, item, act, decisio
     with pytest.raises(Refused):
         lines = [line(item, 700, "reallocation")]
         appropriate(plan, lines, act=act(JANUARY, decision=decision), is_from_cash=True)
+
+
+@pytest.fixture
+def of_the_finance_committee(item: Item, coordinator: Person) -> Decision:
+    body = item.plan.municipality.bodies.get(abbreviation="ØK")
+    noon = datetime(2025, 1, 15, 12, tzinfo=UTC)
+    return note_decision(body, JANUARY, title="Råderumskatalog", text="Godkendt.", by=coordinator, now=noon)
+
+
+def test_the_cash_balance_pays_by_the_councils_decision_alone(plan, item, act, of_the_finance_committee):
+    with pytest.raises(Refused, match="Råderumskatalog"):
+        told = {"act": act(JANUARY, decision=of_the_finance_committee), "is_from_cash": True}
+        appropriate(plan, [line(item, 700)], **told)
+    assert not Posting.objects.exists()
+
+
+def test_moving_between_capital_and_operation_is_the_councils(
+    plan, item, payer, act, decision, of_the_finance_committee
+):
+    lines = [
+        line(item, 700, "reallocation"),
+        Line(item=payer, key=key("reallocation", nature="operating"), kroner=-700),
+    ]
+    with pytest.raises(Refused, match="mellem anlæg og drift"):
+        appropriate(plan, lines, act=act(JANUARY))
+    with pytest.raises(Refused, match="ØK"):
+        appropriate(plan, lines, act=act(JANUARY, decision=of_the_finance_committee))
+    assert len(appropriate(plan, lines, act=act(JANUARY, decision=decision))) == 2
+
+
+@pytest.mark.parametrize("phase", ["appropriated", "released"])
+def test_what_the_council_gives_is_corrected_by_its_decision_alone(
+    item, act, decision, of_the_finance_committee, phase
+):
+    set_amounts(item, {key("appropriated"): 9}, act=act(JANUARY))
+    with pytest.raises(Refused, match="kommunalbestyrelsen"):
+        correct_amounts(item, {key(phase): 5}, act=act(FEBRUARY))
+    with pytest.raises(Refused, match="ØK"):
+        correct_amounts(item, {key(phase): 5}, act=act(FEBRUARY, decision=of_the_finance_committee))
+    assert correct_amounts(item, {key(phase): 5}, act=act(FEBRUARY, decision=decision))
+
+
+def test_an_adopted_amount_that_is_written_otherwise_is_a_correction_in_the_log(item, act):
+    correct_amounts(item, {key("adopted"): 5}, act=act(JANUARY))
+    correct_amounts(item, {key("adopted"): 6}, act=act(FEBRUARY))
+    assert list(Event.objects.order_by("pk").values_list("act", flat=True))[-2:] == ["set_amounts", "correct_adopted"]
+
+
+def test_what_amounts_count_as_is_told_without_moving_a_krone(item, act):
+    of = key("adopted", nature="operating")
+    set_amounts(item, {of: 7}, act=act(JANUARY))
+    tell_marks(item, {of}, Marks(expenditure="service"), act=act(FEBRUARY))
+    assert amounts(item) == {of: 7} and expenditures_on(item.plan, 2025, MARCH) == {item.pk: frozenset({"service"})}
 
 
 def test_setting_amounts_goes_by_the_same_rule_and_an_import_is_forgiven(plan, item, payer, act):

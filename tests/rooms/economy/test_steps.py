@@ -59,6 +59,22 @@ def test_steps_hold_from_their_day_and_none_is_changed(item, act, coordinator):
     assert CapitalStep.objects.count() == 3
 
 
+@pytest.mark.parametrize(
+    ("body", "text"),
+    [("BUU", "Godkendt."), ("KB", "Udsat."), ("KB", "Sagen sendes tilbage."), ("KB", "Anbefales godkendt.")],
+)
+def test_a_step_of_the_councils_is_not_taken_by_another_bodys_decision_or_one_that_approves_nothing(
+    item, act, coordinator, body, text
+):
+    bodies = item.plan.municipality.bodies
+    told = {"title": "Frigivelse", "text": text, "by": coordinator, "now": act(FEBRUARY).now}
+    decision = note_decision(bodies.get(abbreviation=body), FEBRUARY, **told)
+    take_step(item, Step.BUDGETED, act=act(JANUARY))
+    with pytest.raises(Refused, match="Vælg"):
+        take_step(item, Step.RELEASED, act=act(FEBRUARY, decision=decision))
+    assert CapitalStep.objects.count() == 1
+
+
 FINE = {"budget": 10, "appropriated": 10, "released": 10, "spent": 10, "step": Step.EXECUTION, "is_closed": False}
 
 
@@ -68,6 +84,7 @@ FINE = {"budget": 10, "appropriated": 10, "released": 10, "spent": 10, "step": S
         ({}, []),
         ({"spent": 11}, [Finding.SPENT_OVER_RELEASED]),
         ({"released": 11}, [Finding.RELEASED_OVER_APPROPRIATED]),
+        ({"step": Step.RELEASED, "released": 0, "spent": 0}, [Finding.RELEASED_WITHOUT_AMOUNT]),
         ({"budget": 9}, [Finding.APPROPRIATED_OVER_BUDGET]),
         ({"step": Step.IN_USE}, [Finding.ACCOUNTS_MISSING]),
         ({"is_closed": True}, [Finding.ACCOUNTS_MISSING]),

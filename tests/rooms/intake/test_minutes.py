@@ -9,7 +9,7 @@ import pytest
 from udmoent.cases.facts import Outcome
 from udmoent.documents.case.tree import AgendaCase, CaseAttachment, CaseDecision, DoubtfulWord, Minutes
 from udmoent.intake.minutes import Awaited, KnownBy, propose
-from udmoent.intake.outcomes import outcome_of
+from udmoent.meetings.outcomes import outcome_of
 
 DAY = date(2025, 1, 15)
 TODAY = date(2025, 1, 20)

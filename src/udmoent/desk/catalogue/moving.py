@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from udmoent import clock
 from udmoent.catalogue import actions
 from udmoent.catalogue.content import ProposalContent
-from udmoent.catalogue.facts import DECIDED, ProposalStage
+from udmoent.catalogue.facts import DECIDED, TAKEN, ProposalStage
 from udmoent.catalogue.words import STAGES
 from udmoent.desk.access import GET_OR_POST, needs
 from udmoent.desk.catalogue.seen import At, at_proposal, row_of
@@ -25,6 +25,7 @@ from udmoent.desk.item.deciding import OVER_ALL, DecisionForm
 from udmoent.desk.sent import is_done
 from udmoent.desk.where import Crumb
 from udmoent.organisation import rules
+from udmoent.organisation.models import Body
 from udmoent.plan.actions import Act
 
 
@@ -51,10 +52,12 @@ class StepForm(DecisionForm, PartFields):
     """Why, and by which decision."""
 
     def __init__(self, told: object = None, *, at: At, content: ProposalContent, stage: ProposalStage) -> None:
+        is_taken = stage in TAKEN and content.stage != ProposalStage.RESERVE
         super().__init__(
             told,
-            bodies=deciding_bodies(at, content),
+            bodies=deciding_council(at) if is_taken else deciding_bodies(at, content),
             may_write=at.may_write_decision,
+            is_carried=is_taken,
             initial={"decision": at.decision},
         )
         self.stage = stage
@@ -63,6 +66,10 @@ class StepForm(DecisionForm, PartFields):
         self.part_years = []
         if stage == ProposalStage.PARTLY_CHOSEN:
             self.add_part(content, at.round.years)
+
+
+def deciding_council(at: At) -> Any:
+    return at.round.municipality.bodies.filter(kind=Body.Kind.COUNCIL)
 
 
 def deciding_bodies(at: At, content: ProposalContent) -> Any:

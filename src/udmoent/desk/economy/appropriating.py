@@ -69,7 +69,11 @@ class AppropriateForm(DecisionForm):
         )
         self.fields["kroner"] = AmountField(_("Kroner to {number}").format(number=at.item.number))
         self.others = {str(one.pk): one for one in at.plan.items.exclude(pk=at.item.pk).order_by("number")}
-        named = [("", "–"), *((key, one.number) for key, one in self.others.items())]
+        titles = dict(at.plan.items.as_of(at.begins_on).values_list("item_id", "title"))
+        named = [
+            ("", "–"),
+            *((key, f"{one.number} {titles.get(one.pk, '')}".strip()[:90]) for key, one in self.others.items()),
+        ]
         for place in range(1, PAYERS + 1):
             item = forms.ChoiceField(label=_("Item {n} that pays").format(n=place), required=False, choices=named)
             self.fields[f"payer{place}"] = item
@@ -119,8 +123,21 @@ def appropriate_to_item(at: Editing) -> HttpResponse:
     """Give, and take what pays for it, in one act."""
     form = AppropriateForm(at.sent, at=at, initial={"applies_on": at.begins_on, "decision": at.decision})
     if is_done(form, lambda: _appropriate(at, form)):
-        return at.done(_("The appropriation is posted."))
+        return at.done(_posted(form))
     return at.page("desk/economy/appropriate.html", form, _("Appropriate"))
+
+
+def _posted(form: AppropriateForm) -> str:
+    """That it is, and what a transfer lacks of the other year."""
+    is_alone = form.cleaned_data["phase"] == Phase.TRANSFER and not any(
+        form.cleaned_data[f"payer{place}"] for place in range(1, PAYERS + 1)
+    )
+    word = _("The appropriation is posted.")
+    if not is_alone:
+        return word
+    return " ".join(
+        (word, _("No item pays for the transfer. Post it in the year that it comes from as well, with a minus."))
+    )
 
 
 def _appropriate(at: Editing, form: AppropriateForm) -> None:

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_safe
 
 from udmoent.desk.access import needs
 from udmoent.desk.economy.page import MoneyPage, money_page
-from udmoent.desk.item.deciding import DecisionForm, deciding_bodies
+from udmoent.desk.item.deciding import DecisionForm, deciding_council
 from udmoent.desk.item.editing import Editing, at_item
 from udmoent.desk.sent import is_done
 from udmoent.documents.capital_tables import capital_tables
@@ -53,10 +53,7 @@ class StepForm(DecisionForm):
     step = forms.ChoiceField(label=gettext_lazy("Step"))
 
     def __init__(self, told: object = None, *, at: Editing, before: Step | None, **options: Any) -> None:
-        def may_write(body: str) -> bool:
-            return at.visitor.why_not_keep_meetings(body) is None
-
-        super().__init__(told, bodies=deciding_bodies(at.item, at.content), may_write=may_write, **options)
+        super().__init__(told, **deciding_council(at), **options)
         may = [one for one in ORDER if before is None or one in MAY_FOLLOW[before]]
         self.fields["step"].choices = [(one.value, step_name(one)) for one in may]  # type: ignore[attr-defined]
 

@@ -9,20 +9,23 @@ from django import forms
 from django.forms import BoundField
 from django.http import HttpResponse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
+from udmoent.desk.economy.account_field import AccountField
 from udmoent.desk.item.amounts import Kind as KindOfAmount
 from udmoent.desk.item.amounts import label
+from udmoent.desk.item.deciding import DecisionForm, deciding_council
 from udmoent.desk.item.editing import Editing, at_item
-from udmoent.desk.item.form import ActForm
 from udmoent.desk.sent import is_done
 from udmoent.documents.forms import PHASES, own_nature
-from udmoent.documents.words import Words
-from udmoent.economy.actions import AmountKey, set_amounts
-from udmoent.economy.models import Phase
+from udmoent.documents.words import EXPENDITURES
+from udmoent.economy.actions import AmountKey, Marks
+from udmoent.economy.models import Nature, Phase
+from udmoent.economy.posting import correct_amounts, tell_marks
 from udmoent.economy.rules import BALANCED
 from udmoent.editions.amounts import kroner_by_key
-from udmoent.editions.content import ItemContent
 from udmoent.lib.money import KR, NotAnAmount, NoUnit, in_unit, read_amount
+from udmoent.lib.refusal import Refused
 from udmoent.organisation import rules
 from udmoent.plan.facts import Kind
 from udmoent.plan.models import Item, Plan
@@ -71,14 +74,27 @@ class Row:
     cells: list[Cell]
 
 
-class AmountsForm(ActForm):
+class AmountsForm(DecisionForm):
     """Every phase of the item's own nature, and whatever else the item has amounts of. What must balance has its own form."""
 
+    asks = False
     seen = forms.IntegerField(widget=forms.HiddenInput)
+    is_meant = forms.BooleanField(label=gettext_lazy("Less than nothing is spent, and that is meant"), required=False)
+    account = AccountField(
+        label=gettext_lazy("Account"),
+        required=False,
+        help_text=gettext_lazy("Sixteen digits, such as 5 25 10 1 4 0123 001 1 0"),
+    )
+    expenditure = forms.ChoiceField(label=gettext_lazy("Counts as"), required=False)
 
-    def __init__(self, told: object = None, *, plan: Plan, content: ItemContent, words: Words, **options: Any) -> None:
-        super().__init__(told, auto_id="amounts-%s", **options)  # type: ignore[arg-type]
+    def __init__(self, told: object = None, *, at: Editing, **options: Any) -> None:
+        super().__init__(told, auto_id="amounts-%s", **deciding_council(at), **options)
+        plan, content, words = at.plan, at.content, at.words
         self.fields["why"].required = True
+        kinds = [(code, words.expenditure(code)) for code in EXPENDITURES]
+        self.fields["expenditure"].choices = [("", _("By the account")), *kinds]  # type: ignore[attr-defined]
+        self.is_capital = content.kind == Kind.CAPITAL
+        self.is_operating = not self.is_capital or any(one.nature == Nature.OPERATING for one in content.amounts)
         self.amounts, self.words = kroner_by_key(content), words
         self.years = years_of(plan, self.amounts)
         phases = [phase.value for phase in PHASES if phase not in OF_CAPITAL or content.kind == Kind.CAPITAL]
@@ -119,7 +135,27 @@ class AmountsForm(ActForm):
                     "Write 0 if nothing is expected. If it is no longer to be told, counter the posting instead."
                 )
                 self.add_error(name, sentence)
+        if not told.get("is_meant") and any(self._is_odd(name, key) for name, key in self._keys()):
+            self.asks = True
+            self.add_error("is_meant", _("Less than nothing is spent. Correct the amount, or tell that it is meant."))
         return told
+
+    def _is_odd(self, name: str, key: AmountKey) -> bool:
+        """Whether a negative amount is newly told as spent on what is no saving."""
+        kroner, adopted = self.cleaned_data.get(name) or 0, self.amounts.get(key._replace(phase=Phase.ADOPTED.value), 0)
+        return key.phase == Phase.SPENT and kroner < 0 <= adopted and kroner != self._was(name, key)
+
+    @property
+    def marks(self) -> Marks | None:
+        told = self.cleaned_data
+        if not (told["account"] or told["expenditure"]):
+            return None
+        return Marks(account=told["account"], expenditure=told["expenditure"])
+
+    def marked(self, wanted: Mapping[AmountKey, int]) -> set[AmountKey]:
+        """One adopted amount of each year that has operating amounts: what it is marked as, the year's amounts are."""
+        operating = [key for key in (*self.amounts, *wanted) if key.nature == Nature.OPERATING]
+        return {key._replace(phase=Phase.ADOPTED.value) for key in operating}
 
     def wanted(self) -> dict[AmountKey, int]:
         """The amounts that the person wrote otherwise than they were when the page was made."""
@@ -142,16 +178,27 @@ def amounts_of_item(at: Editing) -> HttpResponse:
     """Make the item's amounts be what the table says. Where somebody has changed them meanwhile, both are shown."""
     latest = _latest(at.item)
     initial = {"applies_on": at.begins_on, "seen": latest}
-    form = AmountsForm(at.sent, plan=at.plan, content=at.content, words=at.words, initial=initial)
+    form = AmountsForm(at.sent, at=at, initial=initial | {"decision": at.decision})
     is_stale = form.is_valid() and form.cleaned_data["seen"] != latest
     if form.is_valid() and not is_stale:
         wanted = form.wanted()
-        if not wanted:
+        if not wanted and not form.marks:
             return at.saved(None)
-        if is_done(form, lambda: set_amounts(at.item, wanted, act=at.act(form))):
+        if is_done(form, lambda: _save(at, form, wanted)):
             return at.done(_("The amounts are saved."))
     told: Mapping[str, object] = {"latest": latest, "is_stale": is_stale}
     return at.page("desk/item/amounts_form.html", form, _("Change amounts"), 409 if is_stale else 0, **told)
+
+
+def _save(at: Editing, form: AmountsForm, wanted: Mapping[AmountKey, int]) -> None:
+    act = form.decided(at.act(form))
+    if wanted:
+        correct_amounts(at.item, wanted, act=act)
+    if form.marks:
+        marked = form.marked(wanted)
+        if not marked:
+            raise Refused(_("The item has no operating amounts yet. Write one, together with what it counts as."))
+        tell_marks(at.item, marked, form.marks, act=act)
 
 
 def _latest(item: Item) -> int:

@@ -20,6 +20,7 @@ from udmoent.desk.sent import is_done
 from udmoent.lib.refusal import Refused
 from udmoent.meetings.actions import note_decision
 from udmoent.meetings.models import Decision
+from udmoent.meetings.outcomes import carries
 from udmoent.organisation import rules
 from udmoent.organisation.models import Body
 from udmoent.plan import actions
@@ -57,16 +58,32 @@ class DecisionForm(ActForm):
     )
 
     def __init__(
-        self, told: object = None, *, bodies: QuerySet[Body], may_write: Callable[[str], bool], **options: Any
+        self,
+        told: object = None,
+        *,
+        bodies: QuerySet[Body],
+        may_write: Callable[[str], bool],
+        is_carried: bool = False,
+        **options: Any,
     ) -> None:
-        """`may_write`: whether the person may write down what the body of that abbreviation decided."""
-        super().__init__(told, auto_id="decided-%s", **options)  # type: ignore[arg-type]
+        """`may_write`: whether the person may write down what the body of that abbreviation decided. `is_carried`: only
+        what something may be done by is offered.
+        """
+        super().__init__(told, **{"auto_id": "decided-%s"} | options)  # type: ignore[arg-type]
         self.bodies = bodies.order_by("valid_from")
         known = Decision.objects.filter(meeting__body__in=bodies).select_related("meeting__body")
+        if is_carried:
+            known = known.filter(pk__in=[pk for pk, text in known.values_list("pk", "text") if carries(text)])
         self.fields["decision"].queryset = known.order_by("-meeting__held_on", "-pk")  # type: ignore[attr-defined]
+        self.fields["decision"].error_messages["invalid_choice"] = _(
+            "By that decision this cannot be done: it is another body's, or approves nothing. Choose one of the list."
+        )
         names = dict(self.bodies.values_list("abbreviation", "name"))
         offered = [(code, f"{code} – {name}") for code, name in names.items() if may_write(code)]
         self.fields["body"].choices = [("", "–"), *offered]  # type: ignore[attr-defined]
+        self.may_write_any = bool(offered)
+        if not offered:
+            self.fields["decision"].empty_label = "–"  # type: ignore[attr-defined]
 
     def decided(self, act: actions.Act) -> actions.Act:
         """The act by the decision that was chosen, else by the one that was written; without one, the act as it is."""
@@ -80,6 +97,12 @@ class DecisionForm(ActForm):
             raise Refused(_("Write which body decided it, and when it met, or choose a decision that is known."))
         body = self.bodies.filter(abbreviation=told["body"]).latest("valid_from")
         return note_decision(body, told["held_on"], title=told["title"], text=told["text"], by=act.by, now=act.now)
+
+
+def deciding_council(at: Editing) -> dict[str, Any]:
+    """As what only the council decides is offered."""
+    bodies = at.plan.municipality.bodies.filter(kind=Body.Kind.COUNCIL)
+    return _deciding(at) | {"bodies": bodies, "is_carried": True}
 
 
 class WithdrawForm(DecisionForm):

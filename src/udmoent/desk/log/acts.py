@@ -57,6 +57,8 @@ ACTS: Final[Words] = {
     "change_items": _("Changed items"),
     "split_item": _("Split an item"),
     "set_amounts": _("Changed the amounts"),
+    "correct_adopted": _("Corrected what was adopted"),
+    "tell_marks": _("Told what amounts count as"),
     "appropriate": _("Gave an appropriation"),
     "counter": _("Countered postings"),
     "set_price_indices": _("Told the prices of years"),

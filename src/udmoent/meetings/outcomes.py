@@ -3,9 +3,23 @@
 
 import re
 from collections.abc import Iterator
+from enum import StrEnum
 from typing import Final
 
-from udmoent.cases.facts import Outcome
+
+class Outcome(StrEnum):
+    """What came of a body's treatment of a case. What was recommended is another thing."""
+
+    APPROVED = "approved"
+    ENDORSED = "endorsed"
+    NOTED = "noted"
+    RECOMMENDED = "recommended"
+    CHANGED = "changed"
+    POSTPONED = "postponed"
+    FORWARDED = "forwarded"
+    SENT_BACK = "sent_back"
+    REJECTED = "rejected"
+
 
 _SAID: Final = {
     Outcome.POSTPONED: r"udsat|udsættes|udskudt|udskydes",
@@ -29,13 +43,28 @@ _HIDES: Final = {
 }
 """What says the first in full says the others in part: "anbefales godkendt" approves nothing."""
 
+_CARRY_NOTHING: Final = frozenset(
+    {Outcome.POSTPONED, Outcome.SENT_BACK, Outcome.REJECTED, Outcome.FORWARDED, Outcome.RECOMMENDED}
+)
+
 
 def outcome_of(text: str) -> Outcome | None:
     """The outcome that the decision tells; None where it tells none, or several at once."""
+    told = _outcomes_in(text)
+    return next(iter(told)) if len(told) == 1 else None
+
+
+def carries(text: str) -> bool:
+    """Whether something may be done by the decision: it is not only put off, refused, recommended or sent on."""
+    told = _outcomes_in(text)
+    return not told or not told <= _CARRY_NOTHING
+
+
+def _outcomes_in(text: str) -> set[Outcome]:
     told = set(_told(text))
     for outcome in tuple(told):
         told -= _HIDES.get(outcome, set())
-    return next(iter(told)) if len(told) == 1 else None
+    return told
 
 
 def _told(text: str) -> Iterator[Outcome]:
