@@ -4,7 +4,7 @@
 from collections.abc import Iterator
 
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
+from django.utils.translation import npgettext, pgettext
 
 from udmoent.documents.forms import own_nature, prices
 from udmoent.documents.money import MoneyRow, MoneyTable
@@ -22,6 +22,11 @@ def fate_word(fate: Fate) -> str:
         Fate.NEW: pgettext("a topic in a plan", "new"),
         Fate.LEFT: pgettext("a topic in a plan", "left"),
     }[fate]
+
+
+def fate_counted(fate: Fate, n: int) -> str:
+    """The word after a number: "2 nye"."""
+    return npgettext("topics in a plan", "new", "new ones", n) if fate == Fate.NEW else fate_word(fate)
 
 
 def amounts_of_year(item: ItemContent, year: int) -> dict[str, int]:

@@ -79,6 +79,13 @@ def test_a_file_is_shown_and_then_brought_in(keeper, plan):
     }
 
 
+def test_a_meeting_called_off_that_the_calendar_lacks_is_told(keeper, plan):
+    event = "BEGIN:VEVENT\nUID:1\nSUMMARY:BUU\nDTSTART:20260114T170000\nSTATUS:CANCELLED\nEND:VEVENT\n"
+    told = f"BEGIN:VCALENDAR\nVERSION:2.0\nPRODID:x\n{event}END:VCALENDAR\n".encode()
+    shown = text_of(keeper.post(at(plan, "import_calendar"), {"file": SimpleUploadedFile("k.ics", told)}))
+    assert "BUU" in shown.split("Aflyst, og ikke i kalenderen")[1] and "14. januar 2026" in shown
+
+
 def test_the_same_file_twice_changes_nothing(keeper, plan):
     for _time in range(2):
         shown = keeper.post(at(plan, "import_calendar"), {"file": file()})
@@ -130,7 +137,9 @@ def test_what_was_built_on_is_not_taken_back(keeper, plan):
 
 def test_a_secretary_brings_in_what_is_the_own_bodys_and_is_told_the_rest(secretary, plan):
     shown = secretary.post(at(plan, "import_calendar"), {"file": file()})
-    assert "1</strong> nye møder" in text_of(shown) and "Du fører ikke ØKs møder." in text_of(shown)
+    said = text_of(shown)
+    assert "1</strong> nyt møde<" in said and "20. januar 2026" in said.split("men ikke dine at rette")[1]
+    assert "ØK" not in said.split('id="ikke-forstaaet"')[1]
     secretary.post(at(plan, "bring_meetings"), confirmed(shown))
     assert [one.body.abbreviation for one in Meeting.objects.all()] == ["BUU"]
 

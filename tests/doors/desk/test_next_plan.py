@@ -13,6 +13,7 @@ from python_calamine import CalamineWorkbook
 from udmoent.economy.actions import AmountKey, set_amounts
 from udmoent.editions.gather import gather
 from udmoent.intake.models import CarryOver
+from udmoent.lib.time import IndicativeTime
 from udmoent.organisation.models import Role
 from udmoent.plan.actions import NewItem, add, change
 from udmoent.plan.facts import Facts, Kind, Visibility
@@ -73,7 +74,7 @@ def test_each_step_leads_to_the_next_and_the_last_makes_the_plan(keeper, plan, o
         ({"navn": ""}, "navn"),
         ({"navn": "Udmøntningsplan 2025-2028"}, "allerede"),
         ({"aar": "2025"}, "senere budgetår"),
-        ({"gaelder": "1.1.2026"}, "ikke er kommet endnu"),
+        ({"gaelder": "1.1.2026"}, "budgetåret fortæller resten"),
         ({"gaelder": "i morgen"}, "ikke en dato"),
     ],
 )
@@ -230,3 +231,16 @@ def test_each_sees_of_a_course_what_the_role_sees(plan, kept, own_item, item, ac
     beside = text(member.get(reverse("side_by_side", args=[plan.pk])))
     assert "ikke ført videre" not in beside.casefold()
     assert "Cykelsti" in beside and "Hemmelig post" not in beside and "Havn" not in beside
+
+
+def test_a_second_plan_with_nothing_in_it_is_not_made(keeper, plan, kept):
+    address = begin(keeper, plan, navn="Endnu en plan")
+    answer = keeper.post(address, {"trin": "videre"})
+    assert answer.status_code == 422 and "den nye plan ville være tom" in text(answer)
+    assert Plan.every.count() == 2
+
+
+def test_times_that_have_passed_are_told_before_they_go_on(keeper, plan, own_item, item, act):
+    change(item, time=IndicativeTime.read("marts 2025", 2025), act=act(TODAY))
+    shown = text(keeper.post(begin(keeper, plan), {"trin": "videre"}))
+    assert "<strong>1</strong> af dem har et tidspunkt, der er passeret" in shown

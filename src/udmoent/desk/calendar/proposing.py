@@ -45,12 +45,13 @@ AHEAD: Final = 2
 
 @dataclass(frozen=True)
 class Proposal:
-    """What came in, as it is held against the calendar. `token` carries what was asked for, signed."""
+    """What came in, as it is held against the calendar. `others` are meetings that the visitor does not keep; `token` carries what was asked for, signed."""
 
     title: str
     sha256: str
     token: str
     wanted: list[Wanted]
+    others: list[Wanted]
     missed: list[NotUnderstood]
     skipped: list[RuleDay]
     guesses: bool
@@ -139,7 +140,7 @@ def _proposal(request: HttpRequest, plan: Plan, asked: Mapping[str, Any]) -> Pro
     town, visitor = plan.municipality, _visitor(request)
     is_file = "file" in asked
     title, wanted, missed, skipped = _from_file(plan, asked["file"]) if is_file else _from_rule(asked["rule"])
-    kept, others = of_bodies_that_are(
+    kept, others, strange = of_bodies_that_are(
         wanted, bodies_of(town), may_keep=lambda body: visitor.why_not_keep_meetings(body) is None
     )
     return Proposal(
@@ -147,7 +148,8 @@ def _proposal(request: HttpRequest, plan: Plan, asked: Mapping[str, Any]) -> Pro
         sha256=asked["file"]["sha256"] if is_file else "",
         token=signing.dumps(dict(asked), salt=SALT),
         wanted=kept,
-        missed=[*missed, *others],
+        others=others,
+        missed=[*missed, *strange],
         skipped=skipped,
         guesses=is_file,
         held=hold(kept, known_meetings(town), guesses=is_file),
@@ -213,6 +215,9 @@ def _shown(request: HttpRequest, plan: Plan, made: Proposal, refusals: tuple = (
         "crumbs": _crumbs(plan, _("Check")),
         "made": made,
         "groups": [(deed, name, list(map(_told, held.of(deed)))) for deed, name in _names().items() if held.of(deed)],
+        "counts": [told for deed in Deed if (told := _counted(deed, len(held.of(deed))))[0]],
+        "others": made.others,
+        "the_file": _("the file"),
         "skipped": [(one.on, _why_skipped(one)) for one in made.skipped],
         "number_missed": len(made.missed) + len(held.twice),
         "refusals": refusals,
@@ -229,6 +234,16 @@ def _names() -> dict[Deed, str]:
         Deed.RETELL: _("Told otherwise"),
         Deed.CANCEL: _("Called off"),
     }
+
+
+def _counted(deed: Deed, n: int) -> tuple[int, str]:
+    words = {
+        Deed.CALL: ngettext("new meeting", "new meetings", n),
+        Deed.MOVE: ngettext("moved meeting", "moved meetings", n),
+        Deed.RETELL: ngettext("meeting told otherwise", "meetings told otherwise", n),
+        Deed.CANCEL: ngettext("meeting called off", "meetings called off", n),
+    }
+    return n, words[deed]
 
 
 def _told(line: Line) -> ToldLine:

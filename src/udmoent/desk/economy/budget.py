@@ -38,7 +38,7 @@ class BudgetForm(forms.Form):
         self, told: Mapping[str, Any], *, content: PlanContent, day: AsOf, indices: Mapping[int, Decimal]
     ) -> None:
         years = sorted({*content.years, *(one.year for item in content.items for one in item.amounts)})
-        usual = day.day.year if day.day.year in years else content.budget_year
+        usual = day.day.year if day.day.year in content.years else content.budget_year
         offered = {"aar": str(usual), "priser": ""} | {name: told[name] for name in ("aar", "priser") if told.get(name)}
         super().__init__(offered, auto_id="budget-%s")
         self.fields["aar"].choices = [(str(year), str(year)) for year in years]  # type: ignore[attr-defined]

@@ -40,7 +40,13 @@ class NextPlanForm(forms.Form):
     aar = forms.IntegerField(
         label=gettext_lazy("Budget year"), required=False, min_value=FIRST_YEAR, max_value=LAST_YEAR
     )
-    gaelder = DayField(label=gettext_lazy("Applies from"))
+    gaelder = DayField(
+        label=gettext_lazy("Applies from"),
+        help_text=gettext_lazy(
+            "The day from which the new plan is seen: today or an earlier one. It is worked by from the budget year; what is "
+            "planned before that stays with the old plan."
+        ),
+    )
     hvorfor = TextField(label=gettext_lazy("Why"), required=False, max_length=1000)
     maaltal = forms.BooleanField(
         label=gettext_lazy("Savings targets of the new plan's years go along"), required=False, initial=True
@@ -58,8 +64,11 @@ class NextPlanForm(forms.Form):
 
     def clean_gaelder(self) -> date:
         day: date = self.cleaned_data["gaelder"]
-        if refusal := why_not_apply(day, clock.today()):
-            raise forms.ValidationError(str(refusal))
+        if why_not_apply(day, clock.today()):
+            said = _(
+                "The new plan is seen from the day on which it is made. Choose today: the budget year tells the rest."
+            )
+            raise forms.ValidationError(said)
         return day
 
     def clean(self) -> dict[str, Any]:

@@ -19,7 +19,7 @@ from udmoent.desk.where import AsOf, as_of, content_on, steps_to, the_plan, to_i
 from udmoent.documents.forms import prices
 from udmoent.documents.front import body_name
 from udmoent.documents.money import MoneyTable
-from udmoent.documents.side_by_side_tables import amounts_of_year, fate_word, side_by_side_tables
+from udmoent.documents.side_by_side_tables import amounts_of_year, fate_counted, fate_word, side_by_side_tables
 from udmoent.documents.words import Words
 from udmoent.editions.content import ItemContent, PlanContent
 from udmoent.editions.counts import is_open
@@ -106,7 +106,7 @@ def side_by_side_page(request: HttpRequest, plan_id: int) -> HttpResponse:
         "form": here.form,
         "contents": [(one, here.plans[one.plan].pk) for one in here.found.contents],
         "counts": [
-            (content.plan, [(fate_word(fate), counts.get(fate, 0)) for fate in here.form.fates])
+            (content.plan, [(fate_counted(fate, counts.get(fate, 0)), counts.get(fate, 0)) for fate in here.form.fates])
             for content, counts in list(zip(here.found.contents, here.found.counts, strict=True))[1:]
         ],
         "rows": [_row(topic, here.found.contents, addresses, words) for topic in here.found.topics],

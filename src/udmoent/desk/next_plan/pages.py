@@ -120,7 +120,7 @@ def _shown(here: Here, *, status: int = 200, refusals: tuple[Refusal, ...] = ())
     except Refused as refused:
         template = "otherwise" if here.choices.otherwise else "items"
         return here.page(template, status=422, refusals=refused.refusals)
-    trial: Trial = told_of(done, here.plan, words_of(here.plan.municipality))
+    trial: Trial = told_of(done, here.plan, words_of(here.plan.municipality), clock.today())
     return here.page("trial", status=status, trial=trial, fingerprint=_fingerprint(done), refusals=refusals)
 
 

@@ -4,9 +4,11 @@
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 
 from udmoent.documents.words import Words
 from udmoent.editions.content import ItemContent
+from udmoent.editions.counts import is_passed
 from udmoent.intake.carrying.actions import Carried, CarriedOver
 from udmoent.intake.carrying.rules import Choice
 from udmoent.intake.carrying.words import reason
@@ -48,16 +50,20 @@ class Trial:
     targets: int
     headings: tuple[str, ...]
 
+    passed: int = 0
+    """How many of those that go on have a time that has passed."""
+
     @property
     def joined(self) -> int:
         return sum(one.is_joined for one in self.going)
 
 
-def told_of(done: CarriedOver, plan: Plan, words: Words) -> Trial:
+def told_of(done: CarriedOver, plan: Plan, words: Words, on: date) -> Trial:
     going = [_going_on(one, one.new, words) for one in done.items if one.new]
     years, sums = _sums(done.items, words)
     left = [(one.line.item, reason(one.line.because, one.line.told)) for one in done.of(Choice.LEAVE)]
-    return Trial(going, left, years, sums, done.targets, done.headings)
+    passed = sum(is_passed(one.new, on) for one in going)
+    return Trial(going, left, years, sums, done.targets, done.headings, passed)
 
 
 def _going_on(one: Carried, new: ItemContent, words: Words) -> GoingOn:

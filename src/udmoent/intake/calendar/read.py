@@ -35,9 +35,12 @@ def bodies_of(municipality: Municipality) -> list[Body]:
 
 def of_bodies_that_are(
     wanted: Iterable[Wanted], bodies: Sequence[PeriodBody], *, may_keep: Callable[[str], bool]
-) -> tuple[list[Wanted], list[NotUnderstood]]:
-    """Each meeting as one of the body in force that day; what no body or not the person's own one holds is told of."""
+) -> tuple[list[Wanted], list[Wanted], list[NotUnderstood]]:
+    """Each meeting as one of the body in force that day: those that the person keeps, those that others do, and those that
+    no body holds.
+    """
     kept: list[Wanted] = []
+    others: list[Wanted] = []
     missed: list[NotUnderstood] = []
     for one in wanted:
         body, told = called_on(bodies, one.body, one.held_on), {"body": one.body, "day": short_date(one.held_on)}
@@ -45,9 +48,6 @@ def of_bodies_that_are(
         if body is None:
             why = _("{body} is not a body of the town on {day}.").format(**told)
             missed.append(NotUnderstood(text=text, why=why, row=one.row))
-        elif not may_keep(body):
-            why = _("You do not keep the meetings of {body}.").format(**told)
-            missed.append(NotUnderstood(text=text, why=why, row=one.row))
         else:
-            kept.append(replace(one, body=body))
-    return kept, missed
+            (kept if may_keep(body) else others).append(replace(one, body=body))
+    return kept, others, missed

@@ -54,12 +54,13 @@ class Line:
 class Held:
     """What came of holding a draft against the calendar.
 
-    `unchanged` are there already, `twice` tell of a second meeting of a body on one day, `left` are in the calendar and
-    not in the file, in the months of which the file tells.
+    `unchanged` are there already, `not_there` are called off and are not in the calendar, `twice` tell of a second meeting
+    of a body on one day, `left` are in the calendar and not in the file, in the months of which the file tells.
     """
 
     lines: list[Line] = field(default_factory=list)
     unchanged: list[tuple[Wanted, Known]] = field(default_factory=list)
+    not_there: list[Wanted] = field(default_factory=list)
     twice: list[Wanted] = field(default_factory=list)
     left: list[Known] = field(default_factory=list)
 
@@ -90,6 +91,7 @@ class _Holding:
         self.new_days = {(one.body, one.source_key): one.held_on for one in once if one.source_key}
         rest = [one for one in once if not self._by_key(one)]
         rest = [one for one in rest if not self._by_day(one)]
+        self.found.not_there.extend(one for one in rest if one.is_cancelled)
         self._guess_or_call([one for one in rest if not one.is_cancelled], once)
         self._leave_rings()
         self.found.lines.sort(key=lambda line: (line.wanted.held_on, line.wanted.body))

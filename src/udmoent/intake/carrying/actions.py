@@ -18,7 +18,7 @@ from udmoent.indicators.gather import standings
 from udmoent.intake.carrying import rules
 from udmoent.intake.carrying.accounts import carry_account_rules
 from udmoent.intake.carrying.propose import propose
-from udmoent.intake.carrying.rules import Choice, Chosen, Line, Passage
+from udmoent.intake.carrying.rules import Because, Choice, Chosen, Line, Passage
 from udmoent.intake.models import CarryOver
 from udmoent.intake.rules import why_not_begin
 from udmoent.lib.refusal import Refused
@@ -171,6 +171,8 @@ class _Carrying:
         self._refuse_joining(chosen)
         carried = [line for line in lines if chosen[line.item.number].choice == Choice.CARRY]
         joined = [line for line in lines if chosen[line.item.number].choice == Choice.JOIN]
+        told = {"going": len(carried) + len(joined), "elsewhere": sum(one.because == Because.GOES_ON for one in lines)}
+        Refused.if_any([rules.why_not_make_empty(begins=self.kept.began_plan, **told)])
         goes_on = self._add(carried, chosen) | self._join(joined, chosen)
         self._link(carried, goes_on)
         amounts = self._amounts(goes_on)

@@ -155,6 +155,18 @@ def why_not_carry(asked: Collection[str]) -> Refusal | None:
     )
 
 
+def why_not_make_empty(*, begins: bool, going: int, elsewhere: int) -> Refusal | None:
+    """`begins`: the next plan is begun by it; `going` items are in it then, `elsewhere` ones go on in another plan already."""
+    if not begins or going or not elsewhere:
+        return None
+    return Refusal(
+        _(
+            "No item goes on, so the new plan would be empty. Choose at least one item. Where they go on in another plan "
+            "already, confirm that one, or take it back first."
+        )
+    )
+
+
 def why_not_begin_at(budget_year: int, source_year: int) -> Refusal | None:
     if budget_year > source_year:
         return None

@@ -18,6 +18,7 @@ from udmoent.editions.check import violations
 from udmoent.editions.gather import gather
 from udmoent.indicators.actions import By, begin_indicator, change_indicator
 from udmoent.indicators.facts import Direction, IndicatorFacts
+from udmoent.intake.carrying.propose import propose
 from udmoent.intake.carrying.rules import Because, Choice, Chosen
 from udmoent.intake.models import CarryOver
 from udmoent.lib.refusal import Refused
@@ -181,9 +182,9 @@ def test_the_next_plan_is_of_a_later_year(varied, go_on):
 
 def test_an_item_goes_on_once(varied, go_on):
     go_on(varied)
-    done = go_on(varied, "Plan 2027-2030", budget_year=2027)
-    assert set(reasons(done).values()) == {"goes_on", "closed"} - {"closed"} | {"closed"}
-    assert not done.of(Choice.CARRY)
+    assert {one.because for one in propose(varied, None, LATER) if one.because != Because.CLOSED} == {Because.GOES_ON}
+    with pytest.raises(Refused, match="ville være tom"):
+        go_on(varied, "Plan 2027-2030", budget_year=2027)
 
 
 def test_a_refused_carrying_over_changes_nothing(varied, go_on):
