@@ -6,7 +6,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final
 
@@ -99,11 +99,27 @@ def in_turn(involved: Iterable[Involved]) -> tuple[Involved, ...]:
     )
 
 
-def missing(items: Iterable[ItemContent], parties: Parties, on: date) -> tuple[Missing, ...]:
-    """Open items with consequences for employees that nobody plans to take to those who speak for them, or did so in vain."""
+HeardBefore = Mapping[int, tuple[Involvement, ...]]
+"""By an item's id what was held on its thread in earlier plans."""
+NOBODY: Final[HeardBefore] = {}
+
+
+def missing(
+    items: Iterable[ItemContent], parties: Parties, on: date, before: HeardBefore = NOBODY
+) -> tuple[Missing, ...]:
+    """Open items with consequences for employees that nobody plans to take to those who speak for them, or did so in vain,
+    and that were not taken to them before.
+    """
     return tuple(
-        Missing(item, kind) for item in items if is_open(item) for kind in missing_involvement(item, parties, on)
+        Missing(item, kind)
+        for item in items
+        if is_open(item)
+        for kind in missing_involvement(_with(item, before.get(item.id, ())), parties, on)
     )
+
+
+def _with(item: ItemContent, before: tuple[Involvement, ...]) -> ItemContent:
+    return replace(item, involvements=(*before, *item.involvements))
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from udmoent.editions.content import ItemContent, PlanContent
 from udmoent.editions.context import serves_nothing
 from udmoent.editions.counts import is_open, is_passed, is_silent
 from udmoent.editions.duties import Lack, lacks
-from udmoent.editions.involvement import missing, of_content
+from udmoent.editions.involvement import NOBODY, HeardBefore, missing, of_content
 from udmoent.editions.public import public, texts
 from udmoent.editions.savings import closed_unrealised
 from udmoent.lib.refusal import Refusal
@@ -55,12 +55,13 @@ def check(
     paragraphs: Collection[int] = (),
     repeated: Collection[int] = (),
     parties: Parties | None = None,
+    before: HeardBefore = NOBODY,
 ) -> Quality:
     """`said` is by item id when something was last said of it; `paragraphs` are those of the agreement that have
     neither an item nor a reason why they need none; `repeated` are the ids of items of which three rounds were told the
-    same words; `parties` are the town's.
+    same words; `parties` are the town's; `before` is who was heard of the items in earlier plans.
     """
-    found = [one for one in _findings(content, said, paragraphs, repeated, parties or Parties()) if one.count]
+    found = [one for one in _findings(content, said, paragraphs, repeated, parties or Parties(), before) if one.count]
     return Quality(
         faults=tuple(one for one in found if one.is_fault), hints=tuple(one for one in found if not one.is_fault)
     )
@@ -98,13 +99,14 @@ def _findings(
     paragraphs: Collection[int],
     repeated: Collection[int],
     parties: Parties,
+    before: HeardBefore,
 ) -> Iterator[Finding]:
     lacking = lacks(content)
     yield from _of_cpr(content)
     yield from _of_assessment_and_closing(content, lacking)
     yield from _of_silence(content, said, repeated)
     yield from _of_people(content, lacking)
-    yield from _of_involvement(content, parties)
+    yield from _of_involvement(content, parties, before)
     yield Finding(
         code="serves_nothing",
         title=_("Serves no strategy and no goal"),
@@ -203,12 +205,12 @@ def _of_people(content: PlanContent, lacking: Mapping[Lack, tuple[ItemContent, .
     )
 
 
-def _of_involvement(content: PlanContent, parties: Parties) -> Iterator[Finding]:
+def _of_involvement(content: PlanContent, parties: Parties, before: HeardBefore) -> Iterator[Finding]:
     yield Finding(
         code="staff_not_involved",
         title=_("Consequences for staff, and those who speak for them are not involved"),
         advice=_("Plan when it is taken to them, on the item's own page."),
-        items=_once(one.item for one in missing(content.items, parties, content.as_of)),
+        items=_once(one.item for one in missing(content.items, parties, content.as_of, before)),
     )
     late = (one.item for one in of_content(content, parties) if one.standing == Standing.OVERDUE and one.is_waiting)
     yield Finding(

@@ -16,7 +16,7 @@ from udmoent.intake.models import CarryOver
 from udmoent.lib.time import IndicativeTime
 from udmoent.organisation.models import Role
 from udmoent.plan.actions import NewItem, add, change
-from udmoent.plan.facts import Facts, Kind, Visibility
+from udmoent.plan.facts import Facts, Involvement, Kind, Visibility
 from udmoent.plan.models import Plan
 from udmoent.plan.notes import write_note
 
@@ -244,3 +244,14 @@ def test_times_that_have_passed_are_told_before_they_go_on(keeper, plan, own_ite
     change(item, time=IndicativeTime.read("marts 2025", 2025), act=act(TODAY))
     shown = text(keeper.post(begin(keeper, plan), {"trin": "videre"}))
     assert "<strong>1</strong> af dem har et tidspunkt, der er passeret" in shown
+
+
+def test_who_was_heard_on_the_thread_is_not_missing_in_the_next_plan(keeper, plan, own_item, item, act):
+    heard = Involvement(party="Hoved-MED", form="drøftelse", held_on=date(2025, 9, 1))
+    change(own_item, involvements=(heard,), staff_consequences="To stillinger", act=act(TODAY))
+    change(item, staff_consequences="Flytning", act=act(TODAY))
+    into = make(keeper, begin(keeper, plan)).plan
+    page = text(keeper.get(reverse("involvement", args=[into.pk])))
+    assert page.count("MED mangler") == 1
+    assert "not_involved" in keeper.get(reverse("item", args=[into.pk, own_item.number])).context
+    assert not keeper.get(reverse("item", args=[into.pk, own_item.number])).context["not_involved"]

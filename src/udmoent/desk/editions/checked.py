@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from udmoent.desk.where import AsOf, to_items
 from udmoent.editions.content import PlanContent
+from udmoent.editions.heard_before import heard_before
 from udmoent.editions.quality import Finding, check
 from udmoent.editions.rounds import said_the_same
 from udmoent.editions.silence import last_said
@@ -35,7 +36,7 @@ def checked(plan: Plan, content: PlanContent, moment: AsOf) -> dict[str, Any]:
     """For the page on which a version is sealed."""
     day = moment.day
     numbers, parties = [one.number for one in uncovered(plan)], Parties.of_town(plan.municipality.configuration, day)
-    found = check(content, last_said(plan, day), numbers, said_the_same(plan, day), parties)
+    found = check(content, last_said(plan, day), numbers, said_the_same(plan, day), parties, heard_before(plan, day))
     return {
         "day": day,
         "items": len(content.items),

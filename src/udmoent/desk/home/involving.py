@@ -11,6 +11,7 @@ from udmoent.desk.access import Visitor
 from udmoent.desk.home.owed import Heap, Telling, Waiting
 from udmoent.documents.involvement_words import kind_word, told_in_line
 from udmoent.editions.content import PlanContent
+from udmoent.editions.heard_before import heard_before
 from udmoent.editions.involvement import Involved, in_turn, missing, of_content
 from udmoent.organisation import rules
 from udmoent.plan.involvement_rules import Standing
@@ -43,7 +44,7 @@ def _of_staff(
             edit_href=reverse("involve", args=[plan.pk, one.item.number]),
             whom=kind_word(PartyKind.MED),
         )
-        for one in missing(content.items, parties, content.as_of)
+        for one in missing(content.items, parties, content.as_of, heard_before(plan, content.as_of))
         if one.kind == PartyKind.MED
     ]
     yield Heap(_("Consequences for staff, and MED is not involved"), lacking)

@@ -18,6 +18,7 @@ from udmoent.desk.where import AsOf, as_of, content_on, steps_to, the_plan, to_i
 from udmoent.documents.involvement_sheets import involvement_sheets
 from udmoent.documents.involvement_words import kind_word, standing_word
 from udmoent.editions.content import PlanContent
+from udmoent.editions.heard_before import heard_before
 from udmoent.editions.involvement import Involved, Missing, OfParty, by_party, counted, in_turn, involvements, missing
 from udmoent.organisation import rules
 from udmoent.plan.models import Plan
@@ -46,7 +47,8 @@ def shown(request: HttpRequest, plan: Plan, moment: AsOf) -> Shown:
     form = InvolvementsForm(request.GET, content=content, words=words)
     items = form.pick()
     involved = involvements(items, parties, content.as_of, content.budget_year)
-    return Shown(form, content, involved, in_turn(filter(form.shows, involved)), missing(items, parties, content.as_of))
+    found = missing(items, parties, content.as_of, heard_before(plan, content.as_of))
+    return Shown(form, content, involved, in_turn(filter(form.shows, involved)), found)
 
 
 @needs(rules.READ_WHOLE)

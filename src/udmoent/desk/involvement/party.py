@@ -12,6 +12,7 @@ from udmoent.desk.involvement.shown import Showing
 from udmoent.desk.where import Crumb, as_of, content_on, steps_to, the_plan, to_items
 from udmoent.documents.involvement_words import kind_word, standing_word
 from udmoent.editions.content import PlanContent
+from udmoent.editions.heard_before import heard_before
 from udmoent.editions.involvement import OfParty, by_party, missing, of_content
 from udmoent.organisation import rules
 from udmoent.plan.involvement_rules import Standing
@@ -27,7 +28,8 @@ def party_page(request: HttpRequest, plan_id: int, code: str) -> HttpResponse:
     parties = Parties.of_town(plan.municipality.configuration, content.as_of)
     found, to_item = _found(content, parties, code), to_items(plan, moment)
     showing = Showing(plan, request.visitor, to_item, moment.is_today)  # type: ignore[attr-defined]
-    lacking = [one for one in missing(content.items, parties, content.as_of) if one.kind == found.party.kind]
+    found_missing = missing(content.items, parties, content.as_of, heard_before(plan, content.as_of))
+    lacking = [one for one in found_missing if one.kind == found.party.kind]
     told = {
         "plan": plan,
         "here": "plan",

@@ -26,6 +26,7 @@ from udmoent.documents.plan_report import noting
 from udmoent.documents.words import Words
 from udmoent.editions.content import ItemContent
 from udmoent.editions.counts import is_open, is_passed
+from udmoent.editions.heard_before import heard_before
 from udmoent.editions.involvement import involvements, missing
 from udmoent.editions.savings import closed_unrealised
 from udmoent.organisation import rules
@@ -152,7 +153,9 @@ def _others(request: HttpRequest, content: ItemContent, item: Item, moment: AsOf
     may_involve = may_act and is_open(content) and visitor.may[rules.INVOLVE]
     return {
         "involved": showing.rows(found),
-        "not_involved": [kind_word(one.kind) for one in missing([content], parties, moment.day)],
+        "not_involved": [
+            kind_word(one.kind) for one in missing([content], parties, moment.day, heard_before(item.plan, moment.day))
+        ],
         "may_involve": may_involve and visitor.why_not_involve(content, PartyKind.MED) is None,
         **communication_of(request, item, content, moment),
     }

@@ -17,6 +17,7 @@ from udmoent.desk.where import AsOf, to_items
 from udmoent.editions.content import ItemContent
 from udmoent.editions.counts import count
 from udmoent.editions.gather import gather
+from udmoent.editions.heard_before import heard_before
 from udmoent.editions.quality import check
 from udmoent.editions.rounds import Standing, asked_in, said_the_same, standing_of
 from udmoent.editions.silence import last_said
@@ -130,6 +131,7 @@ class Board:
             last_said(plan, day),
             repeated=said_the_same(plan, day),
             parties=Parties.of_town(plan.municipality.configuration, day),
+            before=heard_before(plan, day),
         )
         return [found_in(one, plan, self.moment) for one in (*found.faults, *found.hints)]
 
