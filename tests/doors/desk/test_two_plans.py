@@ -55,10 +55,13 @@ def _is_told_across(page: str, address: str) -> bool:
 @pytest.mark.slow
 def test_a_meeting_has_the_items_of_all_plans_whichever_plan_is_looked_at(client, plans):
     client.force_login(User.objects.get(email="udvalgssekretaer@demo.example"))
-    counts = []
+    counts, times = [], []
     for plan in plans:
         told = client.get(reverse("home"), {"plan": plan.pk}).context["coming"].meetings
         counts.append([(one.meeting.pk, one.treated) for one in told])
+        times.append({one.href for one in client.get(reverse("home"), {"plan": plan.pk}).context["coming"].deadlines})
         rows = client.get(reverse("calendar", args=[plan.pk])).context["rows"]
         assert {one.meeting.pk: one.planned for one in rows if one.meeting.pk in dict(counts[-1])} == dict(counts[-1])
-    assert counts[0] == counts[1] and any(treated for _meeting, treated in counts[0])
+    assert (
+        counts[0] == counts[1] and times[0] == times[1] and times[0] and any(treated for _meeting, treated in counts[0])
+    )

@@ -14,14 +14,15 @@ from udmoent.desk.where import language
 from udmoent.desk.work_plan.of_town import Linked, Linking, contents_of_town
 from udmoent.documents.front import body_name
 from udmoent.documents.meeting_words import deadlines_told
-from udmoent.editions.content import ItemContent, PlanContent
+from udmoent.editions.content import PlanContent
 from udmoent.editions.counts import is_open
 from udmoent.editions.duties import closed_not_noted
 from udmoent.editions.excerpt import also_known_as, shares
 from udmoent.editions.side_by_side import told_by_all
-from udmoent.editions.work_plan import WorkPlan, treatments, work_plan
+from udmoent.editions.work_plan import Treated, WorkPlan, treatments, work_plan
 from udmoent.lib.time import IndicativeTime
 from udmoent.meetings.models import Meeting
+from udmoent.plan.facts import Treatment
 from udmoent.plan.models import Plan
 
 AHEAD: Final = timedelta(days=60)
@@ -79,8 +80,9 @@ def coming(content: PlanContent, plan: Plan, visitor: Visitor) -> Coming:
     if visitor.bodies:
         found = found.filter(body__abbreviation__in=visitor.bodies)
     listed = list(found)
-    plans = _work_plans(listed, told_by_all(contents_of_town(content, plan, visitor)), visitor.bodies)
-    deadlines, more = _deadlines(content, plan, visitor)
+    contents = told_by_all(contents_of_town(content, plan, visitor))
+    plans = _work_plans(listed, contents, visitor.bodies)
+    deadlines, more = _deadlines(contents, plan, visitor)
     return Coming(
         own=[_own_body(body, listed, content, plan, plans[body]) for body in visitor.bodies],
         meetings=list(_meetings(listed, content, plan, visitor, plans)),
@@ -125,28 +127,29 @@ def _work_plans(found: list[Meeting], contents: list[PlanContent], own: list[str
     return {body: work_plan(contents, also_known_as(contents[0], body), meets) for body, meets in days.items()}
 
 
-def _deadlines(content: PlanContent, plan: Plan, visitor: Visitor) -> tuple[list[Deadline], int]:
+def _deadlines(contents: list[PlanContent], plan: Plan, visitor: Visitor) -> tuple[list[Deadline], int]:
     """By item and time, each with all that falls there: the first ones, and how many more there are."""
-    soon = [one for one in _times(content, visitor) if _is_soon(one[0], content.as_of)]
-    found: dict[tuple[IndicativeTime, str], tuple[ItemContent, list[str]]] = {}
-    for time, item, what in sorted(soon, key=lambda one: one[0].sort_key):
-        found.setdefault((time, item.number), (item, []))[1].append(what)
+    soon = [one for one in _times(contents, visitor) if _is_soon(one[0].time, contents[0].as_of)]
+    found: dict[tuple[IndicativeTime, str, str], tuple[Treated, list[str]]] = {}
+    for one, what in sorted(soon, key=lambda told: told[0].time.sort_key):
+        found.setdefault((one.time, one.plan, one.item.number), (one, []))[1].append(what)
+    linking = Linking(plan)
     first = [
-        Deadline(time.text, number, item.title, reverse("item", args=[plan.pk, number]), what)
-        for (time, number), (item, what) in list(found.items())[:AT_ONCE]
+        Deadline(one.time.text, one.item.number, one.item.title, linking.href(one), what)
+        for one, what in list(found.values())[:AT_ONCE]
     ]
     return first, len(found) - len(first)
 
 
-def _times(content: PlanContent, visitor: Visitor) -> Iterator[tuple[IndicativeTime, ItemContent, str]]:
-    """Every treatment in the visitor's own bodies, or in any, and the times of the visitor's own items."""
-    bodies = {name for body in visitor.bodies for name in also_known_as(content, body)} or None
-    for one in treatments(content, bodies):
+def _times(contents: list[PlanContent], visitor: Visitor) -> Iterator[tuple[Treated, str]]:
+    """Every treatment in the visitor's own bodies, or in any, and the times of the visitor's own items in the plan shown."""
+    bodies = {name for body in visitor.bodies for name in also_known_as(contents[0], body)} or None
+    for one in (one for content in contents for one in treatments(content, bodies)):
         form = one.treatment.form or _("Treatment")
-        yield one.time, one.item, _("{form} in {body}").format(form=form, body=one.treatment.body)
-    for item in content.items:
+        yield one, _("{form} in {body}").format(form=form, body=one.treatment.body)
+    for item in contents[0].items:
         if is_open(item) and visitor.is_own(item):
-            yield item.time, item, _("Your item's time")
+            yield Treated(item, Treatment(body=item.body), item.time, plan=contents[0].plan), _("Your item's time")
 
 
 def _is_soon(time: IndicativeTime, on: date) -> bool:

@@ -45,6 +45,8 @@ class Linking:
     def linked(self, treated: Iterable[Treated]) -> list[Linked]:
         return list(map(self._linked, treated))
 
+    def href(self, one: Treated) -> str:
+        return reverse("item", args=[self.ids[one.plan], one.item.number])
+
     def _linked(self, one: Treated) -> Linked:
-        href = reverse("item", args=[self.ids[one.plan], one.item.number])
-        return Linked(one.item, one.treatment, href, "" if one.plan == self.plan.name else one.plan)
+        return Linked(one.item, one.treatment, self.href(one), "" if one.plan == self.plan.name else one.plan)
