@@ -3,7 +3,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 import msgspec
@@ -15,7 +15,8 @@ from udmoent.audit.actions import record
 from udmoent.catalogue import rules
 from udmoent.catalogue.facts import DECIDED, TAKEN, Economy, Openness, ProposalFacts, ProposalStage
 from udmoent.catalogue.models import CatalogueRound, Proposal, ProposalState
-from udmoent.economy.targets import Target, TargetKey, targets_on
+from udmoent.economy.price_levels import indices_on
+from udmoent.economy.targets import Target, TargetKey, rate_to, targets_on
 from udmoent.economy.targets import set_targets as set_savings_targets
 from udmoent.lib.refusal import Refusal, Refused
 from udmoent.meetings.council import why_not_by, why_not_by_council
@@ -89,22 +90,25 @@ def set_targets(round: CatalogueRound, wanted: Mapping[str, Mapping[int, int]], 
     round = _round_in_turn(round)
     Refused.if_any([rules.why_not_in_round(is_closed=round.is_closed)])
     town, budget_year, level = round.municipality, round.budget_year, round.price_level
-    known = targets_on(town, budget_year)
-    told = {key: Target(kroner=0, price_level=level) for key in known if key[0]}
+    shown = _shown(round)
+    told = {key: Target(kroner=0, price_level=level) for key in shown}
     told |= {
-        (body, year): known[body, year]
-        if _stands(known, body, year, kroner)
-        else Target(kroner=kroner, price_level=level)
+        (body, year): Target(kroner=kroner, price_level=level)
         for body, years in wanted.items()
         for year, kroner in years.items()
+        if kroner
     }
+    told = {key: target for key, target in told.items() if shown.get(key) != target.kroner}
     act = Act(by=by.person, now=by.now, applies_on=timezone.localdate(by.now), why=by.why)
     set_savings_targets(town, budget_year, told, act=act)
 
 
-def _stands(known: Mapping[TargetKey, Target], body: str, year: int, kroner: int) -> bool:
-    """A target that was told as a share stays one where its kroner are as they were."""
-    return (body, year) in known and known[body, year].kroner == kroner
+def _shown(round: CatalogueRound) -> dict[TargetKey, int]:
+    """The bodies' targets in the round's own prices; one that is as it was told stays the share, or in the prices, that it is."""
+    indices = indices_on(round.municipality, date.max)
+    known = targets_on(round.municipality, round.budget_year)
+    rates = {key: rate_to(round.price_level, target, indices) for key, target in known.items() if key[0]}
+    return {key: by.of(known[key].kroner) for key, by in rates.items() if by}
 
 
 @transaction.atomic

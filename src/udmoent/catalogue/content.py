@@ -4,11 +4,13 @@
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 
 from udmoent.catalogue.facts import TAKEN, Economy, Openness, ProposalFacts, ProposalStage, kroner_by_year
 from udmoent.catalogue.models import CatalogueRound, PackageChoice, Proposal, ProposalState
-from udmoent.economy.targets import targets_on
+from udmoent.economy.price_levels import indices_on
+from udmoent.economy.prices import Rate
+from udmoent.economy.targets import Target, rate_to, targets_on
 
 Sums = dict[int, int]
 """Whole kroner by year."""
@@ -39,8 +41,20 @@ class ProposalContent:
 
 
 @dataclass(frozen=True, slots=True)
+class OtherPrices:
+    """A target that is told in other prices than the catalogue's; without a rate it is not reckoned with."""
+
+    body: str
+    year: int
+    target: Target
+    rate: Rate | None
+
+
+@dataclass(frozen=True, slots=True)
 class Catalogue:
-    """`targets` are kroner by year for each body; `whole_target` is the whole town's, where one is told."""
+    """`targets` are kroner by year for each body; `whole_target` is the whole town's, where one is told. Both are in the
+    catalogue's own prices, and `in_other_prices` those that were told in others.
+    """
 
     round: str
     budget_year: int
@@ -50,11 +64,17 @@ class Catalogue:
     proposals: tuple[ProposalContent, ...]
     targets: Mapping[str, Sums]
     whole_target: Sums
+    in_other_prices: tuple[OtherPrices, ...] = ()
+
+    @property
+    def bodies_target(self) -> Sums:
+        """What the bodies' are together."""
+        return sum_of(self.targets.values())
 
     @property
     def target(self) -> Sums:
-        """What is to be found in each year: the whole town's, else what the bodies' are together."""
-        return sum_of(self.targets.values()) | self.whole_target
+        """What is to be found in each year: the whole town's where it is told of any, else what the bodies' are together."""
+        return self.whole_target or self.bodies_target
 
     def only(self, wanted: Callable[[ProposalContent], bool]) -> "Catalogue":
         return replace(self, proposals=tuple(filter(wanted, self.proposals)))
@@ -62,7 +82,9 @@ class Catalogue:
     def of_body(self, body: str) -> "Catalogue":
         """The proposals and targets of one body."""
         targets = {body: self.targets[body]} if body in self.targets else {}
-        return replace(self.only(lambda one: one.facts.body == body), targets=targets, whole_target={})
+        others = tuple(one for one in self.in_other_prices if one.body == body)
+        own = self.only(lambda one: one.facts.body == body)
+        return replace(own, targets=targets, whole_target={}, in_other_prices=others)
 
     @property
     def bodies(self) -> list[str]:
@@ -71,11 +93,17 @@ class Catalogue:
 
 
 def gather_catalogue(round: CatalogueRound) -> Catalogue:
-    """Two queries, however many proposals there are."""
+    """Three queries, however many proposals there are."""
     states = ProposalState.objects.filter(proposal__round=round).latest_of_each().select_related("proposal__item")
     targets: dict[str, Sums] = defaultdict(dict)
-    for (body, year), target in targets_on(round.municipality, round.budget_year).items():
-        targets[body][year] = target.kroner
+    others = []
+    indices = indices_on(round.municipality, date.max)
+    for (body, year), target in sorted(targets_on(round.municipality, round.budget_year).items()):
+        by = rate_to(round.price_level, target, indices)
+        if by:
+            targets[body][year] = by.of(target.kroner)
+        if target.price_level != round.price_level:
+            others.append(OtherPrices(body, year, target, by))
     whole = targets.pop("", {})
     return Catalogue(
         round=round.name,
@@ -86,6 +114,7 @@ def gather_catalogue(round: CatalogueRound) -> Catalogue:
         proposals=tuple(content_of(state.proposal, state) for state in states.order_by("proposal__number")),
         targets=dict(targets),
         whole_target=whole,
+        in_other_prices=tuple(others),
     )
 
 

@@ -13,7 +13,7 @@ from udmoent.catalogue.actions import By, in_turn, lead
 from udmoent.catalogue.facts import Economy, ProposalStage
 from udmoent.catalogue.models import Proposal, ProposalState
 from udmoent.economy.actions import AmountKey, Amounts, add_with_amounts
-from udmoent.economy.models import Nature, Phase
+from udmoent.economy.models import Nature, Phase, Posting
 from udmoent.lib.refusal import Refused
 from udmoent.plan.actions import Act, NewItem
 from udmoent.plan.facts import Facts, Kind, Origin, Source
@@ -61,6 +61,8 @@ def _adopt(
             plan_year=plan.agreement.budget_year,
         )
     )
+    if fills:
+        Refused.if_any([rules.why_not_fill(fills, round.price_level, _price_levels(plan, fills))])
     facts = replace(_facts_of(proposal, state), fills=fills)
     new = NewItem(kind=Kind.RAADERUM, facts=facts, number=number, origin=origin)
     act = replace(act, decision=act.decision or state.decision, source=Source.DECISION)
@@ -76,6 +78,11 @@ def _adopt(
         item=item.number,
     )
     return item
+
+
+def _price_levels(plan: Plan, number: str) -> set[str]:
+    told = Posting.objects.filter(item__plan=plan, item__number=number, nature=Nature.OPERATING)
+    return set(told.values_list("price_level", flat=True))
 
 
 def _facts_of(proposal: Proposal, state: ProposalState) -> Facts:

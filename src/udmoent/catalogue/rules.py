@@ -224,6 +224,17 @@ def why_not_adopt(stage: ProposalStage, *, has_item: bool, budget_year: int, pla
         yield Refusal(sentence.format(year=budget_year, other=plan_year))
 
 
+def why_not_fill(number: str, price_level: str, levels: Collection[str]) -> Refusal | None:
+    """`levels`: the price levels that the item to be filled has amounts in. In others it could not be taken from them."""
+    if not levels or price_level in levels:
+        return None
+    sentence = _(
+        "{number} has its amounts in {levels} prices, and the proposal is in {level} prices, so that the same kroner would count"
+        " twice. Write the amounts of {number} in {level} prices first, or fill nothing: then it is a saving of its own."
+    )
+    return Refusal(sentence.format(number=number, levels=", ".join(sorted(levels)), level=price_level))
+
+
 def why_not_draw_in(stage: ProposalStage, *, has_decision: bool) -> Iterator[Refusal]:
     if stage != ProposalStage.RESERVE:
         yield Refusal(

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from udmoent.catalogue.content import Catalogue, ProposalContent, Sums, decided_of, sum_of
 from udmoent.catalogue.facts import Economy, Openness, ProposalStage, YearEconomy
+from udmoent.catalogue.told_targets import target_lines, targets_in_other_prices
 from udmoent.catalogue.words import PARTS, STAGES
 from udmoent.documents.report import (
     Align,
@@ -99,6 +100,8 @@ def _blocks(told: CatalogueDocument, language: str) -> Iterator[Block]:
     )
     yield Heading(1, _("Overview"))
     yield _overview(catalogue, language)
+    for note in targets_in_other_prices(catalogue):
+        yield Paragraph(plain(note), Style.NOTE)
     for one in catalogue.proposals:
         yield from _proposal(one, catalogue, language)
     if told.answers:
@@ -117,6 +120,11 @@ def _cells(sums: Sums, catalogue: Catalogue, language: str) -> tuple[Runs, ...]:
     return tuple(plain(_kr(sums.get(year, 0), language)) for year in catalogue.years)
 
 
+def _target_cells(sums: Sums, catalogue: Catalogue, language: str) -> tuple[Runs, ...]:
+    """A year without one has a dash."""
+    return tuple(plain(_kr(sums[year], language) if year in sums else "–") for year in catalogue.years)
+
+
 def _overview(catalogue: Catalogue, language: str) -> Table:
     """A line for each proposal, then what they are together, what is chosen, and the target."""
     rows = [
@@ -126,9 +134,11 @@ def _overview(catalogue: Catalogue, language: str) -> Table:
     lines = [(_("All proposals"), sum_of(one.kroner for one in catalogue.proposals))]
     if decided := decided_of(catalogue):
         lines.append((_("Of which chosen"), sum_of(decided)))
-    if catalogue.target:
-        lines.append((_("Target"), catalogue.target))
     rows += [Row(((), plain(name), (), *_cells(sums, catalogue, language)), Tone.SUM) for name, sums in lines]
+    rows += [
+        Row(((), plain(name), (), *_target_cells(sums, catalogue, language)), Tone.SUM)
+        for name, sums in target_lines(catalogue)
+    ]
     columns = (Column(_("No."), 0.6), Column(_("Proposal"), 2.6), Column(_("Stage"), 1.2), *_years(catalogue))
     return Table(_("Overview"), columns, tuple(rows))
 

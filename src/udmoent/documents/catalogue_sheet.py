@@ -11,7 +11,9 @@ from xlsxwriter.utility import xl_rowcol_to_cell as cell_name
 from xlsxwriter.workbook import Format, Workbook
 from xlsxwriter.worksheet import Worksheet
 
-from udmoent.catalogue.content import ProposalContent
+from udmoent.catalogue.content import ProposalContent, Sums, decided_of, sum_of
+from udmoent.catalogue.facts import TAKEN
+from udmoent.catalogue.told_targets import target_lines, targets_in_other_prices
 from udmoent.catalogue.words import PARTS, STAGES
 from udmoent.documents.catalogue_report import LAW, TEXTS, CatalogueDocument
 from udmoent.documents.write_xlsx import ACCENT, LONGEST_CELL
@@ -64,6 +66,7 @@ def _economy(sheet: Worksheet, told: CatalogueDocument, looks: Looks) -> None:
     headings = [_("No."), _("Proposal"), _("Committee"), _("Stage")]
     headings += [f"{name} {year}" for year in years for name in (_("Lasting"), _("One-off"), _("Net"))]
     headings += [f"{_('Full-time equivalents')} {year}" for year in years]
+    headings += [f"{_('Of which chosen')} {year}" for year in years]
     _head(sheet, headings, looks, widths=(*WIDTHS, *[13] * (len(headings) - len(WIDTHS))), told=told)
     sheet.freeze_panes(1, 2)
     for row, one in enumerate(proposals, start=1):
@@ -101,24 +104,52 @@ def _proposal(sheet: Worksheet, row: int, one: ProposalContent, told: CatalogueD
         sheet.write_formula(row, first + 2, formula, looks.kroner, amounts.net if amounts else 0)
         staff = float(amounts.staff) if amounts else 0.0
         sheet.write_number(row, len(BEFORE) + 3 * len(years) + place, staff, looks.text)
+        if one.stage in TAKEN:
+            sheet.write_number(row, _chosen_at(told, place), one.decided_kroner.get(year, 0), looks.kroner)
+
+
+def _chosen_at(told: CatalogueDocument, place: int) -> int:
+    """The column of what is chosen in the year that has that place."""
+    return len(BEFORE) + 4 * len(told.catalogue.years) + place
 
 
 def _sums(sheet: Worksheet, rows: int, told: CatalogueDocument, looks: Looks) -> None:
-    """Sums of every column as formulas, and the target below them."""
+    """Sums of every column as formulas; below them what is chosen, the targets, and how these are reckoned."""
     catalogue, row = told.catalogue, rows + 1
     sheet.write_string(row, 1, _("All proposals"), looks.sum_text)
-    target = catalogue.target
-    if target:
-        sheet.write_string(row + 1, 1, _("Target"), looks.sum_text)
     for place, year in enumerate(catalogue.years):
         first = len(BEFORE) + 3 * place
         economies = [each for one in catalogue.proposals for each in one.facts.economy if each.year == year]
         for offset, kind in enumerate((*KINDS, "net")):
-            cells = f"{cell_name(1, first + offset)}:{cell_name(max(rows, 1), first + offset)}"
-            whole = sum(getattr(each, kind) for each in economies)
-            sheet.write_formula(row, first + offset, f"=SUM({cells})", looks.sum_kroner, whole)
-        if target:
-            sheet.write_number(row + 1, first + 2, target.get(year, 0), looks.sum_kroner)
+            _sum(sheet, rows, first + offset, sum(getattr(each, kind) for each in economies), looks)
+    row += 1
+    if decided := decided_of(catalogue):
+        _chosen(sheet, rows, sum_of(decided), told, looks)
+        row += 1
+    for name, sums in target_lines(catalogue):
+        sheet.write_string(row, 1, name, looks.sum_text)
+        for place, year in enumerate(catalogue.years):
+            if year in sums:
+                sheet.write_number(row, len(BEFORE) + 3 * place + 2, sums[year], looks.sum_kroner)
+        row += 1
+    for note in targets_in_other_prices(catalogue):
+        sheet.write_string(row, 1, note, looks.text)
+        row += 1
+
+
+def _sum(sheet: Worksheet, rows: int, column: int, whole: int, looks: Looks) -> None:
+    cells = f"{cell_name(1, column)}:{cell_name(max(rows, 1), column)}"
+    sheet.write_formula(rows + 1, column, f"=SUM({cells})", looks.sum_kroner, whole)
+
+
+def _chosen(sheet: Worksheet, rows: int, sums: Sums, told: CatalogueDocument, looks: Looks) -> None:
+    """Under the sum of all, in the net columns: the sums of the columns of what is chosen."""
+    sheet.write_string(rows + 2, 1, _("Of which chosen"), looks.sum_text)
+    for place, year in enumerate(told.catalogue.years):
+        whole, column = sums.get(year, 0), _chosen_at(told, place)
+        _sum(sheet, rows, column, whole, looks)
+        formula = f"={cell_name(rows + 1, column)}"
+        sheet.write_formula(rows + 2, len(BEFORE) + 3 * place + 2, formula, looks.sum_kroner, whole)
 
 
 def _texts(sheet: Worksheet, told: CatalogueDocument, looks: Looks) -> None:

@@ -1,7 +1,8 @@
 # SPDX-License-Identifier: MPL-2.0
 """Savings against their targets, as tables: per body, item by item, and what has an X and nothing realised."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Final
 
 from django.utils.translation import gettext as _
@@ -10,8 +11,8 @@ from udmoent.documents import front
 from udmoent.documents.forms import prices
 from udmoent.documents.money import Across, MoneyRow, MoneyTable, summed
 from udmoent.documents.words import Words
-from udmoent.economy.prices import points
-from udmoent.economy.targets import Target, TargetKey
+from udmoent.economy.prices import Indices, points
+from udmoent.economy.targets import Reckoned, Target, TargetKey, reckoned
 from udmoent.editions.content import ItemContent, PlanContent
 from udmoent.editions.savings import Saved, Saving, Savings, adopted_until
 from udmoent.lib.money import KR, in_unit
@@ -23,8 +24,17 @@ Evidence = Mapping[int, str]
 """By item id, what the latest realised amount was told to rest on."""
 
 
+@dataclass(frozen=True, slots=True)
+class TargetsOn:
+    """The budget's targets, how prices are converted, and which price levels each year has savings in."""
+
+    targets: Mapping[TargetKey, Target]
+    indices: Indices
+    levels: Mapping[int, Collection[str]]
+
+
 def savings_tables(
-    found: Savings, targets: Mapping[TargetKey, Target], evidence: Evidence, content: PlanContent, words: Words
+    found: Savings, targets: TargetsOn, evidence: Evidence, content: PlanContent, words: Words
 ) -> Iterator[MoneyTable]:
     yield _per_body(found, targets, content, words)
     yield _per_item(found, evidence, words)
@@ -32,19 +42,19 @@ def savings_tables(
         yield _closed(found)
 
 
-def _per_body(found: Savings, targets: Mapping[TargetKey, Target], content: PlanContent, words: Words) -> MoneyTable:
+def _per_body(found: Savings, targets: TargetsOn, content: PlanContent, words: Words) -> MoneyTable:
     """A target in other prices than the savings is told at its line, and not reckoned with."""
     level = prices(found.price_level)
     told = {one.body: one.saved for one in found.bodies}
-    of_year = {body: target for (body, year), target in targets.items() if year == found.year}
+    of_year = _of_year(found, targets)
     names = sorted({*told, *of_year} - {""}, key=[body.abbreviation for body in content.bodies].index)
-    rows = [_body_row(body, told.get(body, Saved()), of_year.get(body), found, content) for body in names]
+    rows = [_body_row(body, told.get(body, Saved()), of_year.get(body), content) for body in names]
     rest = told.get("", Saved())
     rows.append(MoneyRow((words.cross_cutting,), _against(rest, None)))
     own = of_year.get("")
     whole = summed(rows, _("In all") if own else _("The whole plan"), 5)
     notes = [
-        *_whole_target(own, found, whole),
+        *_whole_target(own, whole),
         _(
             "What is part of another item's amount is counted with its own committee, and taken from that item: each krone counts once."
         ),
@@ -58,7 +68,7 @@ def _per_body(found: Savings, targets: Mapping[TargetKey, Target], content: Plan
     )
 
 
-def over_the_years(years: Sequence[Savings], targets: Mapping[TargetKey, Target], words: Words) -> MoneyTable:
+def over_the_years(years: Sequence[Savings], targets: TargetsOn, words: Words) -> MoneyTable:
     """The whole plan year by year, all of one price level. A target of the whole is the year's, else the bodies' together."""
     rows = tuple(MoneyRow((str(one.year),), _against(one.whole, _target_of(one, targets))) for one in years)
     level = years[0].price_level
@@ -67,16 +77,22 @@ def over_the_years(years: Sequence[Savings], targets: Mapping[TargetKey, Target]
     return MoneyTable(name, title, (_("Year"),), _heads(words), rows, None, prices(level), (), LACKS, NEVER_BELOW_ZERO)
 
 
-def _target_of(found: Savings, targets: Mapping[TargetKey, Target]) -> Target | None:
-    """Only targets in the prices of the savings are reckoned with."""
-    of_year = {
-        body: target
-        for (body, year), target in targets.items()
-        if year == found.year and target.price_level == found.price_level
+def _of_year(found: Savings, targets: TargetsOn) -> dict[str, Reckoned]:
+    levels = targets.levels.get(found.year, (found.price_level,))
+    return {
+        body: reckoned(target, found.price_level, levels, targets.indices)
+        for (body, year), target in targets.targets.items()
+        if year == found.year
     }
-    kroner = sum(target.kroner for body, target in of_year.items() if body)
-    bodies = Target(kroner=kroner, price_level=found.price_level) if kroner else None
-    return of_year.get("", bodies)
+
+
+def _target_of(found: Savings, targets: TargetsOn) -> Target | None:
+    """The whole's where it is told of the year, else the bodies' together; only those that are reckoned with."""
+    of_year = _of_year(found, targets)
+    if whole := of_year.get(""):
+        return whole.target
+    kroner = sum(one.target.kroner for one in of_year.values() if one.target)
+    return Target(kroner=kroner, price_level=found.price_level) if kroner else None
 
 
 def _heads(words: Words) -> tuple[str, ...]:
@@ -84,16 +100,24 @@ def _heads(words: Words) -> tuple[str, ...]:
     return (_("Target"), *phases, _("Lacking"))
 
 
-def _body_row(body: str, saved: Saved, target: Target | None, found: Savings, content: PlanContent) -> MoneyRow:
-    marks = (told_target(target),) if target and target.percent is not None else ()
-    if target and target.price_level != found.price_level:
-        sentence = _("the target is {kroner} kr. in {level}, and is not reckoned with here")
-        marks = (sentence.format(kroner=in_unit(target.kroner, KR), level=prices(target.price_level)),)
-        target = None
+def _body_row(body: str, saved: Saved, told: Reckoned | None, content: PlanContent) -> MoneyRow:
+    target = told.target if told else None
+    marks = tuple(_told_of(told)) if told else ()
     if target and saved.expected < target.kroner:
         over = _("{kroner} kr. more than the target").format(kroner=in_unit(target.kroner - saved.expected, KR))
         marks = (*marks, over)
     return MoneyRow((front.body_name(content, body),), _against(saved, target), marks=marks)
+
+
+def _told_of(one: Reckoned) -> Iterator[str]:
+    """The share that it is, and how it is reckoned where it is told in other prices, or that it is not."""
+    if one.told.percent is not None:
+        yield told_target(one.told)
+    if one.rate:
+        yield one.rate.told(one.told.kroner)
+    if one.target is None:
+        sentence = _("the target is {kroner} kr. in {level}, and is not reckoned with here")
+        yield sentence.format(kroner=in_unit(one.told.kroner, KR), level=prices(one.told.price_level))
 
 
 def told_target(target: Target) -> str:
@@ -114,15 +138,19 @@ def lack(saved: Saved, target: Target) -> int:
     return max(saved.expected - target.kroner, 0)
 
 
-def _whole_target(target: Target | None, found: Savings, whole: MoneyRow) -> Iterator[str]:
-    if target and target.price_level == found.price_level:
+def _whole_target(told: Reckoned | None, whole: MoneyRow) -> Iterator[str]:
+    if told is None:
+        return
+    for said in _told_of(told):
+        yield _("The whole plan: {said}").format(said=said)
+    if target := told.target:
         sentence = _(
             "The whole plan's target is {target} kr.; {expected} kr. is expected, so that {lacking} kr. lacks."
         )
         expected = whole.kroner[EXPECTED] or 0
         lacking = lack(Saved(expected=expected), target)
-        told = {"target": target.kroner, "expected": expected, "lacking": lacking}
-        yield sentence.format(**{name: in_unit(kroner, KR) for name, kroner in told.items()})
+        told_kroner = {"target": target.kroner, "expected": expected, "lacking": lacking}
+        yield sentence.format(**{name: in_unit(kroner, KR) for name, kroner in told_kroner.items()})
 
 
 def _per_item(found: Savings, evidence: Evidence, words: Words) -> MoneyTable:

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: MPL-2.0
 """How much must be found for a budget, per year and body: told as an amount, or as a share of a base."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import ROUND_HALF_UP, Decimal
@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from udmoent.audit.actions import record
 from udmoent.economy.models import SavingsTarget
+from udmoent.economy.prices import Indices, Rate, rate, why_not_convert
 from udmoent.lib.refusal import Refusal, Refused
 from udmoent.organisation.models import Municipality
 from udmoent.plan.actions import Act
@@ -30,6 +31,33 @@ class Target:
 
 TargetKey = tuple[str, int]
 """A body's abbreviation, "" for the whole town, and a year."""
+
+
+def rate_to(price_level: str, target: Target, indices: Indices) -> Rate | None:
+    """How the target is reckoned in those prices; nothing where one of the levels has no index."""
+    old = target.price_level
+    if old != price_level and any(why_not_convert(one, indices) for one in (old, price_level)):
+        return None
+    return rate(old, price_level, indices)
+
+
+@dataclass(frozen=True, slots=True)
+class Reckoned:
+    """A target in the prices that it is held against savings in; `target` is nothing where it is not reckoned with there."""
+
+    told: Target
+    target: Target | None
+    rate: Rate | None = None
+
+
+def reckoned(told: Target, price_level: str, levels: Collection[str], indices: Indices) -> Reckoned:
+    """Against the savings in its own prices; where there are none, it is converted to the latest of `levels`: never twice."""
+    if told.price_level == price_level:
+        return Reckoned(told, told)
+    by = rate_to(price_level, told, indices)
+    if told.price_level in levels or price_level != max(levels) or by is None:
+        return Reckoned(told, None)
+    return Reckoned(told, Target(kroner=by.of(told.kroner), price_level=price_level), by)
 
 
 def share_of(base: int, percent: Decimal) -> int:

@@ -252,8 +252,8 @@ def test_a_round_is_begun_targeted_and_closed(keeper, town):
     assert not town.catalogue_rounds.get().is_closed
 
 
-def test_a_catalogue_is_gathered_in_two_queries(round, three, django_assert_num_queries):  # noqa: F811
-    with django_assert_num_queries(2):
+def test_a_catalogue_is_gathered_in_three_queries(round, three, django_assert_num_queries):  # noqa: F811
+    with django_assert_num_queries(3):
         assert len(gather_catalogue(round).proposals) == 3
 
 

@@ -10,10 +10,10 @@ import pytest
 from django.urls import reverse
 from python_calamine import CalamineWorkbook
 
-from tests.rooms.catalogue.conftest import WHOLE, by, round  # noqa: F401 - the catalogue's own cast
+from tests.rooms.catalogue.conftest import WHOLE, by, decision, round  # noqa: F401 - the catalogue's own cast
 from udmoent.audit.models import Event
-from udmoent.catalogue.actions import propose, set_targets
-from udmoent.catalogue.facts import Openness
+from udmoent.catalogue.actions import move_to, propose, set_targets
+from udmoent.catalogue.facts import Openness, ProposalStage
 from udmoent.catalogue.hearing import publish_answer, record_answer
 
 WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -69,6 +69,20 @@ def test_excel_says_the_same_to_the_krone(keeper, catalogue):
     rows = sheet(get(keeper, "xlsx"))
     assert rows[1][4:7] == [-400_000, 100_000, -300_000]
     assert [row[6] for row in rows if row[1] in ("Alle forslag", "Måltal")] == [-600_000, -1_000_000]
+
+
+def test_excel_has_what_is_chosen_of_a_proposal_that_is_partly_chosen(keeper, catalogue, by, decision):  # noqa: F811
+    one = catalogue.proposals.order_by("number").first()
+    for stage in (ProposalStage.QUALITY_CHECK, ProposalStage.COMMITTEE, ProposalStage.HEARING):
+        move_to(one, stage, by=by())
+    part = {2025: -100_000, 2026: -200_000, 2027: -200_000, 2028: -200_000}
+    move_to(one, ProposalStage.PARTLY_CHOSEN, part=part, by=by(decision=decision))
+    file = get(keeper, "xlsx")
+    heads, first, *rows = sheet(file)
+    assert [first[at] for at, head in enumerate(heads) if str(head).startswith("Heraf valgt")] == list(part.values())
+    assert [[row[at] for at in (6, 9)] for row in rows if row[1] == "Heraf valgt"] == [[-100_000, -200_000]]
+    inside = zipfile.ZipFile(io.BytesIO(file)).read("xl/worksheets/sheet1.xml").decode()
+    assert "<f>SUM(U2:U3)</f>" in inside and "<f>U4</f>" in inside
 
 
 def test_excels_sums_are_formulas(keeper, catalogue):

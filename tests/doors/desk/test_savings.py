@@ -2,6 +2,7 @@
 """Savings against their targets: on screen, in Excel and in PDF the same, each krone once."""
 
 from datetime import date
+from decimal import Decimal
 from io import BytesIO
 from zipfile import ZipFile
 
@@ -12,6 +13,8 @@ from python_calamine import CalamineWorkbook
 
 from udmoent.economy.actions import AmountKey, set_amounts
 from udmoent.economy.models import SavingsTarget
+from udmoent.economy.price_levels import set_indices
+from udmoent.economy.targets import Target, set_targets
 from udmoent.plan.actions import NewItem, add, close
 from udmoent.plan.facts import ClosingReason, Facts, Kind
 
@@ -152,3 +155,15 @@ def test_the_whole_plan_stands_year_by_year_with_the_whole_target(economist, pla
     first, second = (told.split(f'<th scope="row">{year}</th>')[1].split("</tr>")[0] for year in (2025, 2026))
     assert "-700.000" in first and "-500.000" in first and "300.000" in first
     assert "-1.000.000" in second and "-900.000" in second and "100.000" in second
+
+
+def test_a_target_in_other_prices_is_shown_with_how_it_is_converted(economist, plan, saving, act):
+    told = act(JANUARY)
+    target = Target(kroner=-1_000_000, price_level="2024")
+    set_targets(plan.municipality, 2025, {("BUU", 2025): target}, act=told)
+    assert "måltallet er -1.000.000 kr. i 2024-priser og er ikke regnet med her" in page(economist, plan)
+    points = {2024: Decimal(100), 2025: Decimal("103.2")}
+    set_indices(plan.municipality, points, applies_on=JANUARY, why="", by=told.by, now=told.now)
+    shown = page(economist, plan)
+    assert "-1.000.000 kr. i 2024-priser × 103,2/100,0 = -1.032.000 kr. i 2025-priser" in shown
+    assert "632.000" in shown and "ikke regnet med her" not in shown

@@ -7,7 +7,7 @@ from tests.rooms.catalogue.conftest import SAVING, WHOLE
 from udmoent.catalogue.actions import close_round, move_to
 from udmoent.catalogue.deciding import adopt, draw_in
 from udmoent.catalogue.facts import ProposalStage, kroner_by_year
-from udmoent.economy.actions import amounts_as_of
+from udmoent.economy.actions import AmountKey, amounts_as_of, set_amounts
 from udmoent.editions.gather import gather
 from udmoent.lib.refusal import Refused
 from udmoent.plan.actions import NewItem, add
@@ -88,6 +88,16 @@ def test_the_reserve_is_drawn_in_to_fill_the_contribution(reserve, round, plan, 
     assert (item.origin, state.facts.fills, state.decision) == (Origin.ADDED, contribution.number, decision)
     assert reserve.state.stage == ProposalStage.CHOSEN
     assert gather(plan, MID_YEAR).totals.whole == ()
+
+
+def test_what_has_its_amounts_in_other_prices_is_not_filled(chosen, plan, act):
+    facts = Facts(title="Effektiviseringsbidrag", body="ØK")
+    contribution = add(plan, NewItem(kind=Kind.OPERATING, facts=facts), act=act(APPROVED))
+    set_amounts(contribution, {AmountKey(2025, "adopted", "operating", "2024"): -9_000_000}, act=act(APPROVED))
+    with pytest.raises(Refused, match="2024"):
+        adopt(chosen, plan, fills=contribution.number, act=act(APPROVED))
+    set_amounts(contribution, {AmountKey(2025, "adopted", "operating", "2025"): -9_000_000}, act=act(APPROVED))
+    assert adopt(chosen, plan, fills=contribution.number, act=act(APPROVED)).states.get().fills == contribution.number
 
 
 def test_nothing_is_drawn_in_without_a_decision(reserve, plan, act):

@@ -21,6 +21,8 @@ from udmoent.catalogue.actions import (
 from udmoent.catalogue.content import gather_catalogue
 from udmoent.catalogue.facts import Openness, ProposalFacts, ProposalStage
 from udmoent.catalogue.models import ProposalState
+from udmoent.catalogue.told_targets import target_lines, targets_in_other_prices
+from udmoent.economy.price_levels import set_indices
 from udmoent.economy.targets import Target, targets_on
 from udmoent.economy.targets import set_targets as set_savings_targets
 from udmoent.lib.refusal import Refused
@@ -49,6 +51,37 @@ def test_the_rounds_targets_are_those_of_the_budgets_plan(round, by, plan, act):
     assert found["BUU", 2025] == share and found["MTU", 2025].kroner == -300_000
     assert gather_catalogue(round).target == {2025: -4_000_000}
     assert gather_catalogue(round).of_body("MTU").target == {2025: -300_000}
+
+
+def test_a_target_in_other_prices_is_reckoned_by_the_index_or_not_at_all(round, by, plan, act):
+    town, day = plan.municipality, date(2024, 12, 11)
+    targets = {("BUU", 2025): -1_000_000, ("MTU", 2025): -2_000_000, ("", 2025): -4_000_000}
+    told = {key: Target(kroner=kroner, price_level="2024") for key, kroner in targets.items()}
+    set_savings_targets(town, 2025, told, act=act(day))
+    before = gather_catalogue(round)
+    assert (before.targets, before.target) == ({}, {}) and all(one.rate is None for one in before.in_other_prices)
+    set_targets(round, {"BUU": {2025: 0}, "MTU": {2025: 0}}, by=by(now=datetime(2025, 1, 10, 9, tzinfo=UTC)))
+    assert len(targets_on(town, 2025)) == 3
+    told = act(day)
+    points = {2024: Decimal(100), 2025: Decimal("103.2")}
+    set_indices(town, points, applies_on=day, why="", by=told.by, now=told.now)
+    after = gather_catalogue(round)
+    assert after.targets == {"BUU": {2025: -1_032_000}, "MTU": {2025: -2_064_000}}
+    assert after.target == {2025: -4_128_000} and after.bodies_target == {2025: -3_096_000}
+    assert [told for told in targets_in_other_prices(after) if told.startswith("BUU 2025: -1.000.000 kr.")]
+    as_shown = {"BUU": {2025: -1_032_000}, "MTU": {2025: -5}}
+    set_targets(round, as_shown, by=by(now=datetime(2025, 1, 11, 9, tzinfo=UTC)))
+    found = targets_on(town, 2025)
+    assert [found[body, 2025].price_level for body in ("BUU", "MTU")] == ["2024", "2025"]
+
+
+def test_the_whole_towns_target_and_the_committees_are_never_one_row(round, by, plan, act):
+    targets = {("BUU", 2025): -5, ("BUU", 2028): -7, ("", 2025): -9}
+    told = {key: Target(kroner=kroner, price_level="2025") for key, kroner in targets.items()}
+    set_savings_targets(plan.municipality, 2025, told, act=act(date(2024, 12, 11)))
+    found = gather_catalogue(round)
+    assert [sums for _name, sums in target_lines(found)] == [{2025: -9}, {2025: -5, 2028: -7}]
+    assert found.target == {2025: -9}
 
 
 def test_targets_are_set_as_a_whole(round, by):

@@ -7,7 +7,7 @@ from decimal import Decimal
 import pytest
 
 from udmoent.economy.models import SavingsTarget
-from udmoent.economy.targets import Target, set_targets, share_of, targets_on
+from udmoent.economy.targets import Target, reckoned, set_targets, share_of, targets_on
 from udmoent.lib.refusal import Refused
 
 JANUARY, MARCH = date(2025, 1, 15), date(2025, 3, 15)
@@ -48,3 +48,15 @@ def test_what_is_no_target_is_refused(plan, act, told):
     with pytest.raises(Refused):
         set_targets(plan.municipality, 2025, {("", 2025): told}, act=act(JANUARY))
     assert SavingsTarget.objects.count() == 0
+
+
+INDICES = {2025: Decimal(100), 2026: Decimal("103.2")}
+
+
+def test_a_target_in_other_prices_is_converted_only_where_nothing_is_saved_in_its_own():
+    told = target(-1_000_000)
+    found = reckoned(told, "2026", {"2026"}, INDICES)
+    assert found.target.kroner == -1_032_000 and "103,2/100,0" in found.rate.told(told.kroner)
+    assert reckoned(told, "2026", {"2025", "2026"}, INDICES).target is None
+    assert reckoned(told, "2025", {"2025", "2026"}, INDICES).target == told
+    assert reckoned(told, "2026", {"2026"}, {}).target is None

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 from udmoent import clock
 from udmoent.catalogue.content import Catalogue, ProposalContent
 from udmoent.catalogue.facts import Openness, ProposalStage
+from udmoent.catalogue.told_targets import targets_in_other_prices
 from udmoent.catalogue.words import OPENNESS, STAGES
 from udmoent.desk.access import needs
 from udmoent.desk.catalogue.files import catalogue_downloads
@@ -59,7 +60,8 @@ def catalogue(request: HttpRequest, year: int) -> HttpResponse:
         crumbs=at.crumbs(),
         form=form,
         rows=[row(one, at.round.years) for one in shown.proposals],
-        sums=sum_rows(shown, {"all": _("All shown"), "chosen": _("Chosen of these"), "target": _("Target")}),
+        sums=sum_rows(shown, {"all": _("All shown"), "chosen": _("Chosen of these")}),
+        other_prices=list(targets_in_other_prices(shown)),
         is_narrowed=len(shown.proposals) != len(at.seen.proposals),
         downloads=catalogue_downloads(at.round, request.GET.get("udvalg", "")),
         confidential=_with_confidential(at, request.GET.get("udvalg", "")),

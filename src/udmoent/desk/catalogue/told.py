@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from udmoent.catalogue.content import Catalogue, ProposalContent, Sums, decided_of, sum_of
 from udmoent.catalogue.facts import Openness, ProposalStage
+from udmoent.catalogue.told_targets import target_lines
 from udmoent.catalogue.words import OPENNESS, STAGES
 from udmoent.desk.where import language
 from udmoent.lib.money import KR, in_unit
@@ -61,12 +62,14 @@ class SumRow:
 def sum_rows(catalogue: Catalogue, names: Mapping[str, str]) -> list[SumRow]:
     """What is shown, what is chosen of it, and the targets; `names` are the words for the lines."""
     years = catalogue.years
-    lines = {
-        "all": sum_of(one.kroner for one in catalogue.proposals),
-        "chosen": sum_of(decided_of(catalogue)),
-        "target": catalogue.target,
-    }
-    return [SumRow(names[code], by_years(sums, years)) for code, sums in lines.items() if code != "target" or sums]
+    shown = SumRow(names["all"], by_years(sum_of(one.kroner for one in catalogue.proposals), years))
+    chosen = SumRow(names["chosen"], by_years(sum_of(decided_of(catalogue)), years))
+    return [shown, chosen, *(SumRow(name, _of_target(sums, years)) for name, sums in target_lines(catalogue))]
+
+
+def _of_target(sums: Sums, years: Iterable[int]) -> list[str]:
+    """A year without one has a dash."""
+    return [kr(sums[year]) if year in sums else "–" for year in years]
 
 
 def gap(sums: Sums, target: Sums, year: int) -> int:

@@ -15,9 +15,18 @@ from udmoent.desk.economy.budget import BudgetForm
 from udmoent.desk.economy.page import MoneyPage, money_page
 from udmoent.desk.where import language
 from udmoent.documents.money import MoneyTable
-from udmoent.documents.savings_tables import ADOPTED, EXPECTED, REALISED, TARGET, over_the_years, savings_tables
+from udmoent.documents.savings_tables import (
+    ADOPTED,
+    EXPECTED,
+    REALISED,
+    TARGET,
+    TargetsOn,
+    over_the_years,
+    savings_tables,
+)
 from udmoent.documents.words import Words
 from udmoent.economy.evidence import evidence_on
+from udmoent.economy.price_levels import indices_on
 from udmoent.economy.targets import targets_on
 from udmoent.editions.content import PlanContent
 from udmoent.editions.savings import Savings, savings
@@ -38,13 +47,20 @@ class Shown:
 
 def _shown(page: MoneyPage, year: int, words: Words) -> Iterator[Shown]:
     plan, content, moment = page.plan, page.content, page.moment
-    targets = targets_on(plan.municipality, plan.agreement.budget_year, moment.day, moment.known_at)
+    by_level = _by_level(content)
+    levels: dict[int, set[str]] = {}
+    for level, years in by_level.items():
+        for one in years:
+            levels.setdefault(one.year, set()).add(level)
+    town, day, known_at = plan.municipality, moment.day, moment.known_at
+    told = targets_on(town, plan.agreement.budget_year, day, known_at)
+    targets = TargetsOn(told, indices_on(town, day, known_at), levels)
     rests = evidence_on(plan, year, moment.day, moment.known_at)
     evidence = {item: f"{why} ({who}, {short_date(on)})" if why else "" for item, (why, who, on) in rests.items()}
     for found in savings(content.items, year):
         tables = tuple(savings_tables(found, targets, evidence, content, words))
         yield Shown(tables, _picture(tables[0], f"savings-{found.price_level}"))
-    for level, years in _by_level(content).items():
+    for level, years in by_level.items():
         table = over_the_years(years, targets, words)
         yield Shown((table,), _picture(table, f"years-{level}"))
 
