@@ -24,7 +24,7 @@ from udmoent.catalogue.words import PARTS, STAGES
 from udmoent.lib.dates import short_date
 from udmoent.lib.money import KR, in_unit
 from udmoent.lib.refusal import Refusal
-from udmoent.lib.text import find_cpr_numbers
+from udmoent.lib.text import find_cpr_numbers, tells_how_to_reach_somebody
 
 YEARS: Final = 4
 """The budget year and the three forecast years."""
@@ -272,6 +272,8 @@ def why_not_publish(text: str, *, sender: str = "") -> Iterator[Refusal]:
         yield Refusal(_("There is nothing to publish. Write the text without personal data."))
     if find_cpr_numbers(f"{sender}\n{text}"):
         yield Refusal(_("The text holds what looks like a CPR number. Take it out before it is published."))
+    if tells_how_to_reach_somebody(f"{sender}\n{text}"):
+        yield Refusal(_("The text holds an e-mail address or a telephone number. Take it out before it is published."))
 
 
 def why_not_save_package(name: str, *, chosen: int, names: Collection[str]) -> Iterator[Refusal]:

@@ -24,8 +24,18 @@ _FIGURES = re.compile(r"[0-9]+")
 _IN_BRACKETS = re.compile(r"\([^()]*\)")
 _ONE_SPELLING: Final = str.maketrans({"å": "aa", "æ": "ae", "ø": "oe", "ä": "ae", "ö": "oe"})
 _DASHES: Final = "-\u2010\u2011\u2012\u2013\u2014\u2212"
+_BLANK: Final = "[ \\t\\xa0\\u202f]?"
 _CPR = re.compile(
-    rf"(?<![0-9])(?=(([0-9]{{2}})([0-9]{{2}})([0-9]{{2}})(?:\s?[{_DASHES}]\s?|[ \t\xa0\u202f])?[0-9]{{4}})(?![0-9]))"
+    rf"(?<![0-9])(?=(([0-9]{{2}})([0-9]{{2}})([0-9]{{2}}){_BLANK}[0-9]{{4}})(?![0-9]))"
+    rf"|(?<![0-9])(?=(([0-9]{{2}}){_BLANK}([0-9]{{2}}){_BLANK}([0-9]{{2}})\s?[{_DASHES}]\s?[0-9]{{4}})(?![0-9]))"
+)
+"""With a dash before the last four digits there may be blanks between the others."""
+
+
+_E_MAIL = re.compile(r"[^\s@<>()]+@[^\s@<>()]+\.[^\W\d_]{2,}")
+_TELEPHONE = re.compile(
+    r"\b(?:tlf|telefon\w*|mobil\w*|ring)\b[^\w\n]{0,4}(?:(?:på|til|nr)\b[^\w\n]{0,3})?(?:\+45 ?)?(?:[0-9] ?){8}(?![0-9])",
+    re.IGNORECASE,
 )
 
 
@@ -101,11 +111,18 @@ def _matcher(one: str, other: str) -> SequenceMatcher[str]:
 
 
 def find_cpr_numbers(text: str) -> list[str]:
-    """What may be CPR numbers: DDMMYY-NNNN, DDMMYY NNNN or DDMMYYNNNN with a valid date, as written, in their order.
+    """What may be CPR numbers: DDMMYY-NNNN, DD MM YY-NNNN, DDMMYY NNNN or DDMMYYNNNN with a valid date, as written, in
+    their order.
 
     Modulus 11 is not asked: since 2007 numbers are given that do not satisfy it. A longer row of digits holds none.
     """
-    return [found[1] for found in _CPR.finditer(text) if _is_birth_date(found[2], found[3], found[4])]
+    found = (tuple(filter(None, one.groups())) for one in _CPR.finditer(text))
+    return [written for written, day, month, year in found if _is_birth_date(day, month, year)]
+
+
+def tells_how_to_reach_somebody(text: str) -> bool:
+    """Whether an e-mail address stands in it, or a Danish telephone number that is called one."""
+    return bool(_E_MAIL.search(text) or _TELEPHONE.search(text))
 
 
 def _is_birth_date(day: str, month: str, year: str) -> bool:

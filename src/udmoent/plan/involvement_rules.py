@@ -10,10 +10,14 @@ from typing import Final
 from django.utils.translation import gettext as _
 
 from udmoent.lib.refusal import Refusal
-from udmoent.lib.text import find_cpr_numbers
+from udmoent.lib.text import find_cpr_numbers, normalised
 from udmoent.lib.time import IndicativeTime
 from udmoent.plan.facts import Facts, HearingAnswer, Involvement
 from udmoent.plan.parties import Parties, PartyKind
+
+_NONE: Final = frozenset(
+    {"", *("ingen", "intet", "nej", "ingen konsekvenser", "ingen konsekvenser for personalet", "none", "no", "nothing")}
+)
 
 
 class Standing(StrEnum):
@@ -51,11 +55,16 @@ def is_unanswered(one: Involvement, on: date) -> bool:
     return one.deadline is not None and one.deadline < on and not one.answers and not is_held(one, on)
 
 
+def tells_none(consequences: str) -> bool:
+    """Whether nothing is told, or that there is none."""
+    return normalised(consequences) in _NONE
+
+
 def missing_involvement(facts: Facts, parties: Parties, on: date, *, are_held: bool = False) -> tuple[PartyKind, ...]:
     """The kinds of parties that the item ought to be taken to and that it takes it to none of on that day; where they are to
     be held, those by which it was not held either. Only an item with consequences for employees ought to.
     """
-    if not facts.staff_consequences:
+    if tells_none(facts.staff_consequences):
         return ()
     counts = is_held if are_held else lambda one, on: not is_unanswered(one, on)
     involved = {parties.named(one.party).kind for one in facts.involvements if counts(one, on)}

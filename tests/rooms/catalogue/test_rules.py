@@ -119,10 +119,19 @@ def test_a_round_is_not_closed_while_something_is_undecided():
     assert "i høring" in str(refusal) and "valgt" not in str(refusal).split(":")[1].split(".")[0]
 
 
-@pytest.mark.parametrize("text", ["", "Ring til Ole, 010190-1234."])
-def test_nothing_empty_and_no_cpr_number_is_published(text):
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("", "Ring til Ole, 010190-1234.", "Ole har 0101 90-1234."),
+        *("Skriv til else@example.dk.", "tlf. 20 30 40 50", "Telefon: 20304050", "Ring på +45 20 30 40 50"),
+    ],
+)
+def test_nothing_empty_and_nothing_that_leads_to_a_person_is_published(text):
     assert list(rules.why_not_publish(text))
 
 
-def test_plain_words_are_published():
-    assert not list(rules.why_not_publish("Vi er bekymrede for bygningerne.", sender="Hoved-MED"))
+@pytest.mark.parametrize(
+    "text", ["Vi er bekymrede for bygningerne.", "Telefonen koster 20 kr. i 2026-2029.", "Beløbet 20304050 er forkert."]
+)
+def test_plain_words_are_published(text):
+    assert not list(rules.why_not_publish(text, sender="Hoved-MED"))

@@ -112,6 +112,11 @@ def test_the_town_says_who_is_to_be_involved_when():
     assert missing_involvement(facts(), Parties(involving=Involving(when_staff=())), ON) == ()
 
 
+@pytest.mark.parametrize("told", ["Ingen.", "ingen", "Intet", "Ingen konsekvenser for personalet."])
+def test_consequences_told_to_be_none_ask_for_nobody(told):
+    assert missing_involvement(facts(consequences=told), Parties(), ON) == ()
+
+
 # What may be told
 
 
