@@ -206,6 +206,10 @@ def test_a_package_is_added_up_without_a_script(keeper, proposal, round, by):  #
     assert not Package.objects.exists()
 
 
+def test_what_is_closed_to_others_is_marked_where_it_is_picked(keeper, three):
+    assert text(keeper.get(address("compose"))).count('<span class="passed">Fortrolig</span>') == 1
+
+
 def test_a_package_is_saved_and_opened_again(keeper, proposal):  # noqa: F811
     answer = keeper.post(address("compose"), {"valg": "F01", "del-F01-2026": "-200.000", "navn": "Bred", "gem": "ja"})
     told = text(keeper.get(answer["Location"]))

@@ -46,17 +46,17 @@ def page(client, plan, **asked) -> str:
 def test_the_budget_is_told_per_committee_and_part(economist, plan, amounts):
     told = page(economist, plan)
     assert "Børne- og Ungdomsudvalget" in told and "1.000.001" in told and "1.500.001" in told
-    assert "0 af 1 punkt fortæller" in told
+    assert "0 af 1 punkt oplyser" in told
 
 
 def test_an_overrun_of_service_is_calculated_with_its_source(economist, plan, own_item, amounts, act):
     told = page(economist, plan)
-    assert "× 60 %" not in told and "1 punkt med en afvigelse på 500.000 kr. fortæller ikke" in told
+    assert "× 60 %" not in told and "1 punkt med en afvigelse på 500.000 kr. oplyser ikke" in told
     key = AmountKey(2025, "adopted", "operating", "2025")
     marks = Marks(expenditure="service")
     new_posting(own_item, key, 0, act(JANUARY), marks, recorded_at=own_item.plan.last_recorded_at).save()
     told = page(economist, plan)
-    assert "fortæller ikke, om" not in told
+    assert "oplyser ikke, om" not in told
     assert "500.000 kr. × 60 % = 300.000 kr." in told and "40 % = 200.000 kr." in told and "§§ 14" in told
 
 

@@ -17,10 +17,10 @@ from django.views.decorators.http import require_POST
 
 from udmoent.catalogue import packages as acts
 from udmoent.catalogue.content import Chosen, ProposalContent, Sums, by_body, chosen_in, sum_of
-from udmoent.catalogue.facts import ProposalStage
+from udmoent.catalogue.facts import Openness, ProposalStage
 from udmoent.catalogue.models import Package, Proposal
 from udmoent.catalogue.rules import why_not_part, why_not_take_away
-from udmoent.catalogue.words import STAGES
+from udmoent.catalogue.words import OPENNESS, STAGES
 from udmoent.desk.access import GET_OR_POST, needs, refused
 from udmoent.desk.catalogue.seen import At, at_round
 from udmoent.desk.catalogue.told import by_years, gap, kr
@@ -51,6 +51,12 @@ class Choice:
     is_chosen: bool
     cells: list[PartCell]
     refusals: list[str]
+
+    @property
+    def closed_to_others(self) -> str:
+        """The word for it, where it is."""
+        openness = self.proposal.openness
+        return str(OPENNESS[openness]) if openness == Openness.CONFIDENTIAL else ""
 
     @property
     def is_part(self) -> bool:

@@ -45,7 +45,7 @@ class NumberField(TextField):
 
 
 class MeasureForm(forms.Form):
-    value = NumberField(label=gettext_lazy("Number"))
+    value = NumberField(label=gettext_lazy("Measured value"))
     measured_on = DayField(label=gettext_lazy("Measured on"))
     source = TextField(
         label=gettext_lazy("Source"), required=False, max_length=500, help_text=gettext_lazy("Where the number is from")
