@@ -21,7 +21,8 @@ def target_lines(catalogue: Catalogue) -> Iterator[tuple[str, Sums]]:
 def targets_in_other_prices(catalogue: Catalogue) -> Iterator[str]:
     """How each target that is told in other prices is reckoned, or that it is not."""
     for one in catalogue.in_other_prices:
-        whose = f"{one.body or _('The whole town')} {one.year}"
+        body = one.body or _("The whole town")
+        whose = f"{body} {one.year}"
         if one.rate:
             yield f"{whose}: {one.rate.told(one.target.kroner)}"
         else:

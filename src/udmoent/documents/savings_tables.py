@@ -26,11 +26,11 @@ Evidence = Mapping[int, str]
 
 @dataclass(frozen=True, slots=True)
 class TargetsOn:
-    """The budget's targets, how prices are converted, and which price levels each year has savings in."""
+    """The budget's targets, how prices are converted, and which price levels each body, and the whole, has savings in by year."""
 
     targets: Mapping[TargetKey, Target]
     indices: Indices
-    levels: Mapping[int, Collection[str]]
+    levels: Mapping[TargetKey, Collection[str]]
 
 
 def savings_tables(
@@ -59,6 +59,7 @@ def _per_body(found: Savings, targets: TargetsOn, content: PlanContent, words: W
             "What is part of another item's amount is counted with its own committee, and taken from that item: each krone counts once."
         ),
         *left_out_told(found.left_out, level),
+        *_other_levels(found, targets),
     ]
     heads = _heads(words)
     title = _("Savings {year} against the targets").format(year=found.year)
@@ -77,13 +78,22 @@ def over_the_years(years: Sequence[Savings], targets: TargetsOn, words: Words) -
     return MoneyTable(name, title, (_("Year"),), _heads(words), rows, None, prices(level), (), LACKS, NEVER_BELOW_ZERO)
 
 
+def _other_levels(found: Savings, targets: TargetsOn) -> Iterator[str]:
+    if len(targets.levels.get(("", found.year), ())) > 1:
+        yield _(
+            "The year has savings in other prices too. They stand in a table of their own and are not counted here."
+        )
+
+
 def _of_year(found: Savings, targets: TargetsOn) -> dict[str, Reckoned]:
-    levels = targets.levels.get(found.year, (found.price_level,))
-    return {
-        body: reckoned(target, found.price_level, levels, targets.indices)
+    """Those that are held against these savings, and not against savings in other prices."""
+    whole = targets.levels.get(("", found.year), (found.price_level,))
+    held = {
+        body: reckoned(target, found.price_level, targets.levels.get((body, year), whole), targets.indices)
         for (body, year), target in targets.targets.items()
         if year == found.year
     }
+    return {body: one for body, one in held.items() if one}
 
 
 def _target_of(found: Savings, targets: TargetsOn) -> Target | None:

@@ -43,21 +43,21 @@ def rate_to(price_level: str, target: Target, indices: Indices) -> Rate | None:
 
 @dataclass(frozen=True, slots=True)
 class Reckoned:
-    """A target in the prices that it is held against savings in; `target` is nothing where it is not reckoned with there."""
+    """A target in the prices of the savings that it is held against; `target` is nothing where an index lacks."""
 
     told: Target
     target: Target | None
     rate: Rate | None = None
 
 
-def reckoned(told: Target, price_level: str, levels: Collection[str], indices: Indices) -> Reckoned:
-    """Against the savings in its own prices; where there are none, it is converted to the latest of `levels`: never twice."""
+def reckoned(told: Target, price_level: str, levels: Collection[str], indices: Indices) -> Reckoned | None:
+    """`levels`: those that there are savings in to hold it against. It is held once: in its own, else in the latest of them."""
+    if price_level != (told.price_level if told.price_level in levels else max(levels)):
+        return None
     if told.price_level == price_level:
         return Reckoned(told, told)
     by = rate_to(price_level, told, indices)
-    if told.price_level in levels or price_level != max(levels) or by is None:
-        return Reckoned(told, None)
-    return Reckoned(told, Target(kroner=by.of(told.kroner), price_level=price_level), by)
+    return Reckoned(told, Target(kroner=by.of(told.kroner), price_level=price_level) if by else None, by)
 
 
 def share_of(base: int, percent: Decimal) -> int:

@@ -167,3 +167,17 @@ def test_a_target_in_other_prices_is_shown_with_how_it_is_converted(economist, p
     shown = page(economist, plan)
     assert "-1.000.000 kr. i 2024-priser × 103,2/100,0 = -1.032.000 kr. i 2025-priser" in shown
     assert "632.000" in shown and "ikke regnet med her" not in shown
+
+
+def test_a_target_is_held_once_against_what_its_own_committee_saves(economist, plan, saving, act):
+    """The committee saves in the plan's prices; another saves in those that the target is told in."""
+    told = act(JANUARY)
+    facts = Facts(title="Færre biler", body="MTU")
+    dearer = add(plan, NewItem(kind=Kind.RAADERUM, facts=facts), act=act(JANUARY))
+    set_amounts(dearer, {AmountKey(2025, "adopted", "operating", "2026"): -10_000}, act=act(JANUARY))
+    set_targets(plan.municipality, 2025, {("BUU", 2025): Target(kroner=-1_032_000, price_level="2026")}, act=told)
+    points = {2025: Decimal(100), 2026: Decimal("103.2")}
+    set_indices(plan.municipality, points, applies_on=JANUARY, why="", by=told.by, now=told.now)
+    own, other = (one.split("</table>")[0] for one in page(economist, plan).split("mod måltallene</h2>")[1:3])
+    assert "-1.032.000 kr. i 2026-priser × 100,0/103,2 = -1.000.000 kr. i 2025-priser" in own and "600.000" in own
+    assert "Børne" not in other and "Miljø" in other

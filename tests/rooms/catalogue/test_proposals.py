@@ -69,6 +69,7 @@ def test_a_target_in_other_prices_is_reckoned_by_the_index_or_not_at_all(round, 
     assert after.targets == {"BUU": {2025: -1_032_000}, "MTU": {2025: -2_064_000}}
     assert after.target == {2025: -4_128_000} and after.bodies_target == {2025: -3_096_000}
     assert [told for told in targets_in_other_prices(after) if told.startswith("BUU 2025: -1.000.000 kr.")]
+    assert next(targets_in_other_prices(after)).startswith("Hele kommunen 2025: -4.000.000 kr.")
     as_shown = {"BUU": {2025: -1_032_000}, "MTU": {2025: -5}}
     set_targets(round, as_shown, by=by(now=datetime(2025, 1, 11, 9, tzinfo=UTC)))
     found = targets_on(town, 2025)

@@ -57,6 +57,6 @@ def test_a_target_in_other_prices_is_converted_only_where_nothing_is_saved_in_it
     told = target(-1_000_000)
     found = reckoned(told, "2026", {"2026"}, INDICES)
     assert found.target.kroner == -1_032_000 and "103,2/100,0" in found.rate.told(told.kroner)
-    assert reckoned(told, "2026", {"2025", "2026"}, INDICES).target is None
+    assert reckoned(told, "2026", {"2025", "2026"}, INDICES) is None
     assert reckoned(told, "2025", {"2025", "2026"}, INDICES).target == told
     assert reckoned(told, "2026", {"2026"}, {}).target is None

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: MPL-2.0
 """Savings against their targets on one page, with a picture."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
@@ -27,7 +27,7 @@ from udmoent.documents.savings_tables import (
 from udmoent.documents.words import Words
 from udmoent.economy.evidence import evidence_on
 from udmoent.economy.price_levels import indices_on
-from udmoent.economy.targets import targets_on
+from udmoent.economy.targets import TargetKey, targets_on
 from udmoent.editions.content import PlanContent
 from udmoent.editions.savings import Savings, savings
 from udmoent.lib.dates import short_date
@@ -48,13 +48,9 @@ class Shown:
 def _shown(page: MoneyPage, year: int, words: Words) -> Iterator[Shown]:
     plan, content, moment = page.plan, page.content, page.moment
     by_level = _by_level(content)
-    levels: dict[int, set[str]] = {}
-    for level, years in by_level.items():
-        for one in years:
-            levels.setdefault(one.year, set()).add(level)
     town, day, known_at = plan.municipality, moment.day, moment.known_at
     told = targets_on(town, plan.agreement.budget_year, day, known_at)
-    targets = TargetsOn(told, indices_on(town, day, known_at), levels)
+    targets = TargetsOn(told, indices_on(town, day, known_at), _levels(by_level))
     rests = evidence_on(plan, year, moment.day, moment.known_at)
     evidence = {item: f"{why} ({who}, {short_date(on)})" if why else "" for item, (why, who, on) in rests.items()}
     for found in savings(content.items, year):
@@ -71,6 +67,16 @@ def _by_level(content: PlanContent) -> dict[str, list[Savings]]:
     for year in content.years:
         for one in savings(content.items, year):
             found.setdefault(one.price_level, []).append(one)
+    return found
+
+
+def _levels(by_level: Mapping[str, Sequence[Savings]]) -> dict[TargetKey, set[str]]:
+    """Where each body's targets of a year can be held against savings of its own, and where the whole's can."""
+    found: dict[TargetKey, set[str]] = {}
+    for level, years in by_level.items():
+        for one in years:
+            for body in {"", *(told.body for told in one.bodies)}:
+                found.setdefault((body, one.year), set()).add(level)
     return found
 
 
