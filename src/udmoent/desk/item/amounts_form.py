@@ -178,7 +178,7 @@ def amounts_of_item(at: Editing) -> HttpResponse:
     """Make the item's amounts be what the table says. Where somebody has changed them meanwhile, both are shown."""
     latest = _latest(at.item)
     initial = {"applies_on": at.begins_on, "seen": latest}
-    form = AmountsForm(at.sent, at=at, initial=initial | {"decision": at.decision})
+    form = AmountsForm(at.sent, at=at, initial=initial)
     is_stale = form.is_valid() and form.cleaned_data["seen"] != latest
     if form.is_valid() and not is_stale:
         wanted = form.wanted()
