@@ -40,11 +40,13 @@ class Heard:
         return self.treatment.meeting.held_on if self.treatment.meeting else None
 
     @property
+    def is_draft(self) -> bool:
+        return not self.outcome and not self.treatment.sent.all()
+
+    @property
     def stands(self) -> str:
         """What became of it there, or how far it is."""
-        if self.outcome:
-            return self.outcome
-        return _("sent, and not decided yet") if self.treatment.sent.all() else _("a draft")
+        return self.outcome or (_("a draft") if self.is_draft else _("sent, and not decided yet"))
 
 
 def of_item(item: Item, visitor: Visitor, moment: AsOf) -> list[Heard]:

@@ -43,6 +43,9 @@ def get_work_plan(request: HttpRequest, plan_id: int, abbreviation: str, year: i
 
 
 def told_of(here: Shown) -> BodyYear:
+    """A file goes from hand to hand: it tells of no case that is still a draft."""
     of_day = {meeting.held_on: meeting for meeting in here.meetings}
-    cases = {day: [(one.case.title, one.stands) for one in heard] for day, heard in here.heard.items()}
+    cases = {
+        day: [(one.case.title, one.stands) for one in heard if not one.is_draft] for day, heard in here.heard.items()
+    }
     return BodyYear(content=here.content, body=here.body, work=here.work, meetings=of_day, cases=cases)
