@@ -325,6 +325,7 @@ def test_a_case_for_each_committee_is_written_while_the_page_grows(keeper, plan,
     assert "BUU Børne- og Ungdomsudvalget (08.10.2025)" in page and "intet møde i kalenderen" in page
     told = all_at_once(keeper, edition, "BUU", "MTU")
     assert len(told) == 4 and "1 af 2" in told[1] and "2 af 2" in told[2]
+    assert "Alle 2 sager er skrevet." in told[3] and "ved at blive skrevet" not in "".join(told)
     made = Case.objects.order_by("pk")
     assert [one.treatments.get().body.abbreviation for one in made] == ["BUU", "MTU"]
     assert made[0].treatments.get().meeting == meeting and at("case", made[1]) in told[2]
