@@ -2,7 +2,6 @@
 """What minutes seem to decide: which of the plan's cases, and how; written down on the person's word."""
 
 from collections.abc import Iterable
-from dataclasses import replace
 
 import msgspec
 from django.contrib import messages
@@ -57,10 +56,15 @@ def check_minutes(request: HttpRequest, plan_id: int, reading_id: int) -> HttpRe
         said = ngettext("{n} decision is written down.", "{n} decisions are written down.", taken)
         messages.success(request, said.format(n=taken))
         return redirect("check_minutes", plan.pk, reading.pk)
+    status = 422 if sent is not None else 200
+    return _page(request, plan, reading, found, forms, status=status, **_of_others(plan, minutes, found))
+
+
+def _of_others(plan: Plan, minutes: Minutes, found: Proposals) -> dict[str, object]:
+    """The cases of the file that are another plan's, and those that are nobody's."""
     away = elsewhere(plan, minutes, found, today=clock.today())
-    found = replace(found, others=tuple(case for case in found.others if case not in [one for _plan, one in away]))
-    told = {"elsewhere": away}
-    return _page(request, plan, reading, found, forms, status=422 if sent is not None else 200, **told)
+    cases = [case for _plan, case in away]
+    return {"elsewhere": away, "others": [case for case in found.others if case not in cases]}
 
 
 def _again(request: HttpRequest, plan: Plan, reading: Reading) -> HttpResponse:
@@ -127,15 +131,14 @@ def _page(
     decided = {one.done.treatment: one.done for one in found.those if one.done}
     treatments = CaseTreatment.objects.filter(pk__in=decided).in_bulk()
     left = [form for form in forms if not form.proposal.done]
-    told = more | {
+    told = {
         "forms": left,
         "may_be_written": any(form.proposal.candidates for form in left),
         "done": [(one, treatments[pk]) for pk, one in decided.items()],
-        "others": found.others,
         "missing": found.missing,
         "refusals": reading.refusals,
         "is_read": reading.told is not None,
-    }
+    } | more
     return render(request, "desk/minutes/check.html", _frame(plan, reading) | told, status=status)
 
 
