@@ -85,7 +85,7 @@ CATALOGUE_PAGES = (
         "/raaderum/2027/forslag/F01/",
         "/raaderum/2027/forslag/F01/ret/",
     ),
-    *("/raaderum/2026/forslag/F01/", "/raaderum/2026/forslag/F01/punkt/", "/raaderum/2027/forslag/F01/stadie/reserve/"),
+    *("/raaderum/2026/forslag/F01/", "/raaderum/2027/forslag/F01/stadie/reserve/"),
 )
 
 

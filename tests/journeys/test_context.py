@@ -67,4 +67,4 @@ def test_what_is_overdue_is_told_as_done_with_the_keyboard_alone(page, sign_in, 
     page.get_by_role("button", name="Gem").focus()
     page.keyboard.press("Enter")
     page.get_by_text("Kommunikationen er gemt").wait_for()
-    page.get_by_text("fortalt 29.9.2025").wait_for()
+    page.get_by_text("oplyst 29.9.2025").wait_for()

@@ -67,6 +67,7 @@ def test_the_days_of_a_round_follow_the_day_of_the_status_and_leave_ones_own(pag
     sign_in("plankoordinator")
     page.get_by_role("link", name="Runder", exact=True).click()
     page.get_by_role("link", name="Planlæg en runde").click()
+    page.wait_for_load_state()
     opens, chief = page.get_by_label("Åbner"), page.get_by_label("Derefter afdelingens chef senest")
     page.get_by_label("Status pr.").fill("31.12.2025")
     page.get_by_text("De dage, der følger, er udfyldt").wait_for()

@@ -7,7 +7,6 @@ from datetime import date
 from tests.rooms.editions.test_duties import an_item, plan_of
 from udmoent.editions.content import BodyContent, PlanContent
 from udmoent.editions.side_by_side import Fate, side_by_side
-from udmoent.editions.unplanned import Needs
 from udmoent.editions.year_plan import year_plan
 from udmoent.plan.facts import Stage, Treatment
 
@@ -78,4 +77,4 @@ def test_what_goes_on_is_in_a_bodys_work_plan_once():
     bare = replace(new, items=(replace(new.items[0], treatments=()),))
     made = year_plan([old, bare], {"BUU"}, [date(2026, 1, 14)], year=2026, most=None)
     assert [one.plan for sitting in made.sittings for one in sitting.treated] == ["Plan 2025"]
-    assert [(one.plan, one.needs) for one in made.unplanned] == [("Plan 2026", (Needs.DECISION,))]
+    assert not made.unplanned
