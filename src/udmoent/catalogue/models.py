@@ -14,7 +14,7 @@ from udmoent.catalogue.facts import DECIDED, TAKEN, Economy, Openness, ProposalF
 from udmoent.catalogue.rules import Days
 from udmoent.meetings.models import Decision
 from udmoent.organisation.models import Municipality, Person
-from udmoent.plan.models import Item, is_one_of
+from udmoent.plan.models import Item, both_or_neither, is_one_of
 
 
 def _is_at(stages: Iterable[ProposalStage]) -> Q:
@@ -57,7 +57,7 @@ class CatalogueRound(models.Model):
                 violation_error_message=_("The days follow one another. Correct the days."),
             ),
             models.CheckConstraint(
-                condition=Q(closed_at=None, closed_by=None) | Q(closed_at__isnull=False, closed_by__isnull=False),
+                condition=both_or_neither("closed_at", "closed_by"),
                 name="closed_catalogue_round_says_when_and_by_whom",
             ),
         ]

@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from udmoent.desk.fields import DayField, LinesField, LongTextField, TextField
-from udmoent.desk.uploads import LIMIT, MEGABYTE
+from udmoent.desk.uploads import LIMIT, MEGABYTE, ask_for
 from udmoent.documents.agreement import AGREEMENT_ENDINGS, from_text, read_agreement
 from udmoent.documents.endings import UnknownEnding
 from udmoent.documents.files import keep
@@ -61,10 +61,7 @@ class ReadForm(forms.Form):
 
     def __init__(self, told: object = None, files: object = None) -> None:
         super().__init__(told, files, auto_id="agreement-%s")  # type: ignore[arg-type]
-        self.fields["file"].help_text = _("{endings}, at most {limit} MB").format(
-            endings=", ".join(AGREEMENT_ENDINGS), limit=LIMIT
-        )
-        self.fields["file"].widget.attrs["accept"] = ",".join(AGREEMENT_ENDINGS)
+        ask_for(self.fields["file"], AGREEMENT_ENDINGS)
 
     def clean_file(self) -> UploadedFile | None:
         file = self.cleaned_data["file"]

@@ -2,7 +2,7 @@
 """A file on its way in: the form that it is sent by, and its bytes as they are kept."""
 
 from collections.abc import Collection, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -50,16 +50,31 @@ class Upload:
     def kroner_per_unit(self) -> int | None:
         return UNITS.get(self.unit)
 
-    @contextmanager
-    def file(self) -> Iterator[Path]:
-        """The kept bytes under the name they came with, since its ending tells how to read them."""
-        kept = place(settings.UDMOENT_FILES, self.sha256)
-        if not kept.is_file():
-            raise Http404(_("The upload is no longer known. Upload the file again."))
-        with TemporaryDirectory() as folder:
-            file = Path(folder) / self.file_name
-            file.write_bytes(kept.read_bytes())
-            yield file
+    def file(self) -> AbstractContextManager[Path]:
+        return kept_file(self.sha256, self.file_name)
+
+
+def keep_file(file: UploadedFile) -> tuple[str, str]:
+    """Keep the bytes; by which hash they are found again, and what the file was called."""
+    return keep(file.read(), settings.UDMOENT_FILES), Path(file.name or "").name[-60:]
+
+
+@contextmanager
+def kept_file(sha256: str, name: str) -> Iterator[Path]:
+    """The kept bytes under the name they came with, since its ending tells how to read them."""
+    kept = place(settings.UDMOENT_FILES, sha256)
+    if not kept.is_file():
+        raise Http404(_("The upload is no longer known. Upload the file again."))
+    with TemporaryDirectory() as folder:
+        file = Path(folder) / name
+        file.write_bytes(kept.read_bytes())
+        yield file
+
+
+def ask_for(field: forms.Field, endings: Collection[str], limit: int = LIMIT) -> None:
+    """Let the field of a file say which kinds it takes, and how large."""
+    field.widget.attrs["accept"] = ",".join(endings)
+    field.help_text = _("{endings}, at most {limit} MB").format(endings=", ".join(endings), limit=limit)
 
 
 def not_too_large(file: UploadedFile) -> UploadedFile:
@@ -87,10 +102,7 @@ class UploadForm(forms.Form):
 
     def __init__(self, told: object = None, files: object = None, **options: object) -> None:
         super().__init__(told, files, auto_id="upload-%s", **options)  # type: ignore[arg-type]
-        self.fields["file"].help_text = _("{endings}, at most {limit} MB").format(
-            endings=", ".join(ENDINGS), limit=LIMIT
-        )
-        self.fields["file"].widget.attrs["accept"] = ",".join(ENDINGS)
+        ask_for(self.fields["file"], ENDINGS)
         units = {"": _("The file says so"), "kr": _("kr."), "tkr": _("1,000 kr."), "mio": _("million kr.")}
         self.fields["unit"].choices = list(units.items())  # type: ignore[attr-defined]
 
@@ -101,9 +113,10 @@ class UploadForm(forms.Form):
     def kept(self) -> Upload:
         """Keep the file, and tell what was asked of it."""
         told = self.cleaned_data
+        sha256, name = keep_file(told["file"])
         return Upload(
-            sha256=keep(told["file"].read(), settings.UDMOENT_FILES),
-            file_name=Path(told["file"].name).name[-60:],
+            sha256=sha256,
+            file_name=name,
             applies_on=told["applies_on"].isoformat(),
             unit=told["unit"],
             why=told["why"],

@@ -13,7 +13,7 @@ from udmoent.followup.facts import Asks, Capacity, Giver, RoundStage, Scope
 from udmoent.meetings.models import Decision, Meeting
 from udmoent.organisation.models import Body, Municipality, Person
 from udmoent.plan.facts import Assessment, ClosingReason, Stage
-from udmoent.plan.models import Item, Plan, is_one_of
+from udmoent.plan.models import Item, Plan, both_or_neither, is_one_of
 
 
 class RoundQuerySet(models.QuerySet):
@@ -255,7 +255,7 @@ class FollowUp(models.Model):
                 violation_error_message=_("Write what shall be followed up."),
             ),
             models.CheckConstraint(
-                condition=Q(done_on=None, done_by=None) | Q(done_on__isnull=False, done_by__isnull=False),
+                condition=both_or_neither("done_on", "done_by"),
                 name="follow_up_that_is_done_says_when_and_by_whom",
             ),
             models.CheckConstraint(

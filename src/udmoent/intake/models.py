@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from udmoent.intake.finance.matching import RuleKind
 from udmoent.intake.rules import Matter, ReadingStage
 from udmoent.organisation.models import Municipality, Person
-from udmoent.plan.models import Item, Plan, is_one_of
+from udmoent.plan.models import Item, Plan, both_or_neither, is_one_of
 
 
 class Import(models.Model):
@@ -88,8 +88,7 @@ class CalendarChange(models.Model):
         ordering = ["-pk"]
         constraints = [
             models.CheckConstraint(
-                condition=models.Q(undone_at=None, undone_by=None)
-                | models.Q(undone_at__isnull=False, undone_by__isnull=False),
+                condition=both_or_neither("undone_at", "undone_by"),
                 name="undone_calendar_change_says_when_and_by_whom",
             ),
         ]
@@ -151,13 +150,11 @@ class CarryOver(models.Model):
         ordering = ["-pk"]
         constraints = [
             models.CheckConstraint(
-                condition=models.Q(undone_at=None, undone_by=None)
-                | models.Q(undone_at__isnull=False, undone_by__isnull=False),
+                condition=both_or_neither("undone_at", "undone_by"),
                 name="undone_carry_over_says_when_and_by_whom",
             ),
             models.CheckConstraint(
-                condition=models.Q(confirmed_at=None, confirmed_by=None)
-                | models.Q(confirmed_at__isnull=False, confirmed_by__isnull=False),
+                condition=both_or_neither("confirmed_at", "confirmed_by"),
                 name="confirmed_carry_over_says_when_and_by_whom",
             ),
             models.CheckConstraint(

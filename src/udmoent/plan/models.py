@@ -32,6 +32,11 @@ def is_one_of(field: str, codes: type[StrEnum], *, or_none: bool = False) -> Q:
     return known | Q(**{field: None}) if or_none else known
 
 
+def both_or_neither(first: str, second: str) -> Q:
+    """Told together, as when something was done and by whom."""
+    return Q(**{first: None, second: None}) | Q(**{f"{first}__isnull": False, f"{second}__isnull": False})
+
+
 class Agreement(models.Model):
     """What the parties signed for a budget year and three forecast years.
 
@@ -327,7 +332,7 @@ class Attachment(models.Model):
                 condition=is_one_of("visibility", Visibility), name="attachment_visibility_is_known"
             ),
             models.CheckConstraint(
-                condition=Q(removed_on=None, removed_by=None) | Q(removed_on__isnull=False, removed_by__isnull=False),
+                condition=both_or_neither("removed_on", "removed_by"),
                 name="removed_attachment_says_when_and_by_whom",
             ),
         ]

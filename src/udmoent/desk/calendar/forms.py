@@ -6,14 +6,12 @@ from pathlib import Path
 from typing import Any, Final
 
 from django import forms
-from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from udmoent.desk.fields import ClockField, DayField, TextField
-from udmoent.desk.uploads import MEGABYTE
-from udmoent.documents.files import keep
+from udmoent.desk.uploads import MEGABYTE, ask_for, keep_file
 from udmoent.intake.calendar.read import CALENDAR_ENDINGS
 from udmoent.lib.dates import WEEKDAYS
 from udmoent.meetings.recurring import LAST, Recurrence, why_not_recur
@@ -45,10 +43,7 @@ class CalendarFileForm(forms.Form):
     def __init__(self, told: Any = None, files: Any = None, *, bodies: list[tuple[str, str]]) -> None:
         super().__init__(told, files, auto_id="calendar-%s")
         self.fields["body"].choices = [("", _("The file says so")), *bodies]  # type: ignore[attr-defined]
-        self.fields["file"].help_text = _("{endings}, at most {limit} MB").format(
-            endings=", ".join(CALENDAR_ENDINGS), limit=LIMIT
-        )
-        self.fields["file"].widget.attrs["accept"] = ",".join(CALENDAR_ENDINGS)
+        ask_for(self.fields["file"], CALENDAR_ENDINGS, LIMIT)
 
     def clean_file(self) -> UploadedFile:
         file: UploadedFile = self.cleaned_data["file"]
@@ -62,8 +57,7 @@ class CalendarFileForm(forms.Form):
     def kept(self) -> dict[str, Any]:
         """What was asked for; the file is kept, so that the same bytes are read again when it is confirmed."""
         told = self.cleaned_data
-        name = Path(told["file"].name).name[-60:]
-        sha256 = keep(told["file"].read(), settings.UDMOENT_FILES)
+        sha256, name = keep_file(told["file"])
         return {"sha256": sha256, "name": name, "body": told["body"], "year": told["year"]}
 
 

@@ -4,12 +4,9 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, time
-from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Any, Final
 
 from django import forms
-from django.conf import settings
 from django.contrib import messages
 from django.core import signing
 from django.http import Http404, HttpRequest, HttpResponse
@@ -23,8 +20,8 @@ from udmoent import clock
 from udmoent.desk.access import GET_OR_POST, Visitor, needs
 from udmoent.desk.calendar.forms import RHYTHMS, CalendarFileForm, RecurrenceForm, rule_of
 from udmoent.desk.sent import tell
+from udmoent.desk.uploads import kept_file
 from udmoent.desk.where import Crumb, language, steps_to, the_plan
-from udmoent.documents.files import place
 from udmoent.intake.calendar.actions import Came, bring_meetings, known_meetings
 from udmoent.intake.calendar.draft import NotUnderstood, Reading, Wanted
 from udmoent.intake.calendar.read import bodies_of, of_bodies_that_are, read_calendar
@@ -160,14 +157,10 @@ Found = tuple[str, list[Wanted], list[NotUnderstood], list[RuleDay]]
 
 
 def _from_file(plan: Plan, asked: Mapping[str, Any]) -> Found:
-    kept, year = place(settings.UDMOENT_FILES, asked["sha256"]), clock.today().year
-    if not kept.is_file():
-        raise Http404(_("The upload is no longer known. Upload the file again."))
+    year = clock.today().year
     since, until = date(year - BEFORE, 1, 1), date(year + AHEAD, 12, 31)
     how = Reading(body=asked["body"], year=asked["year"], since=since, until=until)
-    with TemporaryDirectory() as folder:
-        file = Path(folder) / asked["name"]
-        file.write_bytes(kept.read_bytes())
+    with kept_file(asked["sha256"], asked["name"]) as file:
         draft = read_calendar(file, plan.municipality, how)
     return asked["name"], draft.wanted, draft.missed, []
 

@@ -1,11 +1,9 @@
 # SPDX-License-Identifier: MPL-2.0
 """Sending an extract in, and what was brought in before."""
 
-from pathlib import Path
 from typing import Any
 
 from django import forms
-from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -17,9 +15,8 @@ from udmoent import clock
 from udmoent.desk.access import GET_OR_POST, needs
 from udmoent.desk.fields import DayField, TextField
 from udmoent.desk.imports.work import begin
-from udmoent.desk.uploads import LIMIT, Upload, of_a_kind
+from udmoent.desk.uploads import Upload, ask_for, keep_file, of_a_kind
 from udmoent.desk.where import Crumb, language, steps_to, the_plan
-from udmoent.documents.files import keep
 from udmoent.documents.finance_words import FIGURES
 from udmoent.documents.read_rows import ENDINGS
 from udmoent.intake.models import Import
@@ -64,10 +61,7 @@ class ExtractForm(forms.Form):
 
     def __init__(self, told: object = None, files: object = None, **options: Any) -> None:
         super().__init__(told, files, auto_id="extract-%s", **options)  # type: ignore[arg-type]
-        self.fields["file"].widget.attrs["accept"] = ",".join(ENDINGS)
-        self.fields["file"].help_text = _("{endings}, at most {limit} MB").format(
-            endings=", ".join(ENDINGS), limit=LIMIT
-        )
+        ask_for(self.fields["file"], ENDINGS)
         self.fields["figures"].choices = [(code, str(name).capitalize()) for code, name in FIGURES.items()]  # type: ignore[attr-defined]
 
     def clean_file(self) -> UploadedFile:
@@ -77,9 +71,10 @@ class ExtractForm(forms.Form):
     def kept(self) -> Upload:
         """Keep the file, and tell what was asked of it."""
         told = self.cleaned_data
+        sha256, name = keep_file(told["file"])
         return Upload(
-            sha256=keep(told["file"].read(), settings.UDMOENT_FILES),
-            file_name=Path(told["file"].name).name[-60:],
+            sha256=sha256,
+            file_name=name,
             applies_on=told["applies_on"].isoformat(),
             why=told["why"],
             year=told["year"] or 0,

@@ -2,12 +2,9 @@
 """Measurements from a file: what it would do is shown before anything is done, and the same file twice changes nothing."""
 
 from dataclasses import dataclass
-from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Any, Final
 
 from django import forms
-from django.conf import settings
 from django.contrib import messages
 from django.core import signing
 from django.core.files.uploadedfile import UploadedFile
@@ -22,9 +19,8 @@ from udmoent import clock
 from udmoent.desk.access import GET_OR_POST, needs
 from udmoent.desk.indicators.seen import Indicators, indicators_today
 from udmoent.desk.sent import tell
-from udmoent.desk.uploads import LIMIT, of_a_kind
+from udmoent.desk.uploads import ask_for, keep_file, kept_file, of_a_kind
 from udmoent.desk.where import Crumb, language, steps_to, the_plan
-from udmoent.documents.files import keep, place
 from udmoent.documents.read_tables import read_tables
 from udmoent.indicators.actions import By, Number, bring
 from udmoent.indicators.models import Indicator
@@ -43,17 +39,15 @@ class MeasurementsForm(forms.Form):
 
     def __init__(self, given: Any = None, files: Any = None) -> None:
         super().__init__(given, files, auto_id="measurements-%s")
-        told = _("{endings}, at most {limit} MB").format(endings=", ".join(ENDINGS), limit=LIMIT)
-        self.fields["file"].help_text = told
-        self.fields["file"].widget.attrs["accept"] = ",".join(ENDINGS)
+        ask_for(self.fields["file"], ENDINGS)
 
     def clean_file(self) -> UploadedFile:
         sentence = _("“{name}” is no file that measurements can be read from. Use one of {known}.")
         return of_a_kind(self.cleaned_data["file"], ENDINGS, sentence)
 
     def kept(self) -> dict[str, str]:
-        file = self.cleaned_data["file"]
-        return {"sha256": keep(file.read(), settings.UDMOENT_FILES), "name": Path(file.name).name[-60:]}
+        sha256, name = keep_file(self.cleaned_data["file"])
+        return {"sha256": sha256, "name": name}
 
 
 @dataclass(frozen=True)
@@ -109,12 +103,7 @@ def bring_in(request: HttpRequest, plan_id: int) -> HttpResponse:
 
 
 def _read(found: Indicators, asked: dict[str, str]) -> Read:
-    kept = place(settings.UDMOENT_FILES, asked["sha256"])
-    if not kept.is_file():
-        raise Http404(_("The upload is no longer known. Upload the file again."))
-    with TemporaryDirectory() as folder:
-        file = Path(folder) / asked["name"]
-        file.write_bytes(kept.read_bytes())
+    with kept_file(asked["sha256"], asked["name"]) as file:
         tables = read_tables(file)
     draft = read_measurements(tables, _known(found), clock.today())
     return Read(asked["name"], signing.dumps(asked, salt=SALT), draft)

@@ -4,7 +4,6 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Any, Final
 
 from django.conf import settings
@@ -23,10 +22,10 @@ from udmoent.desk.downloads import made_file, record_export
 from udmoent.desk.imports.checking import CHOICE, TAKES_FILE
 from udmoent.desk.imports.told import told_conflict, told_difference
 from udmoent.desk.mine.whose import Whose, post_of, told_of
-from udmoent.desk.uploads import UploadForm
+from udmoent.desk.uploads import UploadForm, keep_file, kept_file
 from udmoent.desk.where import Crumb, language, steps_to, the_plan, words_of
 from udmoent.documents.answer_sheet import answers_docx_of, answers_xlsx_of
-from udmoent.documents.files import keep, place
+from udmoent.documents.files import place
 from udmoent.documents.stamp import Stamp
 from udmoent.documents.words import Words, speaking
 from udmoent.editions.content import ItemContent
@@ -109,9 +108,7 @@ class Sent:
         return cls(sha256, name)
 
     def draft(self, plan: Plan) -> Draft:
-        with TemporaryDirectory() as folder:
-            file = Path(folder) / self.name
-            file.write_bytes(place(settings.UDMOENT_FILES, self.sha256).read_bytes())
+        with kept_file(self.sha256, self.name) as file:
             numbers = plan.items.values_list("number", "kind")
             return read_draft(
                 file,
@@ -132,8 +129,7 @@ def answers_by_file(request: HttpRequest, plan_id: int) -> HttpResponse:
         return _go_on(request, plan, Sent.by_slip(request.POST["slip"], plan, visitor))
     form = AnswersForm(request.POST or None, request.FILES or None)
     if form.is_valid():
-        file = form.cleaned_data["file"]
-        sent = Sent(keep(file.read(), settings.UDMOENT_FILES), Path(file.name).name[-60:])
+        sent = Sent(*keep_file(form.cleaned_data["file"]))
         try:
             return _shown(request, plan, sent, _held_against(plan, visitor, sent, {}), {})
         except Refused as refused:

@@ -1,10 +1,7 @@
 # SPDX-License-Identifier: MPL-2.0
 """Sending in a body's minutes."""
 
-from pathlib import Path
-
 from django import forms
-from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -14,10 +11,9 @@ from django.utils.translation import gettext_lazy
 from udmoent import clock
 from udmoent.desk.access import GET_OR_POST, needs
 from udmoent.desk.imports.work import begin
-from udmoent.desk.uploads import LIMIT, Upload, of_a_kind
+from udmoent.desk.uploads import Upload, ask_for, keep_file, of_a_kind
 from udmoent.desk.where import Crumb, language, steps_to, the_plan
 from udmoent.documents.case.source import ENDINGS
-from udmoent.documents.files import keep
 from udmoent.intake.awaited import awaited_of
 from udmoent.intake.rules import Matter
 from udmoent.organisation import rules
@@ -30,22 +26,15 @@ class MinutesForm(forms.Form):
 
     def __init__(self, told: object = None, files: object = None) -> None:
         super().__init__(told, files, auto_id="minutes-%s")  # type: ignore[arg-type]
-        self.fields["file"].widget.attrs["accept"] = ",".join(ENDINGS)
-        self.fields["file"].help_text = _("{endings}, at most {limit} MB").format(
-            endings=", ".join(ENDINGS), limit=LIMIT
-        )
+        ask_for(self.fields["file"], ENDINGS)
 
     def clean_file(self) -> UploadedFile:
         sentence = _("“{name}” is no file that minutes can be read from. Use one of {known}.")
         return of_a_kind(self.cleaned_data["file"], ENDINGS, sentence)
 
     def kept(self) -> Upload:
-        file = self.cleaned_data["file"]
-        return Upload(
-            sha256=keep(file.read(), settings.UDMOENT_FILES),
-            file_name=Path(file.name).name[-60:],
-            applies_on=clock.today().isoformat(),
-        )
+        sha256, name = keep_file(self.cleaned_data["file"])
+        return Upload(sha256=sha256, file_name=name, applies_on=clock.today().isoformat())
 
 
 @needs(rules.KEEP_MEETINGS)

@@ -17,6 +17,7 @@ from udmoent.desk.access import GET_OR_POST, needs
 from udmoent.desk.sent import is_done
 from udmoent.desk.setup.shared import WhyForm, by_of, said, show, show_form, town_of
 from udmoent.desk.setup.template import templates_crumb
+from udmoent.desk.uploads import ask_for
 from udmoent.desk.where import language
 from udmoent.documents.actions import bring_template, leave_template
 from udmoent.documents.models import Template, TemplateUse
@@ -44,9 +45,7 @@ class BringForm(forms.Form):
 
     def __init__(self, told: object = None, files: object = None) -> None:
         super().__init__(told, files, auto_id="template-%s")  # type: ignore[arg-type]
-        told_of = _("{endings}, at most {limit} MB").format(endings=", ".join(ENDINGS), limit=LARGEST)
-        self.fields["file"].help_text = told_of
-        self.fields["file"].widget.attrs["accept"] = ",".join(ENDINGS)
+        ask_for(self.fields["file"], ENDINGS, LARGEST)
 
     def clean_file(self) -> UploadedFile:
         file: UploadedFile = self.cleaned_data["file"]
